@@ -1,0 +1,1 @@
+"""The command line: a module per verb; parse, call, show, exit."""

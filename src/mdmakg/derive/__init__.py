@@ -1,0 +1,1 @@
+"""Facts that shapes read but cannot compute."""

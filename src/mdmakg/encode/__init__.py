@@ -1,0 +1,1 @@
+"""Records to quads, each node an IRI built from ids."""

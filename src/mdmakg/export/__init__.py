@@ -1,0 +1,1 @@
+"""The claim-to-evidence graph in the formats of other tools."""

@@ -1,0 +1,1 @@
+"""Quads to a claim-to-evidence graph."""

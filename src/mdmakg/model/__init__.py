@@ -1,0 +1,1 @@
+"""The five nouns as frozen records, and the records of checking."""

@@ -1,0 +1,1 @@
+"""Passages of a text: sentences, folding, finding, verifying."""

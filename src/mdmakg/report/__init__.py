@@ -1,0 +1,1 @@
+"""Check results as text, JSON, SARIF, GitHub annotations and JUnit."""

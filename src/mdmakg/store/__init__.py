@@ -1,0 +1,1 @@
+"""The one door to Oxigraph: load, ask, read only."""

@@ -1,0 +1,1 @@
+"""One claim and all that stands behind it."""

@@ -1,0 +1,1 @@
+"""Closed namespaces: the only place an IRI is written."""
