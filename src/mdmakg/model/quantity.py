@@ -1,0 +1,90 @@
+"""Quantities: a value or a range, its operator and unit, and the digits as they were given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic_core import PydanticCustomError
+
+from mdmakg.model.scalar import Scalar
+
+__all__ = ["Operator", "Quantity", "QuantityText"]
+
+
+class Operator(StrEnum):
+    """How a value bounds what was measured."""
+
+    EQUAL = "equal"
+    LESS = "less"
+    AT_MOST = "at-most"
+    GREATER = "greater"
+    AT_LEAST = "at-least"
+
+
+_SIGNS = {
+    "=": Operator.EQUAL,
+    "<": Operator.LESS,
+    "<=": Operator.AT_MOST,
+    ">": Operator.GREATER,
+    ">=": Operator.AT_LEAST,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number as a source gave it.
+
+    Shape: ``low`` equals ``high`` for a single value.
+    Units: ``unit`` is a UCUM code, empty for a pure number; never converted.
+    Sign:  as given; a change is later minus earlier.
+    """
+
+    low: Decimal
+    high: Decimal
+    operator: Operator = Operator.EQUAL
+    unit: str = ""
+    approximate: bool = False
+    written: str
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it spans two values."""
+        return self.low != self.high
+
+
+_NUMBER = r"[-+]?\d{1,15}(?:\.\d{1,12})?"
+_PATTERN = (
+    rf"(about )?(?:(<=|>=|<|>|=) )?({_NUMBER})(?: to ({_NUMBER}))?"
+    r"(?: ([A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}))?"
+)
+
+
+def _quantity(text: str) -> Quantity:
+    match = re.fullmatch(_PATTERN, text, re.ASCII)
+    assert match is not None  # noqa: S101 - the type's own pattern has matched
+    about, sign, low, high, unit = match.groups()
+    if high is not None and (sign or Decimal(high) <= Decimal(low)):
+        raise PydanticCustomError("value", "expected a range LOW to HIGH, without an operator")
+    return Quantity(
+        low=Decimal(low),
+        high=Decimal(high or low),
+        operator=_SIGNS[sign or "="],
+        unit=unit or "",
+        approximate=bool(about),
+        written=text,
+    )
+
+
+QuantityText = Annotated[
+    Quantity,
+    Scalar(
+        _PATTERN,
+        "a quantity: [about] [< <= > >= =] NUMBER [to NUMBER] [UNIT], such as about 6 to 8 h",
+        _quantity,
+        numeric=True,
+    ),
+]

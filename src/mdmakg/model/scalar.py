@@ -1,0 +1,312 @@
+"""What a single value in a document file may look like: one pattern, one converter each.
+
+The reader hands every scalar over as text; the types are made here, so that
+``no`` stays a word, ``012`` stays three digits and ``0.0010`` keeps its zeros.
+Each pattern is valid both in Python and in JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+T = TypeVar("T")
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "NOT_STATED",
+    "Anchor",
+    "AnchorText",
+    "AnyRef",
+    "Day",
+    "FewWords",
+    "FileName",
+    "Flag",
+    "Id",
+    "Identifier",
+    "IdentifierText",
+    "Kind",
+    "Line",
+    "LocalId",
+    "Moment",
+    "MomentText",
+    "Part",
+    "Ref",
+    "Scalar",
+    "Sha256",
+    "Span",
+    "SpanText",
+    "Unsaid",
+    "Whole",
+    "reference",
+    "slot",
+]
+
+
+@dataclass(frozen=True)
+class Scalar(Generic[T]):
+    """A pattern, the words that say it, and the converter of what matches."""
+
+    pattern: str
+    says: str
+    convert: Callable[[str], T]
+    numeric: bool = False
+    reserved: frozenset[str] = frozenset()
+
+    def read(self, value: object) -> T:
+        """Convert text that matches; refuse everything else in the words of ``says``."""
+        if not isinstance(value, str) or value in self.reserved or not self._matches(value):
+            raise PydanticCustomError("value", "expected {says}", {"says": self.says})
+        return self.convert(value)
+
+    def _matches(self, text: str) -> bool:
+        return re.fullmatch(self.pattern, text, re.ASCII) is not None
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # An editor reads `12` as a number, the reader as the text "12".
+        kinds: str | list[str] = ["string", "number"] if self.numeric else "string"
+        schema: dict[str, Any] = {
+            "type": kinds,
+            "pattern": f"^(?:{self.pattern})$",
+            "description": self.says,
+        }
+        if self.reserved:
+            schema["not"] = {"enum": sorted(self.reserved)}
+        return schema
+
+
+class Kind(StrEnum):
+    """What an id may name. Global ids are unique over all kinds."""
+
+    SOURCE = "source"
+    STUDY = "study"
+    COHORT = "cohort"
+    INTERVENTION = "intervention"
+    INSTRUMENT = "instrument"
+    OUTCOME = "outcome"
+    CONCEPT = "concept"
+    STUDY_REPORT = "study-report"
+    INTERVENTION_REPORT = "intervention-report"
+    OUTCOME_REPORT = "outcome-report"
+    RESULT = "result"
+    ARM = "arm"
+    CLAIM = "claim"
+
+
+class Unsaid(StrEnum):
+    """The two ways in which a slot is closed without a value."""
+
+    NOT_STATED = "not-stated"
+    NOT_APPLICABLE = "not-applicable"
+
+
+NOT_STATED = Unsaid.NOT_STATED
+NOT_APPLICABLE = Unsaid.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An id used to mean something defined elsewhere, and what kinds it may name.
+
+    ``id`` is a global id, a local one (``c12``) or a local one of another
+    document (``blog:c12``).
+    """
+
+    id: str
+    kinds: tuple[Kind, ...]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Part(StrEnum):
+    """What a passage is to a claim."""
+
+    CORE = "core"
+    STEM = "stem"
+    QUALIFIER = "qualifier"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of a text.
+
+    Units: Unicode code points from 0, end exclusive.
+    """
+
+    start: int
+    end: int
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether all of ``other`` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """A passage by position and digest, and its part in what it stands for.
+
+    ``digest`` is the first 16 hex digits of the SHA-256 of the passage's UTF-8.
+    """
+
+    span: Span
+    digest: str
+    part: Part = Part.CORE
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A registered name: ``doi 10.1192/…``, ``pmid 33972795``, ``nct NCT03537014``."""
+
+    scheme: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as precise as the source gave it: year, month, day or minute."""
+
+    text: str
+
+    @property
+    def year(self) -> int:
+        """The year alone."""
+        return int(self.text[:4])
+
+
+_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_RESERVED = frozenset(Unsaid)
+_SPAN = r"(?:0|[1-9]\d{0,8})-[1-9]\d{0,8}"
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_MOMENT = rf"\d{{4}}|\d{{4}}-(?:0[1-9]|1[0-2])|{_DAY}|{_DAY}T(?:[01]\d|2[0-3]):[0-5]\d"
+_IDENTIFIERS: Mapping[str, str] = {
+    "doi": r"10\.\d{4,9}/[!-~]+",
+    "pmid": r"[1-9]\d{0,8}",
+    "nct": r"NCT\d{8}",
+    "eudract": r"\d{4}-\d{6}-\d{2}",
+}
+_IDENTIFIER = "|".join(f"{scheme} {value}" for scheme, value in _IDENTIFIERS.items())
+# Printable text on one line: no control characters, no line or paragraph separators.
+_EDGE = r"[^\x00-\x20\x7f-\xa0\u2028\u2029]"
+_LINE = rf"{_EDGE}(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]{{0,998}}{_EDGE})?"
+
+
+def _span(text: str) -> Span:
+    start, end = map(int, text.split("-"))
+    if start >= end:
+        raise PydanticCustomError(
+            "value", "expected a range START-END whose end lies after its start"
+        )
+    return Span(start, end)
+
+
+def _anchor(text: str) -> Anchor:
+    *part, span, digest = text.split(" ")
+    return Anchor(_span(span), digest, Part(part[0]) if part else Part.CORE)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise PydanticCustomError("value", "expected a day that the calendar has") from None
+
+
+def _moment(text: str) -> Moment:
+    if len(text) >= len("2025-12-05"):
+        _day(text)
+    return Moment(text)
+
+
+def _identifier(text: str) -> Identifier:
+    scheme, _, value = text.partition(" ")
+    return Identifier(scheme, value)
+
+
+def reference(*kinds: Kind) -> Scalar[Ref]:
+    """Make the type of an id that names one of these kinds."""
+    names = " or ".join(kind.value for kind in kinds)
+    return Scalar(
+        rf"(?:{_ID}:)?{_ID}",
+        f"the id of a {names}",
+        lambda text: Ref(text, kinds),
+        reserved=_RESERVED,
+    )
+
+
+def slot(*kinds: Kind) -> Scalar[Ref | Unsaid]:
+    """Make the type of a proposition's slot: an id, ``not-stated`` or ``not-applicable``."""
+    names = " or ".join(kind.value for kind in kinds)
+    return Scalar(
+        rf"(?:{_ID}:)?{_ID}",
+        f"the id of a {names}, not-stated or not-applicable",
+        lambda text: Unsaid(text) if text in _RESERVED else Ref(text, kinds),
+    )
+
+
+Id = Annotated[
+    str,
+    Scalar(_ID, "an id: lower-case letters, digits and single hyphens", str, reserved=_RESERVED),
+]
+LocalId = Id
+AnyRef = Annotated[Ref, reference(*Kind)]
+Line = Annotated[str, Scalar(_LINE, "a line of 1 to 1000 printable characters", str)]
+FewWords = Annotated[
+    str, Scalar(r"[^\s\x00-\x1f]{1,40}(?: [^\s\x00-\x1f]{1,40}){0,4}", "one to five words", str)
+]
+FileName = Annotated[
+    str,
+    Scalar(
+        r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}",
+        "a file name without folders, not starting with a dot",
+        str,
+    ),
+]
+Sha256 = Annotated[str, Scalar(r"[0-9a-f]{64}", "a SHA-256 as 64 lower-case hex digits", str)]
+Whole = Annotated[int, Scalar(r"0|[1-9]\d{0,8}", "a whole number from 0", int, numeric=True)]
+Flag = Annotated[bool, Scalar("yes|no", "yes or no", "yes".__eq__)]
+Day = Annotated[date, Scalar(_DAY, "a day as YYYY-MM-DD", _day)]
+MomentText = Annotated[
+    Moment,
+    Scalar(
+        _MOMENT, "a date as YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm", _moment, numeric=True
+    ),
+]
+SpanText = Annotated[Span, Scalar(_SPAN, "a range START-END in code points", _span)]
+AnchorText = Annotated[
+    Anchor,
+    Scalar(
+        rf"(?:(?:core|stem|qualifier) )?{_SPAN} [0-9a-f]{{16}}",
+        "an anchor [core|stem|qualifier] START-END DIGEST16, as mdmakg quote prints it",
+        _anchor,
+    ),
+]
+IdentifierText = Annotated[
+    Identifier,
+    Scalar(_IDENTIFIER, "an identifier: doi 10.…, pmid …, nct NCT… or eudract …", _identifier),
+]
