@@ -1,0 +1,57 @@
+"""Closed lists as concept schemes: the IRI of a scheme, and of each concept in it.
+
+``claim-kind/finding`` is a concept of the scheme ``scheme/claim-kind``. The
+members are the model's enumerations; tests hold them equal to the ontology's.
+"""
+
+from typing import Final
+
+from mdmakg.vocab.mdmakg import BASE
+
+__all__ = ["SCHEMES", "concept_iri", "scheme_iri"]
+
+SCHEMES: Final = (
+    "arm-role",
+    "basis",
+    "claim-kind",
+    "completeness",
+    "component-kind",
+    "concept-kind",
+    "design-feature",
+    "direction",
+    "event",
+    "evidence-direction",
+    "extent",
+    "hedge",
+    "how-known",
+    "level",
+    "measure",
+    "operator",
+    "order",
+    "outcome-role",
+    "polarity",
+    "publication-state",
+    "quantifier",
+    "rater",
+    "read-depth",
+    "relation",
+    "section",
+    "severity",
+    "significance",
+    "skip-reason",
+    "source-kind",
+    "stance",
+    "state",
+    "time-role",
+    "unsaid",
+)
+
+
+def scheme_iri(scheme: str) -> str:
+    """Name a scheme."""
+    return f"{BASE}scheme/{scheme}"
+
+
+def concept_iri(scheme: str, member: str) -> str:
+    """Name a member of a scheme."""
+    return f"{BASE}{scheme}/{member}"
