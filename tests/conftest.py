@@ -1,0 +1,49 @@
+"""What tests share: where the checkout is, what git tracks in it, where the documents are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+# The same examples on every run: a red test is red for whoever repeats it.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Give the top of the checkout, where pyproject.toml stands."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def tracked_files() -> tuple[Path, ...]:
+    """List the files that git tracks and that are there, as whole paths, sorted."""
+    git = shutil.which("git")
+    if git is None or not (CHECKOUT / ".git").exists():
+        pytest.skip("needs git and a clone: what is tracked cannot be listed here")
+    listing = subprocess.run(  # noqa: S603 - a fixed command, found on the path above
+        [git, "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    paths = (CHECKOUT / name for name in listing.split("\0") if name)
+    return tuple(sorted(path for path in paths if path.is_file()))
+
+
+@pytest.fixture(scope="session")
+def documents_dir() -> Path:
+    """Find the folder with the two documents, or skip: the project does not carry them."""
+    named = os.environ.get("MDMAKG_DOCUMENTS")
+    place = Path(named) if named else CHECKOUT.parent / "shared" / "documents"
+    if not any(place.glob("*.txt")):
+        pytest.skip(f"the two documents are not in {place}: set MDMAKG_DOCUMENTS to their folder")
+    return place
