@@ -1,0 +1,50 @@
+# Everything a fresh clone needs is Python 3.11 or newer and make.
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format test-wheel bench clean distclean
+
+RUN := .venv/bin/python -m
+# Worker processes of the tests.
+JOBS ?= 2
+export PYTHON
+
+# The stamp .venv/.ready holds the folder for which the environment was
+# finished. An environment that was moved, or whose Python is gone, is stale
+# whatever the dates of its files say.
+ifneq ($(shell .venv/bin/python -c 'print(open(".venv/.ready").read())' 2>/dev/null),$(CURDIR))
+.PHONY: .venv/.ready
+endif
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.ready: pyproject.toml
+	@packaging/make-venv
+
+build: .venv/.ready ## set up .venv and build the corpus into build/
+	@.venv/bin/mdmakg build
+
+test: lint ## run every check that needs no system package
+	@$(RUN) pytest -q -n $(JOBS) --cov --cov-report=term
+
+lint: .venv/.ready ## ruff, mypy and the layers
+	@$(RUN) ruff check --quiet
+	@$(RUN) ruff format --quiet --check || { echo 'Mend with: make format' >&2; exit 1; }
+	@$(RUN) mypy --no-error-summary
+	@layers=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$layers" >&2; exit 1; }
+
+format: .venv/.ready ## put the code into its form
+	@$(RUN) ruff check --quiet --fix-only
+	@$(RUN) ruff format --quiet
+
+test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
+	@packaging/test-wheel
+
+bench: .venv/.ready ## run the measurements in benchmarks/
+	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
+
+clean: ## remove what was made, but not .venv
+	@rm -rf build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove .venv too
+	@rm -rf .venv
