@@ -33,6 +33,7 @@ __all__ = [
     "Polarity",
     "Proposition",
     "Quantifier",
+    "Quotation",
     "Relation",
     "Stance",
 ]
@@ -163,6 +164,16 @@ class Proposition(Record):
     quantity: QuantityText | None = None
 
 
+class Quotation(Anchored):
+    """Words given as a quotation: of the claim's own passage, or ``of`` another source.
+
+    The bundled corpus stores none; a corpus of one's own may.
+    """
+
+    words: Line
+    of: Annotated[Ref, reference(Kind.SOURCE)] | None = None
+
+
 class Attribution(Record):
     """Whose statement a voice says it is passing on, and how it stands to it."""
 
@@ -200,6 +211,7 @@ class Claim(Anchored):
     concedes: Annotated[Ref, reference(Kind.CLAIM)] | None = None
     relays: Many[Annotated[Ref, reference(Kind.CLAIM)]] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     note: Line | None = None
     curator: Line | None = None
     coded: Day | None = None

@@ -1,0 +1,64 @@
+"""IRIs of things, built from ids alone: no blank nodes, no counters, no clocks."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from mdmakg.model.corpus import LOCAL
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdmakg.model.corpus import Entry
+    from mdmakg.model.scalar import Kind, Span
+
+__all__ = [
+    "entry_iri",
+    "evidence_line_iri",
+    "global_iri",
+    "local_iri",
+    "passage_iri",
+    "proposition_iri",
+    "text_iri",
+]
+
+
+def global_iri(kind: Kind, id_: str) -> str:
+    """Name a thing known by a global id."""
+    return f"{BASE}{kind}/{id_}"
+
+
+def local_iri(kind: Kind, document: str, id_: str) -> str:
+    """Name a thing known by an id within one document."""
+    return f"{BASE}{kind}/{document}/{id_}"
+
+
+def entry_iri(entry: Entry) -> str:
+    """Name what an id names."""
+    if entry.kind in LOCAL:
+        return local_iri(entry.kind, entry.document, entry.id)
+    return global_iri(entry.kind, entry.id)
+
+
+def text_iri(digest: str) -> str:
+    """Name a text by the first 12 hex digits of its SHA-256."""
+    return f"{BASE}text/{digest[:12]}"
+
+
+def passage_iri(text: str, span: Span) -> str:
+    """Name a passage of a text by its range."""
+    return f"{text}/{span.start}-{span.end}"
+
+
+def evidence_line_iri(claim: Entry, target: Entry) -> str:
+    """Name the line from a claim to what bears on it; there is one for each pair."""
+    end = target.short_id.replace(":", ".")
+    return f"{BASE}evidence-line/{claim.document}/{claim.id}/{end}"
+
+
+def proposition_iri(slots: Iterable[tuple[str, str]]) -> str:
+    """Name a proposition by what fills its slots: equal slots, one proposition."""
+    written = "\n".join(f"{name} {value}" for name, value in slots)
+    return f"{BASE}proposition/{sha256(written.encode()).hexdigest()[:16]}"

@@ -1,0 +1,96 @@
+"""A corpus: documents that have been read together, and what each id in them names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import Place
+from mdmakg.model.scalar import Kind, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mdmakg.model.document import Document
+
+__all__ = ["Corpus", "DocumentFile", "Entry", "Index", "Path"]
+
+Path = tuple[str | int, ...]
+"""Keys and list positions from the root of a document file to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an id names, and where that is said."""
+
+    kind: Kind
+    id: str
+    document: str
+    path: Path
+
+    @property
+    def short_id(self) -> str:
+        """The id as it is written from anywhere: ``blog:c12``, or a global id alone."""
+        return f"{self.document}:{self.id}" if self.kind in LOCAL else self.id
+
+
+LOCAL = frozenset(
+    {
+        Kind.CLAIM,
+        Kind.RESULT,
+        Kind.ARM,
+        Kind.STUDY_REPORT,
+        Kind.OUTCOME_REPORT,
+        Kind.INTERVENTION_REPORT,
+    }
+)
+"""The kinds whose ids belong to one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What every id of a corpus names."""
+
+    everywhere: Mapping[str, Entry]
+    within: Mapping[tuple[str, str], Entry]
+
+    def find(self, ref: Ref, document: str) -> Entry | None:
+        """Find what a reference in a document names, if it is of a kind that may stand there."""
+        owner, _, local = ref.id.rpartition(":")
+        entry = self.within.get((owner or document, local))
+        if entry is None and not owner:
+            entry = self.everywhere.get(ref.id)
+        return entry if entry is not None and entry.kind in ref.kinds else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """One document with the places of its values.
+
+    ``file`` is the name shown in messages; ``places`` has each value's place,
+    ``lines`` the source lines for a caret.
+    """
+
+    id: str
+    file: str
+    document: Document
+    places: Mapping[Path, Place]
+    lines: tuple[str, ...] = ()
+
+    def place(self, path: Path) -> Place:
+        """Give the place of a value, or of the nearest thing around it that has one."""
+        for length in range(len(path), -1, -1):
+            if (found := self.places.get(path[:length])) is not None:
+                return found
+        return Place(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents in order of their ids, and their shared index."""
+
+    files: tuple[DocumentFile, ...]
+    index: Index
+
+    def __getitem__(self, document: str) -> DocumentFile:
+        return next(file for file in self.files if file.id == document)
