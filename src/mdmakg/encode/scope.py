@@ -105,7 +105,7 @@ def in_scheme(scheme: str) -> Callable[[StrEnum], str]:
     return lambda value: concept_iri(scheme, value)
 
 
-def boolean(value: bool, /) -> Literal:
+def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself, no switch
     """A truth value."""
     return Literal(str(value).lower(), datatype=node(f.xsd_boolean))
 
