@@ -12,6 +12,7 @@ from mdmakg.bundle import FolderName, folder, folder_in
 from mdmakg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAMES: tuple[FolderName, ...] = ("data", "ontology", "queries", "shapes")
@@ -75,22 +76,35 @@ def test_zipped_program_is_refused(tmp_path: Path) -> None:
         folder_in(zipfile.Path(archive, "mdmakg/"), "data")
 
 
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Iterator[zipfile.ZipFile]:
+    """Build the wheel of the checkout and open it."""
+    place = tmp_path_factory.mktemp("wheel")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(checkout)
+        name = build_wheel(str(place))
+    with zipfile.ZipFile(place / name) as archive:
+        yield archive
+
+
 def test_wheel_carries_every_tracked_file(
-    tmp_path: Path,
-    checkout: Path,
-    tracked_files: tuple[Path, ...],
-    monkeypatch: pytest.MonkeyPatch,
+    wheel: zipfile.ZipFile, checkout: Path, tracked_files: tuple[Path, ...]
 ) -> None:
     """What git tracks in the four folders is in the wheel, byte for byte."""
-    monkeypatch.chdir(checkout)
-    wheel = tmp_path / build_wheel(str(tmp_path))
     expected = {
         f"mdmakg/_bundle/{path.relative_to(checkout).as_posix()}": path.read_bytes()
         for path in tracked_files
         if path.relative_to(checkout).parts[0] in NAMES
     }
-    with zipfile.ZipFile(wheel) as archive:
-        carried = set(archive.namelist())
-        assert expected.keys() <= carried
-        assert all(archive.read(name) == content for name, content in expected.items())
     assert {name.split("/")[2] for name in expected} == set(NAMES)
+    assert expected.keys() <= set(wheel.namelist())
+    assert all(wheel.read(name) == content for name, content in expected.items())
+
+
+def test_wheel_carries_every_module(wheel: zipfile.ZipFile, checkout: Path) -> None:
+    """No module is left behind, not even one whose folder has the name of an ignored one."""
+    source = checkout / "src"
+    expected = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
+    carried = {name for name in wheel.namelist() if name.endswith(".py")}
+    assert expected == {name for name in carried if not name.startswith("mdmakg/_bundle/")}
+    assert "mdmakg/py.typed" in wheel.namelist()

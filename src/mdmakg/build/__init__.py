@@ -1,0 +1,1 @@
+"""The main job: plan, write beside, put in place, manifest last."""
