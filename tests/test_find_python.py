@@ -53,6 +53,13 @@ def test_named_python_comes_first(checkout: Path, tmp_path: Path) -> None:
     assert found.stdout == "/other/python\n"
 
 
+def test_named_python_that_is_passed_over_is_said(checkout: Path, tmp_path: Path) -> None:
+    """Whoever names a Python that cannot be used learns that another one is."""
+    found = search(checkout, tmp_path, {"python3": GOOD, "mine": OLD}, named="mine")
+    assert found.stdout == "/a folder/python\n"
+    assert "mine: 3.9.2, too old" in found.stderr
+
+
 def test_real_python_answers_the_probe(checkout: Path, tmp_path: Path) -> None:
     """The Python that runs this test is new enough, and the probe says where it is."""
     found = search(checkout, tmp_path, {}, named=sys.executable)
