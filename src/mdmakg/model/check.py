@@ -8,9 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mdmakg.errors import Place
 
-__all__ = ["CheckCount", "CheckReport", "CheckResult", "Severity", "State"]
+__all__ = [
+    "CheckCount",
+    "CheckReport",
+    "CheckResult",
+    "CheckRule",
+    "Severity",
+    "State",
+    "combined",
+]
 
 
 class State(StrEnum):
@@ -35,9 +45,13 @@ class CheckResult:
     """One check on one focus node.
 
     ``check`` is the check's code, ``shape`` the IRI of the shape that speaks,
-    ``focus`` the IRI looked at, ``path`` the IRI of the property concerned,
-    ``value`` the value concerned, as text. ``reason`` says why it could not be
-    told; ``place`` is where a person would mend it.
+    ``component`` the IRI of the kind of constraint that failed, ``focus`` the
+    IRI looked at, ``path`` the IRI of the property concerned (a longer path as
+    SPARQL writes it), ``value`` the value concerned as a person reads it and
+    ``value_term`` the same in N-Triples notation, empty where there is no value
+    or it has no name. ``details`` are the other things it looked at, by name.
+    ``reason`` says why it could not be told; ``place`` is where a person would
+    mend it.
     """
 
     check: str
@@ -46,10 +60,30 @@ class CheckResult:
     state: State
     severity: Severity
     message: str = ""
+    component: str = ""
     path: str = ""
     value: str = ""
+    value_term: str = ""
+    details: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The key by which results are listed: by place, those without one last."""
+        return (
+            self.place is None,
+            self.place or (),
+            self.check,
+            self.focus,
+            self.path,
+            self.value,
+            self.value_term,
+            self.component,
+            self.details,
+            self.message,
+            self.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +105,38 @@ class CheckCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRule:
+    """What a check is about, in words: its IRI, a label, and what to do when it fails."""
+
+    check: str
+    iri: str
+    severity: Severity
+    label: str = ""
+    advice: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """All results of one run, and the counts per check.
 
     ``results`` are those that failed or could not be told, sorted; those that
-    passed are counted, not listed.
+    passed are counted, not listed. ``rules`` describe the checks that ran.
     """
 
     results: tuple[CheckResult, ...]
     counts: tuple[CheckCount, ...]
+    rules: tuple[CheckRule, ...] = ()
 
     @property
     def failed(self) -> tuple[CheckResult, ...]:
         """The failed results."""
         return tuple(result for result in self.results if result.state is State.FAILED)
+
+    @property
+    def untold(self) -> tuple[CheckResult, ...]:
+        """The results that could not be told."""
+        return tuple(result for result in self.results if result.state is State.CANNOT_TELL)
 
     def by_severity(self) -> Counter[Severity]:
         """How many results failed at each severity."""
@@ -94,3 +146,18 @@ class CheckReport:
     def conforms(self) -> bool:
         """Whether nothing failed at all: SHACL's ``sh:conforms``, false for a lone warning."""
         return not self.failed
+
+    @property
+    def looked_at(self) -> int:
+        """How many times any check spoke of any focus; nought means that nothing was checked."""
+        return sum(count.looked_at for count in self.counts)
+
+
+def combined(reports: Iterable[CheckReport]) -> CheckReport:
+    """Join the reports of several runs over the same data into one, sorted."""
+    parts = tuple(reports)
+    return CheckReport(
+        results=tuple(sorted((r for part in parts for r in part.results), key=lambda r: r.order)),
+        counts=tuple(sorted((c for part in parts for c in part.counts), key=lambda c: c.check)),
+        rules=tuple(sorted((r for part in parts for r in part.rules), key=lambda r: r.check)),
+    )

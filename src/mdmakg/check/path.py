@@ -1,0 +1,51 @@
+"""SHACL property paths: as text for people, and over a graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from mdmakg.vocab.foreign import SH
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.paths import Path
+    from rdflib.term import Node, URIRef
+
+__all__ = ["path_text", "read_path"]
+
+_REPEATS: dict[str, Literal["*", "+", "?"]] = {
+    "zeroOrMorePath": "*",
+    "oneOrMorePath": "+",
+    "zeroOrOnePath": "?",
+}
+
+
+def read_path(graph: Graph, node: Node) -> Path | URIRef:
+    """Read a path from where SHACL states it.
+
+    Errors: ValueError for what is no path.
+    Source: SHACL 2.3.1, property paths.
+    """
+    from rdflib import RDF, URIRef
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    if isinstance(node, URIRef):
+        return node
+    if (node, RDF.first, None) in graph:
+        return SequencePath(*(read_path(graph, step) for step in graph.items(node)))
+    for predicate, value in graph.predicate_objects(node):
+        name = str(predicate).removeprefix(SH)
+        if name == "inversePath":
+            return InvPath(read_path(graph, value))
+        if name == "alternativePath":
+            return AlternativePath(*(read_path(graph, way) for way in graph.items(value)))
+        if name in _REPEATS:
+            return MulPath(read_path(graph, value), _REPEATS[name])
+    raise ValueError(f"{node} is no SHACL path")
+
+
+def path_text(path: Path | URIRef) -> str:
+    """Write a path as text: a single property as its IRI, a longer one as SPARQL does."""
+    from rdflib import URIRef
+
+    return str(path) if isinstance(path, URIRef) else path.n3()

@@ -1,0 +1,150 @@
+"""Running a check set-wise: four states for every focus of its domain.
+
+The constraint's query, which a SHACL engine runs once per focus, is run once
+over the whole graph; the same file gives the same failing foci either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State, combined
+from mdmakg.vocab.foreign import RDFS, SH, rdf_type
+
+if TYPE_CHECKING:
+    from mdmakg.check.checkfile import CheckFile
+
+__all__ = ["Ask", "Row", "run_check", "run_checks", "term_text"]
+
+Row: TypeAlias = Mapping[str, str]
+"""One solution: variable (without its mark) to term in N-Triples notation; unbound ones absent."""
+
+Ask: TypeAlias = Callable[[str], Iterable[Row]]
+"""Answers a SELECT query over the union of all graphs."""
+
+_COMPONENT = SH + "SPARQLConstraintComponent"
+_NAMED = frozenset({"this", "path", "value", "message"})
+
+
+def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
+    """Run every check over one store and join what they found."""
+    return combined(_report(check, ask) for check in checks)
+
+
+def _report(check: CheckFile, ask: Ask) -> CheckReport:
+    results, count = run_check(check, ask)
+    return CheckReport(results=results, counts=(count,), rules=(check.rule,))
+
+
+def run_check(check: CheckFile, ask: Ask) -> tuple[tuple[CheckResult, ...], CheckCount]:
+    """Run one check: the results that failed or could not be told, and the four counts by focus.
+
+    Shape:  every focus of the domain has one state. Outside ``appliesTo`` it is
+            inapplicable, whatever the constraint says; where the check cannot
+            tell it does not fail; what is left and fires fails, the rest passed.
+    """
+    domain = _domain(check, ask)
+    applies = domain & {row["this"] for row in ask(check.applies_to) if "this" in row}
+    untold = [row for row in ask(check.cannot_tell) if row.get("this") in applies]
+    unknown = {row["this"] for row in untold}
+    fired = [row for row in ask(check.select) if row.get("this") in applies - unknown]
+    failed = {row["this"] for row in fired}
+    results = {*(_failed(check, row) for row in fired), *(_untold(check, row) for row in untold)}
+    count = CheckCount(
+        check=check.code,
+        severity=check.severity,
+        passed=len(applies) - len(unknown) - len(failed),
+        failed=len(failed),
+        inapplicable=len(domain) - len(applies),
+        cannot_tell=len(unknown),
+        reasons=_reasons(untold),
+    )
+    return tuple(sorted(results, key=lambda result: result.order)), count
+
+
+def _domain(check: CheckFile, ask: Ask) -> set[str]:
+    """All instances of the target classes. Source: SHACL 2.1.3.2, class-based targets."""
+    return {
+        row["this"]
+        for target in check.targets
+        for row in ask(
+            f"SELECT DISTINCT ?this WHERE {{ ?this <{rdf_type}>/<{RDFS}subClassOf>* <{target}> }}"
+        )
+    }
+
+
+def _reasons(untold: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    """How many foci each reason holds for, sorted by reason; a focus may have several."""
+    pairs = {(row["this"], term_text(row.get("reason", ""))) for row in untold}
+    return tuple(sorted(Counter(reason for _, reason in pairs).items()))
+
+
+def _failed(check: CheckFile, row: Row) -> CheckResult:
+    # SHACL 5.3.2: without ?value, the value of a node shape's result is the focus itself;
+    # saying it twice would tell nobody anything, so it is left out here.
+    value = row.get("value", "")
+    return CheckResult(
+        check=check.code,
+        shape=check.iri,
+        focus=term_text(row["this"]),
+        state=State.FAILED,
+        severity=check.severity,
+        message=_message(check.message, row),
+        component=_COMPONENT,
+        path=term_text(row.get("path", "")),
+        value=term_text(value),
+        value_term=value,
+        details=tuple(sorted((n, term_text(t)) for n, t in row.items() if n not in _NAMED)),
+    )
+
+
+def _untold(check: CheckFile, row: Row) -> CheckResult:
+    return CheckResult(
+        check=check.code,
+        shape=check.iri,
+        focus=term_text(row["this"]),
+        state=State.CANNOT_TELL,
+        severity=check.severity,
+        component=_COMPONENT,
+        reason=term_text(row.get("reason", "")),
+    )
+
+
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+
+
+def _message(template: str, row: Row) -> str:
+    """Fill in a message, once: what a value says is never read as a template.
+
+    Source: SHACL 5.3.2: a SELECT may give the message as ``?message``; else
+            ``{?name}`` and ``{$name}`` stand for its variables.
+    """
+    if "message" in row:
+        return term_text(row["message"])
+    return _VARIABLE.sub(
+        lambda found: term_text(row[found[1]]) if found[1] in row else found[0], template
+    )
+
+
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def term_text(term: str) -> str:
+    """Say a term in N-Triples notation as a person reads it: an IRI bare, a literal's own words.
+
+    Source: N-Triples 2.3 and 2.4, IRIs and literals.
+    """
+    if term.startswith("<") and term.endswith(">"):
+        return term[1:-1]
+    literal = _LITERAL.match(term)
+    return _ESCAPE.sub(_unescaped, literal[1]) if literal else term
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])

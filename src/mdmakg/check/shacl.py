@@ -1,0 +1,200 @@
+"""The one door to pySHACL: fixed options in, typed records out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mdmakg.check.path import path_text, read_path
+from mdmakg.check.shapes import SEVERITIES, Shapes, local_code, read_shapes
+from mdmakg.check.term import TARGETS
+from mdmakg.check.turtle import quiet_rdflib
+from mdmakg.errors import Fault, InputError, Place
+from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State
+from mdmakg.vocab.foreign import SH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rdflib import Graph
+    from rdflib.term import Node, URIRef
+
+__all__ = ["flattened", "read_shapes", "validate"]
+
+
+def flattened(nquads: bytes, name: str = "data") -> Graph:
+    """Read N-Quads or N-Triples as one graph, whatever graphs the statements stand in.
+
+    Errors: InputError where the bytes are not N-Quads.
+    """
+    from rdflib import Dataset, Graph
+    from rdflib.exceptions import ParserError
+
+    dataset, union = Dataset(), Graph(bind_namespaces="none")
+    try:
+        with quiet_rdflib():
+            dataset.parse(data=nquads, format="nquads")
+    except (ParserError, ValueError) as error:
+        message = f"not N-Quads: {error}".partition("\n")[0][:200]
+        raise InputError([Fault(Place(name), "nquads-syntax", message)]) from error
+    for subject, predicate, value, _graph in dataset.quads():
+        union.add((subject, predicate, value))
+    return union
+
+
+def validate(data: Graph | bytes, shapes: Shapes, *, name: str = "data") -> CheckReport:
+    """Check one graph against shapes, each shape counted by focus.
+
+    Shape:  ``data`` is the flattened union, or its N-Quads; ``name`` is what
+            faults call it. A shape that found no focus has all its counts nought.
+    Errors: InputError where there is nothing to check, or where pySHACL cannot
+            use the shapes.
+    Source: SHACL 3.4, validation.
+    """
+    graph = flattened(data, name) if isinstance(data, bytes) else data
+    if not graph:
+        raise InputError([Fault(Place(name), "no-data", "there is nothing to check")])
+    if not shapes.rules:
+        message = "there is no shape to check with"
+        raise InputError([Fault(Place(shapes.files[0]), "no-shapes", message)])
+    results = tuple(sorted(set(_results(_run(graph, shapes))), key=lambda r: r.order))
+    return CheckReport(
+        results=results, counts=tuple(_counts(graph, shapes, results)), rules=shapes.rules
+    )
+
+
+def _run(graph: Graph, shapes: Shapes) -> Graph:
+    """Call pySHACL, here and nowhere else: it takes misspelt options without a word."""
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+    from rdflib import Graph
+
+    try:
+        with quiet_rdflib():
+            _conforms, report, _text = pyshacl.validate(
+                graph,
+                shacl_graph=shapes.graph,
+                inference="none",
+                advanced=False,
+                # Without inference nothing is added, so there is no copy to pay for.
+                inplace=True,
+                js=False,
+                do_owl_imports=False,
+            )
+    except (ReportableRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise _unusable(shapes, error) from error
+    if not isinstance(report, Graph):
+        raise _unusable(shapes, report)
+    return report
+
+
+def _unusable(shapes: Shapes, error: object) -> InputError:
+    reason = str(getattr(error, "message", "") or error).partition("\n")[0][:300]
+    place = Place(", ".join(shapes.files))
+    return InputError([Fault(place, "shapes-unusable", f"pySHACL cannot use the shapes: {reason}")])
+
+
+def _results(report: Graph) -> Iterator[CheckResult]:
+    from rdflib import URIRef
+
+    top = next(report.subjects(URIRef(SH + "conforms")))
+    for node in report.objects(top, URIRef(SH + "result")):
+        yield _result(report, node)
+
+
+def _result(report: Graph, node: Node) -> CheckResult:
+    from rdflib import BNode
+
+    shape = _text(report, node, "sourceShape")
+    value = report.value(node, _sh("value"))
+    path = report.value(node, _sh("resultPath"))
+    constraint = _text(report, node, "sourceConstraint")
+    return CheckResult(
+        check=local_code(shape),
+        shape=shape,
+        focus=_text(report, node, "focusNode"),
+        state=State.FAILED,
+        severity=SEVERITIES[_text(report, node, "resultSeverity")],
+        message=" ".join(sorted(str(m) for m in report.objects(node, _sh("resultMessage")))),
+        component=_text(report, node, "sourceConstraintComponent"),
+        path="" if path is None else path_text(read_path(report, path)),
+        value="" if value is None or isinstance(value, BNode) else str(value),
+        value_term="" if value is None or isinstance(value, BNode) else value.n3(),
+        details=(("constraint", constraint),) if constraint else (),
+    )
+
+
+def _sh(name: str) -> URIRef:
+    from rdflib import URIRef
+
+    return URIRef(SH + name)
+
+
+def _text(report: Graph, node: Node, name: str) -> str:
+    value = report.value(node, _sh(name))
+    return "" if value is None else str(value)
+
+
+def _counts(graph: Graph, shapes: Shapes, results: Iterable[CheckResult]) -> Iterator[CheckCount]:
+    """Count the foci of each shape that runs by itself, and how many of them failed."""
+    failed: defaultdict[str, set[str]] = defaultdict(set)
+    for result in results:
+        failed[result.shape].add(result.focus)
+    foci = _foci(graph, shapes.graph)
+    for rule in shapes.rules:
+        if rule.iri not in foci:
+            continue
+        bad = len(failed[rule.iri])
+        yield CheckCount(
+            check=rule.check,
+            severity=rule.severity,
+            passed=len(foci[rule.iri]) - bad,
+            failed=bad,
+            inapplicable=0,
+            cannot_tell=0,
+        )
+
+
+def _foci(graph: Graph, shapes: Graph) -> dict[str, set[Node]]:
+    """Which nodes each shape looks at: its targets, or what the shape it belongs to looks at.
+
+    Shapes that only ``sh:node``, ``sh:or`` and the like lead to are left out:
+    they speak through the shape that names them.
+    """
+    found: defaultdict[Node, set[Node]] = defaultdict(set)
+    todo = [
+        (shape, _targets(graph, shapes, shape))
+        for shape in set(shapes.subjects())
+        if TARGETS & {str(predicate) for predicate in shapes.predicates(shape)}
+    ]
+    while todo:
+        shape, nodes = todo.pop()
+        if shape in found and nodes <= found[shape]:
+            continue
+        found[shape] |= nodes
+        values = _value_nodes(graph, shapes, shape, nodes)
+        todo.extend((child, values) for child in shapes.objects(shape, _sh("property")))
+    return {str(shape): nodes for shape, nodes in found.items()}
+
+
+def _targets(graph: Graph, shapes: Graph, shape: Node) -> set[Node]:
+    """Find the nodes that a shape targets. Source: SHACL 2.1.3."""
+    from rdflib import RDF, RDFS
+
+    kinds = set(shapes.objects(shape, _sh("targetClass")))
+    classes = {c for kind in kinds for c in graph.transitive_subjects(RDFS.subClassOf, kind)}
+    return {
+        *(node for kind in classes for node in graph.subjects(RDF.type, kind)),
+        *shapes.objects(shape, _sh("targetNode")),
+        *(s for p in shapes.objects(shape, _sh("targetSubjectsOf")) for s in graph.subjects(p)),
+        *(o for p in shapes.objects(shape, _sh("targetObjectsOf")) for o in graph.objects(None, p)),
+    }
+
+
+def _value_nodes(graph: Graph, shapes: Graph, shape: Node, foci: set[Node]) -> set[Node]:
+    """Find what a shape's demands are about: the foci, or where its path leads from them."""
+    stated = shapes.value(shape, _sh("path"))
+    if stated is None:
+        return foci
+    path = read_path(shapes, stated)
+    return {value for focus in foci for value in graph.objects(focus, path)}

@@ -1,0 +1,149 @@
+"""Turtle files with the places of what they say.
+
+rdflib knows no places once a file is read, so a term's place is looked up in
+the text: its first occurrence, as an IRI or as a prefixed name.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import Fault, InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rdflib import Graph
+
+__all__ = ["MAX_BYTES", "TurtleFile", "iri_faults", "quiet_rdflib", "read_turtle"]
+
+MAX_BYTES = 1_000_000
+
+_RELATIVE = "relative:"
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TurtleFile:
+    """One Turtle file: its name, its text, and what it says."""
+
+    name: str
+    text: str
+    graph: Graph
+
+    def fault(self, offset: int, code: str, message: str) -> Fault:
+        """State a fault at an offset of the text, in code points; below 0 is its start."""
+        return fault_at(self.name, self.text, offset, code, message)
+
+    def offset_of(self, iri: str) -> int:
+        """Where an IRI is first written, in code points; -1 where it is not written as such."""
+        found = re.search("|".join(self._spellings(iri)), self.text)
+        return found.start() if found else -1
+
+    def _spellings(self, iri: str) -> list[str]:
+        prefixed = [
+            rf"(?<![\w:.-]){re.escape(f'{prefix}:{iri[len(base) :]}')}(?![\w:-]|\.\w)"
+            for prefix, base in self.graph.namespaces()
+            if base and iri.startswith(base)
+        ]
+        return [re.escape(f"<{iri}>"), *prefixed]
+
+
+def fault_at(name: str, text: str, offset: int, code: str, message: str) -> Fault:
+    """State a fault at an offset of a text, in code points; below 0 is its start."""
+    start = max(offset, 0)
+    line = text.count("\n", 0, start) + 1
+    column = start - (text.rfind("\n", 0, start) + 1) + 1
+    return Fault(Place(name, line, column), code, message, _line(text, line))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+def read_turtle(path: Path, name: str = "") -> TurtleFile:
+    """Read one Turtle file; ``name`` is what faults call it, its path unless given.
+
+    Errors: InputError for a file that is missing, too large, not UTF-8 or not Turtle.
+    """
+    shown = name or str(path)
+    text = _text(path, shown)
+    return TurtleFile(name=shown, text=text, graph=_graph(text, shown))
+
+
+def _text(path: Path, shown: str) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise InputError([Fault(Place(shown), "unreadable", reason)]) from error
+    if len(data) > MAX_BYTES:
+        message = f"{len(data)} bytes; at most {MAX_BYTES} are read"
+        raise InputError([Fault(Place(shown), "too-large", message)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not UTF-8"
+        raise InputError([Fault(Place(shown), "not-utf-8", message)]) from error
+
+
+def _graph(text: str, shown: str) -> Graph:
+    from rdflib import Graph
+    from rdflib.exceptions import ParserError
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    graph = Graph(bind_namespaces="none")
+    try:
+        with quiet_rdflib():
+            # Bytes, never a string: a string that looks like an address would be fetched.
+            graph.parse(data=text.encode(), format="turtle", publicID=_RELATIVE)
+    except BadSyntax as error:
+        raise InputError([_syntax_fault(error, text, shown)]) from error
+    except (ParserError, ValueError, LookupError, RecursionError) as error:
+        message = f"not Turtle: {error}".partition("\n")[0][:200]
+        raise InputError([fault_at(shown, text, 0, "turtle-syntax", message)]) from error
+    return graph
+
+
+def _syntax_fault(error: Exception, text: str, shown: str) -> Fault:
+    # rdflib keeps the offset and the reason under private names, and says both
+    # only inside a text that quotes the file at length.
+    reason = getattr(error, "_why", "is malformed")
+    return fault_at(shown, text, getattr(error, "_i", 0), "turtle-syntax", f"not Turtle: {reason}")
+
+
+def iri_faults(file: TurtleFile) -> Iterator[Fault]:
+    """Find IRIs that are relative or malformed, which rdflib lets through.
+
+    Source: RFC 3987 forbids space, quotes, angle and curly brackets, backslash,
+            caret, grave accent and bar; RDF 1.1 wants IRIs that are absolute.
+    """
+    from rdflib import URIRef
+
+    for iri in sorted({str(t) for triple in file.graph for t in triple if isinstance(t, URIRef)}):
+        written = iri.removeprefix(_RELATIVE)
+        if written != iri:
+            offset = file.text.find(f"<{written}>")
+            yield file.fault(offset, "relative-iri", f"<{written}> is relative; write it whole")
+        elif _NOT_IN_IRI.search(iri):
+            yield file.fault(file.text.find(iri), "bad-iri", f"<{iri}> is not an IRI")
+
+
+@contextmanager
+def quiet_rdflib() -> Iterator[None]:
+    """Keep rdflib and pySHACL from writing to the terminal on their own."""
+    loggers = [logging.getLogger(name) for name in ("rdflib", "rdflib.term", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
