@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.check.query import query_flaws
-from mdmakg.check.term import CONSTRAINTS, PATH_TERMS, SHAPE_LINKS, TARGETS, term_flaw
+from mdmakg.check.term import (
+    BOOLEANS,
+    CONSTRAINTS,
+    INTEGERS,
+    LISTS,
+    NODE_KINDS,
+    PATH_TERMS,
+    SHAPE_LINKS,
+    TARGETS,
+    term_flaw,
+)
 from mdmakg.check.turtle import TurtleFile, iri_faults, read_turtle
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckRule, Severity
 from mdmakg.vocab.foreign import OWL, RDF, RDFS, SH, rdf_type, rdfs_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from rdflib import Graph
@@ -94,6 +104,7 @@ def file_faults(file: TurtleFile, whole: Graph | None = None) -> Iterator[Fault]
     graph = whole or file.graph
     yield from iri_faults(file)
     yield from _term_faults(file)
+    yield from _value_faults(file)
     yield from _import_faults(file)
     yield from _blank_faults(file)
     for shape in _shapes_of(file.graph):
@@ -108,6 +119,25 @@ def _term_faults(file: TurtleFile) -> Iterator[Fault]:
             yield file.fault(file.offset_of(term), "unknown-term", flaw)
 
 
+def _value_faults(file: TurtleFile) -> Iterator[Fault]:
+    """Find values of the wrong kind, which the engine takes for nothing at all."""
+    from rdflib import RDF as R
+    from rdflib import Literal, URIRef
+
+    wanted: dict[str, Callable[[Node], bool]] = {
+        "a list": lambda node: node == R.nil or (node, R.rest, None) in file.graph,
+        "true or false": lambda node: isinstance(node, Literal) and isinstance(node.value, bool),
+        "a whole number": lambda node: isinstance(node, Literal) and type(node.value) is int,
+        "one of SHACL's six": lambda node: str(node) in NODE_KINDS,
+    }
+    kinds = zip(wanted.items(), (LISTS, BOOLEANS, INTEGERS, {SH + "nodeKind"}), strict=True)
+    for (kind, fits), term in ((wish, term) for wish, terms in kinds for term in sorted(terms)):
+        for value in file.graph.objects(None, URIRef(term)):
+            if not fits(value):
+                message = f"the value of sh:{term[len(SH) :]} is {kind}, not {value}"
+                yield file.fault(file.offset_of(term), "wrong-value", message)
+
+
 def _import_faults(file: TurtleFile) -> Iterator[Fault]:
     imports = OWL + "imports"
     if any(str(predicate) == imports for predicate in file.graph.predicates()):
@@ -118,11 +148,11 @@ def _import_faults(file: TurtleFile) -> Iterator[Fault]:
 def _blank_faults(file: TurtleFile) -> Iterator[Fault]:
     from rdflib import BNode
 
-    for node in {s for s in file.graph.subjects() if isinstance(s, BNode)}:
+    for node in {n for n in file.graph.all_nodes() if isinstance(n, BNode)}:
         used = {str(predicate) for predicate in file.graph.predicates(node)}
         pointers = len(list(file.graph.subject_predicates(node)))
         if not used <= _LIST_TERMS | PATH_TERMS or pointers != 1:
-            first = min(file.offset_of(term) for term in used)
+            first = min((file.offset_of(term) for term in used), default=-1)
             message = "a node without a name; only lists and paths may have none, so give it an IRI"
             yield file.fault(first, "blank-node", message)
 

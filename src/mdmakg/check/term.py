@@ -7,7 +7,18 @@ from typing import Final
 
 from mdmakg.vocab.foreign import SH
 
-__all__ = ["CONSTRAINTS", "PATH_TERMS", "SHAPE_LINKS", "TARGETS", "TERMS", "term_flaw"]
+__all__ = [
+    "BOOLEANS",
+    "CONSTRAINTS",
+    "INTEGERS",
+    "LISTS",
+    "NODE_KINDS",
+    "PATH_TERMS",
+    "SHAPE_LINKS",
+    "TARGETS",
+    "TERMS",
+    "term_flaw",
+]
 
 
 def _terms(names: str) -> frozenset[str]:
@@ -28,13 +39,22 @@ PATH_TERMS: Final = _terms("alternativePath inversePath oneOrMorePath zeroOrMore
 # Terms whose value is a shape, or a list of shapes.
 SHAPE_LINKS: Final = _terms("property node not and or xone qualifiedValueShape")
 
+# What the values of a term must be; the engine takes others for nothing at all.
+LISTS: Final = _terms("and in ignoredProperties languageIn or xone")
+BOOLEANS: Final = _terms("closed deactivated qualifiedValueShapesDisjoint uniqueLang")
+INTEGERS: Final = _terms(
+    "maxCount maxLength minCount minLength qualifiedMaxCount qualifiedMinCount"
+)
+
+# SHACL 4.1.3: the six values of sh:nodeKind.
+NODE_KINDS: Final = _terms("BlankNode IRI Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral")
+
 # SHACL 2.1.3: what gives a shape its foci.
 TARGETS: Final = _terms("targetClass targetNode targetObjectsOf targetSubjectsOf")
 
 _OTHERS: Final = _terms("""
     NodeShape PropertyShape SPARQLConstraint PrefixDeclaration
     Violation Warning Info
-    BlankNode IRI Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral
     path severity message name description order group deactivated
     flags ignoredProperties qualifiedValueShape qualifiedValueShapesDisjoint
     select prefixes declare prefix namespace
@@ -42,7 +62,7 @@ _OTHERS: Final = _terms("""
 
 # SHACL Core and SPARQL-based constraints; neither Advanced Features nor JavaScript,
 # which the engine would pass over in silence.
-TERMS: Final = CONSTRAINTS | PATH_TERMS | TARGETS | _OTHERS
+TERMS: Final = CONSTRAINTS | PATH_TERMS | TARGETS | NODE_KINDS | _OTHERS
 
 
 def term_flaw(iri: str) -> str:

@@ -24,7 +24,8 @@ __all__ = ["MAX_BYTES", "TurtleFile", "iri_faults", "quiet_rdflib", "read_turtle
 
 MAX_BYTES = 1_000_000
 
-_RELATIVE = "relative:"
+# A name that RFC 2606 keeps from ever being anybody's.
+_RELATIVE = "http://relative.invalid/"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
@@ -42,7 +43,11 @@ class TurtleFile:
 
     def offset_of(self, iri: str) -> int:
         """Where an IRI is first written, in code points; -1 where it is not written as such."""
-        found = re.search("|".join(self._spellings(iri)), self.text)
+        written = "|".join(self._spellings(iri))
+        # Where a statement begins with it, there it is described.
+        found = re.search(f"^(?:{written})", self.text, re.MULTILINE) or re.search(
+            written, self.text
+        )
         return found.start() if found else -1
 
     def _spellings(self, iri: str) -> list[str]:
@@ -105,7 +110,7 @@ def _graph(text: str, shown: str) -> Graph:
             graph.parse(data=text.encode(), format="turtle", publicID=_RELATIVE)
     except BadSyntax as error:
         raise InputError([_syntax_fault(error, text, shown)]) from error
-    except (ParserError, ValueError, LookupError, RecursionError) as error:
+    except (ParserError, ValueError, LookupError, RecursionError, AssertionError) as error:
         message = f"not Turtle: {error}".partition("\n")[0][:200]
         raise InputError([fault_at(shown, text, 0, "turtle-syntax", message)]) from error
     return graph
