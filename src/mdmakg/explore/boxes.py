@@ -1,0 +1,193 @@
+"""What stands in the box of each node: its short id, its label, its numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.explore.measure import wrap
+from mdmakg.export.palette import INK, NODE_COLOURS
+from mdmakg.export.plain import plain_value
+from mdmakg.export.text import shown
+from mdmakg.model.chain import NodeKind
+from mdmakg.model.check import Severity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Box", "Finding", "Line", "box_of", "empty_place", "facts", "findings_of", "label_of"]
+
+PAD = 10.0
+_ID_SIZE, _LABEL_SIZE, _FACT_SIZE, _FINDING_SIZE = 10.0, 12.0, 10.5, 10.0
+_GLYPH_ROOM = 16.0
+_MOST_FINDINGS = 6
+_HELD = 24
+_MINUS = re.compile(r"^-(?=[\d.])")
+_NUMBER = re.compile(r"[\u2212+]?\d+(\.\d+)?")
+
+MISSING = "no evidence line"
+SEVERITIES = (*Severity, State.CANNOT_TELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; ``x`` and ``y`` are its baseline's start from the box's corner."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    ink: str
+    weight: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check result under a box; ``y`` is the top of its glyph from the box's corner."""
+
+    severity: str
+    text: str
+    y: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node's box; ``kind`` is None for the place where an evidence line is missing.
+
+    Units: those of the drawing. ``tail`` is the height of the findings below the box.
+    """
+
+    kind: NodeKind | None
+    name: str
+    title: str
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
+    tail: float = 0.0
+
+
+def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -> Box:
+    """Set a node's texts into a box of that width."""
+    ink = NODE_COLOURS[kind].ink
+    room = width - 2 * PAD
+    name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE, 1)
+    lines = [Line(text, PAD + _GLYPH_ROOM, PAD + 9.5, _ID_SIZE, ink, 600) for text in name]
+    y = PAD + 13.0
+    for text in wrap(label_of(node, row), room, _LABEL_SIZE, 4):
+        y += 15.0
+        lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))
+    y += 3.0
+    for text in _fact_lines(facts(kind, row), room):
+        y += 14.0
+        lines.append(Line(text, PAD, y, _FACT_SIZE, ink, 500))
+    height = y + PAD - 2
+    findings, tail = _findings(findings_of(row), width, height)
+    called = shown(str(row.get("id") or node))
+    return Box(
+        kind, called, _title(called, node, row, kind), width, height, tuple(lines), findings, tail
+    )
+
+
+def empty_place(width: float) -> Box:
+    """Return the place of the evidence line that is not there."""
+    texts = wrap(MISSING, width - 2 * PAD, _FACT_SIZE, 3)
+    lines = (
+        Line(text, PAD, PAD + 9 + 14 * count, _FACT_SIZE, "#4a4a4a")
+        for count, text in enumerate(texts)
+    )
+    return Box(None, MISSING, MISSING, width, 2 * PAD + 14 * len(texts) - 3, tuple(lines))
+
+
+def label_of(node: str, row: Mapping[str, object]) -> str:
+    """Return the label of a node on one line; where there is none, what it is called by."""
+    return shown(str(row.get("label") or "")) or shown(str(row.get("id") or node))
+
+
+def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
+    """Return the few facts and numbers that matter for a node of this kind, in order."""
+    match kind:
+        case NodeKind.CLAIM:
+            found = [_text(row, "claim_kind"), _text(row, "hedge", "hedge: ")]
+        case NodeKind.EVIDENCE_LINE:
+            found = [_text(row, "basis"), "inferred" if row.get("inferred") is True else ""]
+        case NodeKind.RESULT:
+            found = [
+                _text(row, "direction"),
+                _estimate(row),
+                _related("p", row, "p"),
+                _related("n", row, "size"),
+            ]
+        case NodeKind.STUDY:
+            found = [_related("n", row, "size"), _text(row, "design")]
+        case NodeKind.SOURCE:
+            found = [_text(row, "source_kind"), _text(row, "issued")]
+        case NodeKind.OUTCOME:
+            found = []
+    return [fact for fact in found if fact]
+
+
+def findings_of(row: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the check results on a node as severity and text; what names none is ``info``."""
+    value = row.get("findings")
+    given = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    split = (shown(str(text)).partition(":") for text in given)
+    return [
+        (head, rest.strip()) if head in SEVERITIES else ("info", head + colon + rest)
+        for head, colon, rest in split
+    ]
+
+
+def _findings(
+    given: Sequence[tuple[str, str]], width: float, top: float
+) -> tuple[tuple[Finding, ...], float]:
+    """Set findings under a box; return them with the height they take."""
+    made: list[Finding] = []
+    y = top + 9.0
+    for severity, text in given[:_MOST_FINDINGS]:
+        lines = tuple(_finding_lines(text, width, y))
+        made.append(Finding(severity, text, y, lines))
+        y += 12.5 * max(1, len(lines)) + 4.0
+    if len(given) > _MOST_FINDINGS:
+        text = f"and {len(given) - _MOST_FINDINGS} more"
+        made.append(Finding("", text, y, tuple(_finding_lines(text, width, y))))
+        y += 16.5
+    return tuple(made), y - top - 4.0 if made else 0.0
+
+
+def _finding_lines(text: str, width: float, y: float) -> Iterator[Line]:
+    for count, line in enumerate(wrap(text, width - _GLYPH_ROOM, _FINDING_SIZE, 4)):
+        yield Line(line, _GLYPH_ROOM, y + 9 + 12.5 * count, _FINDING_SIZE, "#3d3d3d")
+
+
+def _fact_lines(told: Sequence[str], room: float) -> list[str]:
+    """Break facts between one and the next where they can be, with no dot left hanging."""
+    held = (fact.replace(" ", "\u00a0") if len(fact) < _HELD else fact for fact in told)
+    lines = wrap("\u00a0· ".join(held), room, _FACT_SIZE, 3)
+    return [line.replace("\u00a0", " ").removesuffix(" ·") for line in lines]
+
+
+def _title(called: str, node: str, row: Mapping[str, object], kind: NodeKind) -> str:
+    told = [f"{kind.replace('-', ' ')} {called}: {label_of(node, row)}", *facts(kind, row)]
+    return " · ".join(told)
+
+
+def _text(row: Mapping[str, object], name: str, before: str = "") -> str:
+    value = plain_value(row.get(name))
+    text = "" if value is None else shown(str(value))
+    return "" if text in {"", "none"} else before + _MINUS.sub("\u2212", text)
+
+
+def _estimate(row: Mapping[str, object]) -> str:
+    text = _text(row, "estimate")
+    return f"estimate {text}" if _NUMBER.fullmatch(text) else text
+
+
+def _related(name: str, row: Mapping[str, object], attribute: str) -> str:
+    """Return ``p < 0.001`` or ``n = 12``: the value's own operator, or else an equals sign."""
+    text = _text(row, attribute)
+    if not text:
+        return ""
+    return f"{name} {text}" if text[0] in "<>=≤≥≈~" else f"{name} = {text}"

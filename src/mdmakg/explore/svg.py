@@ -1,0 +1,75 @@
+"""The few elements of SVG that figures are made of, with everything escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdmakg.explore.boxes import Line
+    from mdmakg.explore.marks import Glyph
+
+__all__ = ["described", "element", "glyph", "group", "number", "text", "title"]
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most one decimal, the same on every machine."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def element(name: str, **attributes: str | float) -> str:
+    """Return an empty element; a trailing or inner underscore stands for Python's difficulty."""
+    return f"<{name}{_attributes(attributes)}/>"
+
+
+def group(classes: str, inner: Iterable[str], **attributes: str | float) -> str:
+    """Return a group with its classes."""
+    return "\n".join([f"<g{_attributes({'class_': classes, **attributes})}>", *inner, "</g>"])
+
+
+def title(words: str) -> str:
+    """Return what a reader's software says of the element around it."""
+    return f"<title>{escape(words)}</title>"
+
+
+def described(words: str) -> str:
+    """Return the longer description of the element around it."""
+    return f"<desc>{escape(words)}</desc>"
+
+
+def text(line: Line, x: float, y: float, **attributes: str | float) -> str:
+    """Return one line of text of a box whose corner is at x, y."""
+    given = {
+        "x": line.x + x,
+        "y": line.y + y,
+        "font_size": line.size,
+        "fill": line.ink,
+        **({"font_weight": line.weight} if line.weight != REGULAR else {}),
+        **attributes,
+    }
+    return f"<text{_attributes(given)}>{escape(line.text)}</text>"
+
+
+REGULAR = 400
+
+
+def glyph(mark: Glyph, classes: str, x: float, y: float, colour: str, ground: str) -> str:
+    """Return a glyph of 12 units at x, y."""
+    parts = [element("path", d=mark.filled, fill=mark.colour or colour)]
+    if mark.drawn:
+        parts.append(element("path", d=mark.drawn, fill="none", stroke=ground, stroke_width=1.2))
+    return group(f"glyph {classes}", parts, transform=f"translate({number(x)} {number(y)})")
+
+
+def _attributes(values: dict[str, str | float]) -> str:
+    return "".join(f" {_name(name)}={_value(value)}" for name, value in values.items())
+
+
+def _name(name: str) -> str:
+    return name.removesuffix("_").replace("_", "-")
+
+
+def _value(value: str | float) -> str:
+    return quoteattr(value if isinstance(value, str) else number(value))
