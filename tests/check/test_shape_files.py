@@ -89,7 +89,7 @@ BAD = [
     ("no-query", ":claim sh:sparql :q . :q sh:message 'q' .", ":q"),
     (
         "query-minus",
-        ":claim sh:sparql <u:q> . <u:q> sh:select 'SELECT $this { $this a 1 MINUS { $this a 2 } }' .",
+        ":claim sh:sparql <u:q> . <u:q> sh:select 'SELECT $this { $this a 1 MINUS { ?x a 2 } }' .",
         "MINUS",
     ),
     ("wrong-value", ":claim.gloss sh:maxCount 'one' .", "sh:maxCount"),

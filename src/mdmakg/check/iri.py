@@ -20,7 +20,7 @@ CHECK_RESULT = BASE + "check-result/"
 
 def check_iri(code: str) -> str:
     """Name a check by its code."""
-    return CHECK + code
+    return CHECK + _quoted(code)
 
 
 def result_iri(result: CheckResult) -> str:
@@ -32,7 +32,7 @@ def result_iri(result: CheckResult) -> str:
     """
     about = _about(result)
     suffix = f"#{_digest(about)[:12]}" if any(about[1:]) else ""
-    return f"{CHECK_RESULT}{quote(result.check, safe='')}/{_local(result.focus)}{suffix}"
+    return f"{CHECK_RESULT}{_quoted(result.check)}/{_local(result.focus)}{suffix}"
 
 
 def fingerprint(result: CheckResult) -> str:
@@ -50,10 +50,13 @@ def _about(result: CheckResult) -> tuple[object, ...]:
 
 
 def _local(focus: str) -> str:
-    if focus.startswith(BASE):
-        # Of what an IRI may hold, these two would make the name ambiguous.
-        return focus[len(BASE) :].replace("%", "%25").replace("#", "%23")
-    return quote(focus, safe="", errors="backslashreplace")
+    # A foreign focus has at least a colon, which only there is quoted: no two share a name.
+    own = focus.startswith(BASE)
+    return _quoted(focus[len(BASE) :], safe="/:@!$&'()*+,;=~") if own else _quoted(focus)
+
+
+def _quoted(text: str, safe: str = "") -> str:
+    return quote(text, safe=safe, errors="backslashreplace")
 
 
 def _digest(about: tuple[object, ...]) -> str:

@@ -1,0 +1,77 @@
+"""A check report for people at a terminal: each finding in its place, then the counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.report.faults import excerpt, visible
+from mdmakg.report.verdict import verdict
+from mdmakg.report.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdmakg.model.check import CheckCount, CheckReport, CheckResult
+
+__all__ = ["write_text"]
+
+_HEADS = ("check", "severity", "passed", "failed", "inapplicable", "cannot tell")
+
+
+def write_text(report: CheckReport, view: View | None = None) -> str:
+    """Write each failed result with its line and caret, the counts, and both verdicts."""
+    shown = view or View()
+    advice = {rule.check: rule.advice for rule in report.rules}
+    lines = [
+        *(line for result in report.failed for line in _finding(result, shown, advice)),
+        *_table(report.counts),
+        "",
+        *_conclusion(report, shown),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(result: CheckResult, view: View, advice: dict[str, str]) -> Iterator[str]:
+    where = result.place or f"<{result.focus}>"
+    says = f"{where}: {result.severity}: {result.check}: {result.message}"
+    yield visible(says)
+    if result.place and (line := view.line_of(result.place)):
+        yield excerpt(line, result.place.column)
+    if todo := advice.get(result.check):
+        yield f"  what to do: {visible(todo)}"
+    yield ""
+
+
+def _table(counts: tuple[CheckCount, ...]) -> Iterator[str]:
+    rows = [_HEADS, *(_row(count) for count in counts)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    yield _aligned(_HEADS, widths)
+    for count, row in zip(counts, rows[1:], strict=True):
+        note = "" if count.looked_at else "  applied to nothing"
+        yield _aligned(row, widths) + note
+        for reason, times in count.reasons:
+            yield f"  cannot tell, {times} times: {visible(reason)}"
+
+
+def _row(count: CheckCount) -> tuple[str, ...]:
+    numbers = (count.passed, count.failed, count.inapplicable, count.cannot_tell)
+    return (visible(count.check), str(count.severity), *map(str, numbers))
+
+
+def _aligned(cells: tuple[str, ...], widths: list[int]) -> str:
+    words = [cell.ljust(width) for cell, width in zip(cells[:2], widths[:2], strict=True)]
+    numbers = [cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)]
+    return "  ".join((*words, *numbers)).rstrip()
+
+
+def _conclusion(report: CheckReport, view: View) -> Iterator[str]:
+    says = "conforms" if report.conforms else "does not conform"
+    yield f"In SHACL's sense the data {says}: {_tally(report)}."
+    yield verdict(report, view.fail_on) + "."
+
+
+def _tally(report: CheckReport) -> str:
+    counted = report.by_severity()
+    words = [f"{counted[severity]} {severity}" for severity in counted]
+    untold = sum(count.cannot_tell for count in report.counts)
+    return ", ".join([*sorted(words), f"{untold} could not be told"])
