@@ -337,6 +337,24 @@ def test_what_has_no_known_kind_is_left_out() -> None:
     assert len(groups(parsed(graph), "edge")) == 5
 
 
+def test_what_measures_no_outcome_is_left_out() -> None:
+    """A measure of anything but an outcome has no line style, and is not drawn."""
+    graph = drawn_chains.one_result()
+    graph.add_edge(drawn_chains.BASE + "page:r3", drawn_chains.BASE + "page", kind="measures")
+    assert len(groups(parsed(graph), "edge")) == 5
+
+
+def test_basis_and_inference_of_the_edges_stand_in_the_evidence_line() -> None:
+    """Who joined claim and evidence is said at the evidence line, wherever it is recorded."""
+    graph = drawn_chains.one_result()
+    line = drawn_chains.BASE + "page:e3"
+    del graph.nodes[line]["basis"]
+    edge = graph.edges[drawn_chains.BASE + "page:c3", line, "has-evidence-line"]
+    edge.update(basis="curator", inferred=True)
+    (group,) = (g for g in groups(parsed(graph), "node") if "evidence-line" in g.get("class", ""))
+    assert title_of(group).endswith("· curator · inferred")
+
+
 labels = st.text(st.characters(codec=None), max_size=60)
 
 

@@ -217,7 +217,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
 
 # --- no value can break a format
 
-EXAMPLES = settings(deadline=None, max_examples=30, derandomize=True)
+EXAMPLES = settings(deadline=None, max_examples=60, derandomize=True)
 
 texts = st.text(st.characters(codec=None), max_size=12) | st.sampled_from(HOSTILE)
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | texts | st.decimals()

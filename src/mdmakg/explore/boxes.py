@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.explore.measure import wrap
-from mdmakg.export.palette import INK, NODE_COLOURS
+from mdmakg.export.palette import INK, NODE_COLOURS, node_kind
 from mdmakg.export.plain import plain_value
 from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
@@ -16,7 +16,19 @@ from mdmakg.model.check import Severity, State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Box", "Finding", "Line", "box_of", "empty_place", "facts", "findings_of", "label_of"]
+    from networkx import MultiDiGraph
+
+__all__ = [
+    "Box",
+    "Finding",
+    "Line",
+    "box_of",
+    "empty_place",
+    "facts",
+    "findings_of",
+    "label_of",
+    "row_of",
+]
 
 PAD = 10.0
 _ID_SIZE, _LABEL_SIZE, _FACT_SIZE, _FINDING_SIZE = 10.0, 12.0, 10.5, 10.0
@@ -67,6 +79,18 @@ class Box:
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...] = ()
     tail: float = 0.0
+
+
+def row_of(graph: MultiDiGraph[str], node: str) -> dict[str, object]:
+    """Return a node's attributes; an evidence line has its edges' basis and inference too."""
+    row: dict[str, object] = dict(graph.nodes[node])
+    if node_kind(row) is not NodeKind.EVIDENCE_LINE:
+        return row
+    edges = [edge for _, _, edge in graph.in_edges(node, data=True)]
+    edges += [edge for _, _, edge in graph.out_edges(node, data=True)]
+    bases = sorted({str(edge["basis"]) for edge in edges if edge.get("basis")})
+    inferred = any(edge.get("inferred") is True for edge in edges)
+    return {"basis": ", ".join(bases), "inferred": inferred} | row
 
 
 def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -> Box:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdmakg.errors import UsageError
-from mdmakg.explore.boxes import Box, box_of, empty_place
+from mdmakg.explore.boxes import Box, box_of, empty_place, row_of
 from mdmakg.explore.layout import Extent, Link, Way, arrange
+from mdmakg.explore.marks import EDGE_STYLES
 from mdmakg.explore.wires import Point, Wire, curve, side_curve
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.model.chain import EdgeKind, NodeKind
@@ -87,7 +88,7 @@ def lay_out(graph: MultiDiGraph[str]) -> Sheet:
     edges = _edges(graph, kinds)
     claim = _claim_of(graph, kinds)
     boxes = {
-        node: box_of(node, graph.nodes[node], kinds[node], COLUMNS[_COLUMN_OF[kinds[node]]].width)
+        node: box_of(node, row_of(graph, node), kinds[node], COLUMNS[_COLUMN_OF[kinds[node]]].width)
         for node in _reached(claim, kinds, edges)
     }
     missing = _missing(boxes, edges)
@@ -110,10 +111,12 @@ def _kinds(graph: MultiDiGraph[str]) -> dict[str, NodeKind]:
 
 
 def _edges(graph: MultiDiGraph[str], kinds: Mapping[str, NodeKind]) -> list[Edge]:
+    kept = graph.subgraph(kinds).edges(data=True)
+    told = ((tail, head, edge_kind(row), row.get("label")) for tail, head, row in kept)
     found = {
-        Edge(tail, head, kind, str(row.get("label") or kind))
-        for tail, head, row in graph.edges(data=True)
-        if tail in kinds and head in kinds and (kind := edge_kind(row)) is not None
+        Edge(tail, head, kind, str(label or kind))
+        for tail, head, kind, label in told
+        if kind is not None and kind in EDGE_STYLES
     }
     return sorted(found)
 

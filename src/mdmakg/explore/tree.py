@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import UsageError
-from mdmakg.explore.boxes import MISSING, facts, findings_of, label_of
+from mdmakg.explore.boxes import MISSING, facts, findings_of, label_of, row_of
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.export.text import cut, shown
 from mdmakg.model.chain import EdgeKind, NodeKind
@@ -61,7 +61,7 @@ def _lines(graph: MultiDiGraph[str], claim: str) -> Iterator[str]:
 
 
 def _first_line(graph: MultiDiGraph[str], branch: Branch, mark: str) -> str:
-    row = graph.nodes[branch.node]
+    row = row_of(graph, branch.node)
     kind = node_kind(row)
     name = cut(shown(str(row.get("id") or branch.node)), _LONGEST)
     start = f"{branch.stem}{_corner(branch)}{branch.relation}{_spaced(kind or 'node')} {name}"
@@ -74,7 +74,7 @@ def _first_line(graph: MultiDiGraph[str], branch: Branch, mark: str) -> str:
 
 def _notes(graph: MultiDiGraph[str], branch: Branch) -> Iterator[str]:
     """Yield what stands under a node before its branches: findings, and missing evidence."""
-    row = graph.nodes[branch.node]
+    row = row_of(graph, branch.node)
     kinds = {edge_kind(edge) for _, _, edge in graph.out_edges(branch.node, data=True)}
     bare = node_kind(row) is NodeKind.CLAIM and EdgeKind.HAS_EVIDENCE_LINE not in kinds
     under = _under(branch)

@@ -87,8 +87,8 @@ def _head(wire: Wire, style: EdgeStyle) -> str:
             d = _arrow(x, y, back * 0.75) + _arrow(x + back * 4.5, y, back * 0.75)
             return element("path", d=d, fill=style.colour, **stroke)
         case Head.BAR:
-            bar = _path([(x + back * 2, y - 6), (x + back * 2, y + 6)])
-            stem = _path([(x + back * _HEAD_LENGTH, y), (x + back * 2, y)])
+            bar = _path([(x + back * 4, y - 6), (x + back * 4, y + 6)])
+            stem = _path([(x + back * _HEAD_LENGTH, y), (x + back * 4, y)])
             return element("path", d=bar + stem, fill="none", **stroke)
         case Head.RING:
             return element("circle", cx=x + back * 4, cy=y, r=3.2, fill=PAPER, **stroke)

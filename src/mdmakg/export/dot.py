@@ -27,7 +27,7 @@ _SHAPES = MappingProxyType(
     {
         NodeKind.CLAIM: "box",
         NodeKind.EVIDENCE_LINE: "diamond",
-        NodeKind.RESULT: "cds",
+        NodeKind.RESULT: "component",
         NodeKind.STUDY: "hexagon",
         NodeKind.SOURCE: "note",
         NodeKind.OUTCOME: "ellipse",
