@@ -1,0 +1,80 @@
+"""Asking: one guarded, bounded way in for every query."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, TypeVar
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+from mdmakg.errors import StoreError, UsageError
+from mdmakg.store.guard import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pyoxigraph import Store
+
+T = TypeVar("T")
+
+__all__ = ["Answer", "answer", "ask", "select"]
+
+Answer = QuerySolutions | QueryTriples | QueryBoolean
+
+# Oxigraph parses and plans by recursion; a roomy stack is cheap, an overflow ends the process.
+_STACK = 256 * 1024 * 1024
+
+
+def ask(store: Store, query: str) -> Answer:
+    """Ask over the union of all graphs.
+
+    Errors: ``UsageError`` for a query that is not allowed or does not parse.
+    """
+    guard(query)
+    try:
+        return store.query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise UsageError(f"the query does not parse: {error}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"the query failed: {error}") from error
+
+
+def select(store: Store, query: str) -> Iterator[Mapping[str, str]]:
+    """Answer a SELECT, row by row: variable to N-Triples term, unbound ones absent."""
+    found = ask(store, query)
+    if not isinstance(found, QuerySolutions):
+        raise UsageError("a SELECT query is wanted")
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield {name: str(solution[name]) for name in names if solution[name] is not None}
+
+
+def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float) -> T:
+    """Ask, and read the whole answer, within a time limit.
+
+    Oxigraph cannot be interrupted: past the limit, or on Ctrl-C, its thread is
+    left behind and ends with the process.
+    Units:  ``seconds`` of wall clock.
+    Errors: as ``ask``; ``StoreError`` past the limit.
+    """
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(read(ask(store, query)))
+        except BaseException as error:
+            failure.append(error)
+
+    before = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join(seconds)
+    if failure:
+        raise failure[0]
+    if not outcome:
+        raise StoreError(f"the query took longer than {seconds:g} s and was given up")
+    return outcome[0]
