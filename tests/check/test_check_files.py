@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyshacl
 import pytest
+from rdflib import Graph
 
 from mdmakg.check.checkfile import read_check, read_checks
 from mdmakg.check.shapes import read_shapes
@@ -51,6 +53,13 @@ def test_check_files_are_shape_files_too() -> None:
         "gloss-short",
         "quote-absent",
     ]
+
+
+def test_check_files_are_well_formed_shacl() -> None:
+    """The shapes of SHACL about shapes, its appendix C, find nothing wrong with them."""
+    graph = read_shapes(FIXTURES.glob("*.ttl")).graph
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
+    assert conforms, text
 
 
 BAD = [

@@ -10,7 +10,8 @@ from rdflib import BNode, Graph, URIRef
 
 from mdmakg.check.path import path_text, read_path
 from mdmakg.check.shacl import flattened, validate
-from mdmakg.check.shapes import Shapes, read_shapes
+from mdmakg.check.shapes import Shapes, join_shapes, read_shapes
+from mdmakg.check.turtle import read_turtle
 from mdmakg.errors import InputError
 from mdmakg.model.check import CheckCount, CheckReport, Severity, State
 from mdmakg.vocab.foreign import SH
@@ -150,6 +151,13 @@ def test_nested_shapes_speak_through_the_shape_that_names_them(tmp_path: Path) -
     assert counts(report) == {"a": (2, 0), "a.p": (1, 1)}
 
 
+def test_a_shape_with_two_ways_to_its_foci_counts_them_once(tmp_path: Path) -> None:
+    """A property shape that has its parent's target too looks at the same foci."""
+    path = tmp_path / "claim.ttl"
+    path.write_text(SHAPES + ":claim.gloss sh:targetClass mdmakg:Claim .")
+    assert counts(validate(data(), read_shapes([path])))["claim.gloss"] == (1, 2)
+
+
 def test_named_graphs_carry_no_meaning(shapes: Shapes) -> None:
     """The same statements in many graphs, some twice, give the same report as in one."""
     lines = data().serialize(format="nt").splitlines()
@@ -191,6 +199,36 @@ def test_shapes_that_pyshacl_cannot_use(broken: str, tmp_path: Path) -> None:
     path.write_text(SHAPES + broken)
     with pytest.raises(InputError, match=r"claim\.ttl.*shapes-unusable"):
         validate(data(), read_shapes([path]))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this WHERE { $this a nowhere:Claim }",
+        "SELECT $this WHERE { $this ?p ?o MINUS { $this a <u:B> } }",
+        "SELECT $this WHERE { GRAPH $shapesGraph { $this ?p ?o } }",
+        "SELECT $this WHERE { $this ?p",
+    ],
+)
+def test_queries_that_pyshacl_cannot_run(query: str, tmp_path: Path) -> None:
+    """Shapes that went round the reader's guards still give a fault, never a traceback."""
+    path = tmp_path / "q.ttl"
+    path.write_text(SHAPES + f":claim sh:sparql :q . :q sh:select '{query}' .")
+    with pytest.raises(InputError, match="shapes-unusable"):
+        validate(data(), join_shapes([read_turtle(path)]))
+
+
+def test_odd_numbers_do_not_crash(tmp_path: Path) -> None:
+    """A NaN, which compares with nothing, is outside every bound."""
+    path = tmp_path / "n.ttl"
+    path.write_text(
+        "@prefix : <https://w3id.org/mdmakg/shape/> . @prefix sh: <http://www.w3.org/ns/shacl#> ."
+        ":n a sh:NodeShape ; sh:targetSubjectsOf <u:p> ; sh:property :n.p ."
+        ":n.p sh:path <u:p> ; sh:minInclusive 0 ; sh:message 'not below nought' ."
+    )
+    double = "<http://www.w3.org/2001/XMLSchema#double>"
+    nan = data(f'<u:x> <u:p> "NaN"^^{double} .')
+    assert counts(validate(nan, read_shapes([path])))["n.p"] == (0, 1)
 
 
 def test_nothing_is_written_to_the_terminal(

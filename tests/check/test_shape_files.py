@@ -180,6 +180,38 @@ def test_no_two_shapes_share_a_name(tmp_path: Path) -> None:
         read_shapes([write(tmp_path, GOOD, "a.ttl"), write(tmp_path, GOOD, "b.ttl")])
 
 
+def test_shapes_in_lists_are_shapes(tmp_path: Path) -> None:
+    """The members of an sh:or are read and reached as shapes; so are those of its members."""
+    text = """
+    :any a sh:NodeShape ; sh:targetClass mdmakg:Claim ; sh:or ( :one :two ) ; sh:message "any" .
+    :one sh:nodeKind sh:IRI ; sh:message "an IRI" .
+    :two sh:not :one ; sh:message "no IRI" .
+    """
+    assert [rule.check for rule in read_shapes([write(tmp_path, text)]).rules] == [
+        "any",
+        "one",
+        "two",
+    ]
+
+
+def test_a_list_that_bites_its_tail_is_refused(tmp_path: Path) -> None:
+    """A list without an end is a fault, and reading it ends."""
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . "
+    loop = rdf + ":claim sh:message 'c' ; sh:or _:a . _:a rdf:first :claim ; rdf:rest _:a ."
+    with pytest.raises(InputError, match="blank-node"):
+        read_shapes([write(tmp_path, GOOD + loop)])
+
+
+def test_a_query_may_bring_its_shapes_words(tmp_path: Path) -> None:
+    """A shape whose only demand is a query needs no message of its own where that has one."""
+    text = """
+    :q a sh:NodeShape ; sh:targetClass mdmakg:Claim ; sh:sparql :q.c .
+    :q.c sh:message "why" ; sh:select "SELECT $this WHERE { $this a mdmakg:Claim }" .
+    """.replace("{ $this a mdmakg:Claim }", "{ $this a <https://w3id.org/mdmakg/Claim> }")
+    (rule,) = read_shapes([write(tmp_path, text)]).rules
+    assert rule.check == "q"
+
+
 def test_our_terms_are_shacls() -> None:
     """Every term allowed here is one of SHACL's own namespace, as rdflib lists it."""
     assert {term for term in TERMS if term not in SH} <= {str(SH.Shape)}

@@ -72,13 +72,14 @@ def query_flaws(
         *_exists_flaws(query, tree),
         *_projection_flaws(query, tree, projects),
         *(_subselect_flaws(query, tree) if constraint else ()),
+        *(_rebinding_flaws(query, tree) if constraint else ()),
     )
     return sorted(set(found))
 
 
 def _prefix_flaws(query: str, prologue: object, tree: object) -> Iterator[Flaw]:
-    declared = {n.get("prefix", "") for n in _nodes(prologue) if n.name == "PrefixDecl"}
-    used = {n.get("prefix", "") for n in _nodes(tree) if n.name == "pname"}
+    declared = {_part(n, "prefix", "") for n in _nodes(prologue) if n.name == "PrefixDecl"}
+    used = {_part(n, "prefix", "") for n in _nodes(tree) if n.name == "pname"}
     for prefix in sorted(used - declared):
         message = f"prefix {prefix}: is not declared; write PREFIX {prefix}: <…> in the query"
         yield Flaw(max(query.find(f"{prefix}:"), 0), "query-prefix", message)
@@ -119,8 +120,22 @@ def _subselect_flaws(query: str, tree: object) -> Iterator[Flaw]:
             yield Flaw(_offset(query, "SELECT", nth=1), "query-projection", message)
 
 
+def _rebinding_flaws(query: str, tree: object) -> Iterator[Flaw]:
+    bound = {
+        str(_part(n, name, "")) for n in _nodes(tree) if "expr" in n for name in ("evar", "var")
+    }
+    if "this" in bound:
+        message = "$this is bound beforehand and cannot be bound AS something else"
+        yield Flaw(_offset(query, "AS"), "query-rebinding", message)
+
+
 def _projected(select: Any) -> set[str]:
-    return {str(item["var"]) for item in select.get("projection") or () if "var" in item}
+    return {str(item["var"]) for item in _part(select, "projection", ()) if "var" in item}
+
+
+def _part(node: Any, name: str, otherwise: object) -> Any:
+    """Give a part of a node; its own ``get`` answers with the name itself where there is none."""
+    return node[name] if name in node else otherwise  # noqa: SIM401 - its get is not a dict's
 
 
 def _patterns(tree: object) -> int:
