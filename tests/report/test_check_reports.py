@@ -178,7 +178,7 @@ def test_text_for_people() -> None:
         ["check", "severity", "passed", "failed", "inapplicable", "cannot", "tell"],
         ["all-well", "violation", "7", "0", "2", "0"],
         ["design-unknown", "info", "1", "0", "0", "1"],
-        ["cannot", "tell,", "1", "times:", "the", "report", "names", "no", "design"],
+        ["cannot", "tell", "(1):", "the", "report", "names", "no", "design"],
         ["gloss-short", "warning", "1", "2", "1", "0"],
         ["quote-absent", "violation", "0", "0", "0", "0", "applied", "to", "nothing"],
     ]
@@ -434,7 +434,7 @@ def test_github_annotations() -> None:
     assert write_github(CheckReport(results=(strange, NOWHERE), counts=counts)).splitlines() == [
         "::warning file=a%2Cb%3Ac%25.yaml,line=2,col=3,title=gloss-short::a%0Ab: c",
         "::error title=gloss-short::the gloss is short: 50%25, no more",
-        "::notice title=design-unknown::1 could not be told: 1 times the report names no design",
+        "::notice title=design-unknown::1 could not be told: the report names no design (1)",
         f"::notice title=mdmakg check::{verdict(REPORT_OF_FOUR, FailOn.VIOLATION)}",
     ]
 

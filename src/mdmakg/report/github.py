@@ -45,7 +45,7 @@ def _annotation(result: CheckResult) -> str:
 
 
 def _untold(count: CheckCount) -> str:
-    reasons = "; ".join(f"{times} times {reason}" for reason, times in count.reasons)
+    reasons = "; ".join(f"{reason} ({times})" for reason, times in count.reasons)
     says = f"{count.cannot_tell} could not be told: {reasons}"
     return f"::notice title={_property(count.check)}::{_data(says)}"
 

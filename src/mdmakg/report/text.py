@@ -50,7 +50,7 @@ def _table(counts: tuple[CheckCount, ...]) -> Iterator[str]:
         note = "" if count.looked_at else "  applied to nothing"
         yield _aligned(row, widths) + note
         for reason, times in count.reasons:
-            yield f"  cannot tell, {times} times: {visible(reason)}"
+            yield f"  cannot tell ({times}): {visible(reason)}"
 
 
 def _row(count: CheckCount) -> tuple[str, ...]:
