@@ -403,7 +403,7 @@ def test_sarif_fingerprints_are_stable_and_distinct() -> None:
         ("data/a b.yaml", "data/a%20b.yaml"),
         ("a:b.yaml", "a%3Ab.yaml"),
         ("é.yaml", "%C3%A9.yaml"),
-        ("/home/me/x.yaml", "file:///home/me/x.yaml"),
+        ("/corpus/x.yaml", "file:///corpus/x.yaml"),
         ("data/\udcff.yaml", "data/%5Cudcff.yaml"),
     ],
 )
