@@ -1,0 +1,265 @@
+"""One invented document that uses every record and every optional value of the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mdmakg.errors import Place
+from mdmakg.model.corpus import Corpus, DocumentFile, Entry, Index
+from mdmakg.model.document import Document
+from mdmakg.model.scalar import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ID = "column"
+ANCHOR = "10-40 0123456789abcdef"
+OTHER = "qualifier 50-60 0123456789abcdef"
+LISTED = {
+    "arms": "complete",
+    "outcomes": "partial",
+    "time-points": "unknown",
+    "populations": "partial",
+}
+
+RECORD: dict[str, Any] = {
+    "text": {
+        "file": "column.txt",
+        "sha256": "ab" * 32,
+        "length": "200",
+        "sections": [{"section": "results", "at": "0-200"}],
+        "sentences": ["0-100 0123456789abcdef"],
+    },
+    "curation": {"curator": "A. Curator", "coded": "2031-02-03"},
+    "sources": {
+        "column": {
+            "label": "Column on lamps",
+            "kind": "commentary",
+            "title": {"value": "Lamps", "at": ANCHOR, "written": "LAMPS"},
+            "creators": ["Ada Lindgren"],
+            "issued": "2031-02",
+            "publisher": "A clinic",
+            "venue": "The clinic's pages",
+            "identifiers": ["doi 10.5555/lamp.1"],
+            "part-of": "trial",
+            "relays": ["trial"],
+            "cites": ["trial"],
+            "status": {"state": "corrected", "since": "2031-01-01", "seen": "2031-02-03"},
+            "funding": "not-stated",
+            "interests": "not-stated",
+            "extent": "whole",
+            "at": ANCHOR,
+        },
+        "trial": {
+            "label": "Report of the lamp trial",
+            "kind": "primary-report",
+            "funding": "not-stated",
+            "interests": "not-stated",
+            "extent": "not-read",
+            "from": {"work": "column", "how": "secondary"},
+        },
+    },
+    "studies": {
+        "lamp": {
+            "label": "Lamp trial",
+            "follows-up": "lamp",
+            "cohort": "nurses",
+            "registrations": ["nct NCT99999999"],
+            "reports": {
+                "sr1": {
+                    "source": "trial",
+                    "read": "secondary",
+                    "at": ["stem 5-10 0123456789abcdef", ANCHOR, OTHER],
+                    "aim": "To see whether lamps help",
+                    "design": ["randomised"],
+                    "inherits-design-from": "sr1",
+                    "sizes": {"enrolled": "40", "analysed": "38", "followed-up": "about 35"},
+                    "populations": ["night-nurses"],
+                    "arms": {
+                        "a1": {
+                            "label": "Lamp",
+                            "role": "investigational",
+                            "intervention": "lamp-therapy",
+                            "size": "20",
+                        },
+                        "a2": {
+                            "label": "None",
+                            "role": "comparator",
+                            "intervention": "lamp-therapy",
+                        },
+                    },
+                    "time-points": {
+                        "follow-up": {
+                            "offsets": [{"order": "after", "event": "baseline", "by": "3 mo"}]
+                        }
+                    },
+                    "analyses": ["rank-test"],
+                    "lists": LISTED,
+                }
+            },
+        }
+    },
+    "interventions": {
+        "lamp-therapy": {
+            "label": "Lamp therapy",
+            "parts": ["melatonin"],
+            "reports": {
+                "ir1": {
+                    "source": "trial",
+                    "study": "lamp",
+                    "components": {
+                        "k1": {
+                            "kind": "dosing",
+                            "number": "4",
+                            "length": "1 h",
+                            "spacing": "2 wk",
+                            "dose": "5 mg",
+                            "substance": "melatonin",
+                        }
+                    },
+                }
+            },
+        }
+    },
+    "instruments": {
+        "shiss": {
+            "label": "Shift Sleep Scale",
+            "abbreviation": "ShiSS",
+            "measures": "day-sleep",
+        }
+    },
+    "outcomes": {
+        "sleep": {"label": "sleep", "construct": "sleep-construct"},
+        "day-sleep": {
+            "label": "sleep by day",
+            "construct": "sleep-construct",
+            "broader": ["sleep"],
+            "reports": {
+                "or1": {
+                    "source": "trial",
+                    "study": "lamp",
+                    "instrument": "shiss",
+                    "role": "primary",
+                    "rated-by": "participant",
+                },
+                "or2": {
+                    "source": "trial",
+                    "study": "lamp",
+                    "instrument": "not-stated",
+                    "role": "not-stated",
+                    "rated-by": "not-stated",
+                },
+            },
+        },
+    },
+    "results": {
+        "r1": {
+            "source": "trial",
+            "study": "lamp",
+            "gloss": "Sleep became longer",
+            "outcomes": "day-sleep",
+            "instrument": "shiss",
+            "change": {"from": "baseline", "to": "follow-up"},
+            "between": ["a1", "a2"],
+            "direction": "improved",
+            "measure": "change",
+            "level": "group",
+            "estimate": "-4.2",
+            "standard-error": "1.1",
+            "standard-deviation": "5",
+            "interval": "-6.4 to -2.0",
+            "interval-level": "95 %",
+            "interval-method": "Bootstrap",
+            "test": "rank-test",
+            "p": "< 0.05",
+            "significance": "significant",
+        }
+    },
+    "concepts": {
+        "nurse": {"label": "nurses", "kind": "population"},
+        "night-nurses": {
+            "label": "nurses on night shift",
+            "kind": "population",
+            "broader": "nurse",
+            "note": "Permanent nights only",
+        },
+        "melatonin": {"label": "melatonin", "kind": "substance"},
+        "sleep-construct": {"label": "sleep", "kind": "construct"},
+        "rank-test": {"label": "rank test", "kind": "analysis"},
+        "home": {"label": "at home", "kind": "setting"},
+    },
+    "claims": {
+        "c1": {
+            "gloss": "Lamps lengthen sleep by a third",
+            "at": [ANCHOR, OTHER],
+            "proposition": {
+                "subject": "lamp-therapy",
+                "relation": "changes",
+                "object": "day-sleep",
+                "population": "night-nurses",
+                "comparator": "melatonin",
+                "from": "baseline",
+                "to": "follow-up",
+                "setting": "home",
+                "quantity": "33 %",
+            },
+            "direction": "improved",
+            "kind": "finding",
+            "hedge": "possible",
+            "intensifiers": ["dramatic"],
+            "written": "a third",
+            "attribution": {"to": "trial", "stance": "reports"},
+            "concedes": "c2",
+            "relays": "c2",
+            "evidence": [
+                {
+                    "to": "r1",
+                    "direction": "supports",
+                    "basis": "cited",
+                    "inferred": "yes",
+                    "note": "The only trial",
+                }
+            ],
+            "quotations": [{"words": "gentle light", "of": "trial", "at": ANCHOR}],
+            "note": "Says it twice",
+        },
+        "c2": {
+            "gloss": "Melatonin is a substance",
+            "at": ANCHOR,
+            "proposition": {"subject": "melatonin", "relation": "is-a", "object": "sleep"},
+            "kind": "opinion",
+        },
+    },
+    "skipped": [{"at": "100-120 0123456789abcdef", "reason": "heading"}],
+}
+
+GLOBAL = {
+    Kind.SOURCE: "sources",
+    Kind.STUDY: "studies",
+    Kind.INTERVENTION: "interventions",
+    Kind.INSTRUMENT: "instruments",
+    Kind.OUTCOME: "outcomes",
+    Kind.CONCEPT: "concepts",
+}
+LOCAL = {Kind.RESULT: "results", Kind.CLAIM: "claims"}
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    for kind, field in (GLOBAL | LOCAL).items():
+        yield from (Entry(kind, id_, ID, ()) for id_ in getattr(document, field))
+    for study in document.studies.values():
+        for id_, report in study.reports.items():
+            yield Entry(Kind.STUDY_REPORT, id_, ID, ())
+            yield from (Entry(Kind.ARM, arm, ID, ()) for arm in report.arms)
+
+
+def every_record() -> Corpus:
+    """Give the invented document as a corpus."""
+    document = Document.model_validate(RECORD)
+    entries = tuple(_entries(document))
+    index = Index(
+        everywhere={entry.id: entry for entry in entries if entry.kind in GLOBAL},
+        within={(ID, entry.id): entry for entry in entries if entry.kind not in GLOBAL},
+    )
+    file = DocumentFile(ID, f"{ID}.yaml", document, {(): Place(f"{ID}.yaml")})
+    return Corpus((file,), index)
