@@ -18,7 +18,7 @@ def write_cytoscape(graph: MultiDiGraph[str]) -> str:
 
     Edges are numbered, for Cytoscape.js makes random ids for those without.
     """
-    from networkx import cytoscape_data  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx import cytoscape_data
 
     plain = plain_graph(graph)
     data = cytoscape_data(plain, name="label")

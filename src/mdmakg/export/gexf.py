@@ -16,9 +16,9 @@ __all__ = ["write_gexf"]
 
 def write_gexf(graph: MultiDiGraph[str]) -> str:
     """Write GEXF, with the IRI of each node as its id."""
-    from xml.etree.ElementTree import tostring  # noqa: PLC0415 - heavy: only where it is needed
+    from xml.etree.ElementTree import tostring
 
-    from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx.readwrite.gexf import GEXFWriter
 
     plain = plain_graph(graph)
     writer = GEXFWriter(plain, version="1.2draft")
@@ -29,7 +29,7 @@ def write_gexf(graph: MultiDiGraph[str]) -> str:
 
 def _mend(root: Element, name: str) -> None:
     """Take out the day of writing and the graph's name, for which the schema has no attribute."""
-    from xml.etree.ElementTree import SubElement  # noqa: PLC0415 - heavy: only where it is needed
+    from xml.etree.ElementTree import SubElement
 
     for meta in root.iter("meta"):
         meta.attrib.pop("lastmodifieddate")

@@ -21,7 +21,7 @@ def write_graphml(graph: MultiDiGraph[str]) -> str:
     ``n1``, ``n2``, … with the IRI as attribute ``iri``, edges ``e1``, ``e2``, …
     with the edge's key as attribute ``key``.
     """
-    from networkx.readwrite.graphml import GraphMLWriter  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(_numbered(plain_graph(graph)))
     _lower_truth_values(writer.xml)
@@ -29,7 +29,7 @@ def write_graphml(graph: MultiDiGraph[str]) -> str:
 
 
 def _numbered(graph: MultiDiGraph[str]) -> MultiDiGraph[str]:
-    from networkx import MultiDiGraph  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx import MultiDiGraph
 
     ids = {node: f"n{count}" for count, node in enumerate(graph, start=1)}
     made: MultiDiGraph[str] = MultiDiGraph()

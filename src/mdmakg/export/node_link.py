@@ -15,6 +15,6 @@ __all__ = ["write_node_link"]
 
 def write_node_link(graph: MultiDiGraph[str]) -> str:
     """Write node-link JSON, with the IRI of each node as its ``id``."""
-    from networkx import node_link_data  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx import node_link_data
 
     return json_text(node_link_data(plain_graph(graph), edges="edges"))

@@ -48,7 +48,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.:-]")
 
 def plain_graph(graph: MultiDiGraph[str]) -> MultiDiGraph[str]:
     """Return a sorted copy in which every attribute value is plain and every node has a label."""
-    from networkx import MultiDiGraph  # noqa: PLC0415 - heavy: only where it is needed
+    from networkx import MultiDiGraph
 
     ids = _distinct({node: writable(str(node)) for node in graph})
     nodes = plain_rows({ids[node]: row for node, row in graph.nodes(data=True)})

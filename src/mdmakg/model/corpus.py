@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdmakg.errors import Place
+from mdmakg.errors import Fault, Place
 from mdmakg.model.scalar import Kind, Ref
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ class DocumentFile:
             if (found := self.places.get(path[:length])) is not None:
                 return found
         return Place(self.file)
+
+    def fault(self, path: Path, code: str, message: str) -> Fault:
+        """State a fault at a value of this document, with its line."""
+        place = self.place(path)
+        line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        return Fault(place, code, message, line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""A corpus in: every file of a folder, and every fault of all of them in one run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import Fault, InputError, Place
+from mdmakg.model.corpus import Corpus, DocumentFile
+from mdmakg.read.codes import ReadCode
+from mdmakg.read.document import to_document
+from mdmakg.read.link import build_index, dangling
+from mdmakg.read.rules import broken_rules
+from mdmakg.read.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from mdmakg.model.document import Document
+    from mdmakg.read.tree import Tree
+
+__all__ = ["corpus_files", "link_corpus", "read_corpus"]
+
+_STEM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def corpus_files(folder: Path) -> tuple[Path, ...]:
+    """List the document files of a corpus, in order of their names.
+
+    Errors: ``InputError`` if the folder is not there, cannot be read, or holds none.
+    """
+    try:
+        found = sorted(
+            path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}
+        )
+    except OSError as error:
+        says = f"the corpus cannot be read: {error.strerror}; a folder of .yaml files is wanted"
+        raise InputError([Fault(Place(str(folder)), ReadCode.MISSING_FILE, says)]) from error
+    if not found:
+        says = "there is no .yaml file in this folder; mdmakg init makes a first one"
+        raise InputError([Fault(Place(str(folder)), ReadCode.EMPTY, says)])
+    return tuple(found)
+
+
+def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
+    """Read every document of a folder and link them.
+
+    ``shown_as`` is the folder's name in messages.
+    Errors: ``InputError`` with every fault of every file.
+    """
+    shown = shown_as or folder
+    faults: list[Fault] = []
+    files: list[DocumentFile] = []
+    for path in corpus_files(folder):
+        name = str(shown / path.name)
+        faults += _misnamed(path, name)
+        tree, wrong = read_yaml(path, shown_as=name)
+        document, mistyped = to_document(tree) if tree is not None else (None, ())
+        faults += (*wrong, *mistyped)
+        if tree is not None and document is not None:
+            files.append(_file(path, tree, document))
+    corpus, unlinked = link_corpus(files)
+    # A file that could not be read takes its ids with it: what then dangles is not news.
+    if faults or unlinked:
+        raise InputError(faults or unlinked)
+    return corpus
+
+
+def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
+    if path.suffix != ".yaml" or _STEM.fullmatch(path.stem) is None:
+        says = (
+            "a document's file name is its id and .yaml: lower-case letters, digits and "
+            "single hyphens, starting with a letter"
+        )
+        yield Fault(Place(shown), "file-name", says)
+
+
+def _file(path: Path, tree: Tree, document: Document) -> DocumentFile:
+    return DocumentFile(
+        id=path.stem, file=tree.file, document=document, places=tree.places, lines=tree.lines
+    )
+
+
+def link_corpus(files: Iterable[DocumentFile]) -> tuple[Corpus, tuple[Fault, ...]]:
+    """Join documents that were read into a corpus, with the faults of joining."""
+    ordered = tuple(sorted(files, key=lambda file: file.id))
+    index, double = build_index(ordered)
+    sources = {id_: s for file in ordered for id_, s in file.document.sources.items()}
+    faults = [*double]
+    for file in ordered:
+        faults += dangling(file, index)
+        faults += broken_rules(file, index, sources)
+    return Corpus(ordered, index), tuple(faults)

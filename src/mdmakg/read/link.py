@@ -1,0 +1,107 @@
+"""Linking: what each id names, and whether everything that is named is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.model.corpus import DocumentFile, Entry, Index
+from mdmakg.model.scalar import Kind, Ref
+from mdmakg.read.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mdmakg.errors import Fault
+    from mdmakg.model.corpus import Path
+    from mdmakg.model.document import Document
+
+__all__ = ["build_index", "dangling"]
+
+
+def build_index(files: Sequence[DocumentFile]) -> tuple[Index, tuple[Fault, ...]]:
+    """Collect what every id names; an id that names two things is a fault at the second."""
+    everywhere: dict[str, Entry] = {}
+    within: dict[tuple[str, str], Entry] = {}
+    faults: list[Fault] = []
+    for file in files:
+        for entry in _declared(file.id, file.document):
+            first = everywhere.setdefault(entry.id, entry)
+            faults += _double(files, file, first, entry)
+        for entry in _local(file.id, file.document):
+            first = within.setdefault((file.id, entry.id), entry)
+            faults += _double(files, file, first, entry)
+    return Index(everywhere, within), tuple(faults)
+
+
+def _double(
+    files: Sequence[DocumentFile], file: DocumentFile, first: Entry, entry: Entry
+) -> Iterator[Fault]:
+    if first is not entry:
+        other = next(one for one in files if one.id == first.document)
+        says = f"the id {entry.id} names a {first.kind} already, at {other.place(first.path)}"
+        yield file.fault(entry.path, "double-id", says)
+
+
+def _declared(document_id: str, document: Document) -> Iterator[Entry]:
+    """Yield what a document gives a global id; an entry without a label only adds reports."""
+    named: tuple[tuple[str, Kind, Mapping[str, object]], ...] = (
+        ("sources", Kind.SOURCE, document.sources),
+        ("studies", Kind.STUDY, _labelled(document.studies)),
+        ("interventions", Kind.INTERVENTION, _labelled(document.interventions)),
+        ("instruments", Kind.INSTRUMENT, document.instruments),
+        ("outcomes", Kind.OUTCOME, _labelled(document.outcomes)),
+        ("concepts", Kind.CONCEPT, document.concepts),
+    )
+    for key, kind, things in named:
+        for id_ in things:
+            yield Entry(kind, id_, document_id, (key, id_))
+
+
+def _labelled(things: Mapping[str, object]) -> Mapping[str, object]:
+    return {id_: thing for id_, thing in things.items() if getattr(thing, "label", None)}
+
+
+def _local(document_id: str, document: Document) -> Iterator[Entry]:
+    """Yield what a document gives a local id: all kinds share one set of ids."""
+    for path, kind, ids in _held(document):
+        for id_ in ids:
+            yield Entry(kind, id_, document_id, (*path, id_))
+
+
+def _held(document: Document) -> Iterator[tuple[Path, Kind, Iterable[str]]]:
+    for id_, study in document.studies.items():
+        path = ("studies", id_, "reports")
+        yield path, Kind.STUDY_REPORT, study.reports
+        for local, report in study.reports.items():
+            yield (*path, local, "arms"), Kind.ARM, report.arms
+    for id_, intervention in document.interventions.items():
+        path = ("interventions", id_, "reports")
+        yield path, Kind.INTERVENTION_REPORT, intervention.reports
+    for id_, outcome in document.outcomes.items():
+        yield ("outcomes", id_, "reports"), Kind.OUTCOME_REPORT, outcome.reports
+    yield ("results",), Kind.RESULT, document.results
+    yield ("claims",), Kind.CLAIM, document.claims
+
+
+def dangling(file: DocumentFile, index: Index) -> Iterator[Fault]:
+    """Find references to what is not there, or is of another kind."""
+    for path, value in walk(file.document):
+        if isinstance(value, Ref) and index.find(value, file.id) is None:
+            yield file.fault(path, "dangling-id", _missing(value, file.id, index))
+    for key, kind in (
+        ("studies", Kind.STUDY),
+        ("interventions", Kind.INTERVENTION),
+        ("outcomes", Kind.OUTCOME),
+    ):
+        for id_ in getattr(file.document, key):
+            if index.find(Ref(id_, (kind,)), file.id) is None:
+                says = f"no file gives the {kind} {id_} a label, so it has no identity"
+                yield file.fault((key, id_), "dangling-id", says)
+
+
+def _missing(ref: Ref, document: str, index: Index) -> str:
+    wanted = " or ".join(ref.kinds)
+    other = index.find(Ref(ref.id, tuple(Kind)), document)
+    if other is not None:
+        return f"{ref.id} names a {other.kind}; a {wanted} is wanted here"
+    return f"there is no {wanted} with the id {ref.id} in this corpus"
