@@ -70,7 +70,7 @@ RECORD: dict[str, Any] = {
                     "source": "trial",
                     "read": "secondary",
                     "at": ["stem 5-10 0123456789abcdef", ANCHOR, OTHER],
-                    "aim": "To see whether lamps help",
+                    "aim": {"value": "To see whether lamps help", "at": ANCHOR},
                     "design": ["randomised"],
                     "inherits-design-from": "sr1",
                     "sizes": {"enrolled": "40", "analysed": "38", "followed-up": "about 35"},
@@ -100,11 +100,13 @@ RECORD: dict[str, Any] = {
         }
     },
     "interventions": {
+        "talks": {"label": "Talks"},
         "lamp-therapy": {
             "label": "Lamp therapy",
-            "parts": ["melatonin"],
+            "parts": ["melatonin", "talks"],
             "reports": {
                 "ir1": {
+                    "from": {"work": "column", "how": "secondary"},
                     "source": "trial",
                     "study": "lamp",
                     "components": {
@@ -119,7 +121,7 @@ RECORD: dict[str, Any] = {
                     },
                 }
             },
-        }
+        },
     },
     "instruments": {
         "shiss": {
@@ -191,13 +193,13 @@ RECORD: dict[str, Any] = {
     "claims": {
         "c1": {
             "gloss": "Lamps lengthen sleep by a third",
-            "at": [ANCHOR, OTHER],
+            "at": ["stem 5-10 0123456789abcdef", ANCHOR, OTHER],
             "proposition": {
                 "subject": "lamp-therapy",
                 "relation": "changes",
                 "object": "day-sleep",
                 "population": "night-nurses",
-                "comparator": "melatonin",
+                "comparator": "talks",
                 "from": "baseline",
                 "to": "follow-up",
                 "setting": "home",
@@ -218,7 +220,9 @@ RECORD: dict[str, Any] = {
                     "basis": "cited",
                     "inferred": "yes",
                     "note": "The only trial",
-                }
+                },
+                {"to": "lamp", "direction": "inconclusive", "basis": "curator"},
+                {"to": "c2", "direction": "disputes", "basis": "curator"},
             ],
             "quotations": [{"words": "gentle light", "of": "trial", "at": ANCHOR}],
             "note": "Says it twice",
@@ -226,7 +230,7 @@ RECORD: dict[str, Any] = {
         "c2": {
             "gloss": "Melatonin is a substance",
             "at": ANCHOR,
-            "proposition": {"subject": "melatonin", "relation": "is-a", "object": "sleep"},
+            "proposition": {"subject": "melatonin", "relation": "is-a", "object": "home"},
             "kind": "opinion",
         },
     },

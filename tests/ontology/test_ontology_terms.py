@@ -161,6 +161,24 @@ def test_labels_differ() -> None:
     assert [label for label, count in labels.items() if count > 1] == []
 
 
+RENAMED = {
+    "issuedYear": "year of issue",
+    "is-manifestation-of": "is a manifestation of",
+    "still-better-than-start": "still better than at the start",
+}
+"""Labels that are not their term's name with blanks put in."""
+
+
+@pytest.mark.parametrize("iri", [iri for iri in TERMS if declared()[iri][TYPE] != [SCHEME]])
+def test_label_is_the_name_spelt_out(iri: str) -> None:
+    """A label has the letters and digits of its name, in order."""
+    name, label = iri.rpartition("/")[2], declared()[iri][LABEL][0]
+    if name in RENAMED:
+        assert label == RENAMED[name]
+    else:
+        assert re.sub(r"[ -]", "", label).casefold() == name.replace("-", "").casefold()
+
+
 def test_definitions_differ() -> None:
     """No definition serves two terms of one kind, as happens when one is copied and forgotten."""
     texts = Counter((kind_of(iri), declared()[iri][DEFINITION][0]) for iri in TERMS)

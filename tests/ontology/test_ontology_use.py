@@ -113,6 +113,35 @@ def test_domain_and_range_hold(iri: str) -> None:
                 assert is_of(quad.object, wanted), quad
 
 
+def shared(terms: set[NamedNode]) -> set[str]:
+    """Give the classes that all of these are of, a list's concept counting as a concept."""
+    kinds = [
+        {CONCEPT} if term.value in of_type(CONCEPT) else types().get(term.value, set())
+        for term in terms
+    ]
+    return set.intersection(*kinds) if kinds else set()
+
+
+@pytest.mark.parametrize("iri", sorted(of_type(*PROPERTIES)))
+def test_no_domain_or_range_is_missing(iri: str) -> None:
+    """Where all subjects of a property are of one class, it says so; and all objects."""
+    said = declared()[iri]
+    mine = [quad for quad in quads() if quad.predicate.value == iri]
+    subjects = {quad.subject for quad in mine if isinstance(quad.subject, NamedNode)}
+    objects = {quad.object for quad in mine if isinstance(quad.object, NamedNode)}
+    assert shared(subjects) == set() or said[DOMAIN], shared(subjects)
+    assert shared(objects) == set() or said[RANGE], shared(objects)
+
+
+def test_parts_of_a_ground_are_targets() -> None:
+    """Core, stem and qualifier are subproperties of oa:hasTarget, and both are stated."""
+    parts = (vocab.hasCore, vocab.hasStem, vocab.hasQualifier)
+    below = {iri for iri in TERMS if f.oa_hasTarget in declared()[iri][f.RDFS + "subPropertyOf"]}
+    assert below == set(parts)
+    stated = {(q.subject, q.object) for q in quads() if q.predicate.value in parts}
+    assert stated == {(q.subject, q.object) for q in quads() if q.predicate.value == f.oa_hasTarget}
+
+
 def rules() -> list[Path]:
     """Give the shapes and the queries."""
     return sorted([*folder("shapes").glob("**/*.ttl"), *folder("queries").glob("**/*.rq")])
