@@ -1,0 +1,195 @@
+"""The claim-to-evidence graph: claims, evidence lines, results, studies, sources, outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.graph.facts import Facts, local_name
+from mdmakg.graph.quantity import quantity_text
+from mdmakg.model.chain import EdgeKind, NodeKind
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from networkx import MultiDiGraph
+
+__all__ = ["claim_graph"]
+
+Attributes = dict[str, object]
+
+
+def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[str]:
+    """Build the graph of a corpus.
+
+    Shape: nodes are IRIs with ``kind``, ``id``, ``label`` and what a reader wants
+           first; edges have a ``kind``, which is their key as well.
+    """
+    from networkx import MultiDiGraph
+
+    graph: MultiDiGraph[str] = MultiDiGraph(name=name)
+    for class_, kind, describe in _DESCRIBED:
+        for node in facts.instances(class_):
+            told = {key: value for key, value in describe(facts, node).items() if value}
+            graph.add_node(node, kind=kind.value, **told)
+    for tail, head, edge, more in _edges(facts):
+        if tail in graph and head in graph:
+            graph.add_edge(tail, head, key=edge.value, kind=edge.value, **more)
+    return graph
+
+
+def _claim(facts: Facts, node: str) -> Attributes:
+    return {
+        "id": facts.one(node, m.shortId),
+        "label": facts.one(node, m.gloss),
+        "claim_kind": facts.name(node, m.claimKind),
+        "hedge": facts.name(node, m.hedge),
+        "polarity": facts.name(node, m.polarity),
+        "quantifier": facts.name(node, m.quantifier),
+        "direction": facts.name(node, m.claimedDirection),
+        "voice": local_name(facts.one(node, m.voice)),
+        "intensifiers": list(facts.all(node, m.intensifier)),
+        "passages": [_range(passage) for passage in _passages(facts, node)],
+    }
+
+
+def _passages(facts: Facts, node: str) -> list[str]:
+    return sorted(
+        facts.all(node, f.oa_hasTarget), key=lambda passage: int(_range(passage).split("-")[0])
+    )
+
+
+def _range(passage: str) -> str:
+    return passage.rpartition("/")[2]
+
+
+def _evidence_line(facts: Facts, node: str) -> Attributes:
+    direction = facts.name(node, m.evidenceDirection)
+    basis = facts.name(node, m.basis)
+    inferred = facts.one(node, m.inferred) == "true"
+    return {
+        "id": f"to {facts.one(_target_of(facts, node), m.shortId)}",
+        "label": facts.one(node, m.note) or direction,
+        "direction": direction,
+        "basis": basis,
+        "inferred": inferred,
+    }
+
+
+def _target_of(facts: Facts, line: str) -> str:
+    return facts.one(line, m.evidence)
+
+
+def _result(facts: Facts, node: str) -> Attributes:
+    start, end = facts.name(node, m.changeFrom), facts.name(node, m.changeTo)
+    outcomes = (facts.one(o, f.rdfs_label) for o in facts.all(node, m.ofOutcome))
+    return {
+        "id": facts.one(node, m.shortId),
+        "label": facts.one(node, m.gloss),
+        "direction": facts.name(node, m.direction),
+        "change": f"{start} to {end}" if start else "",
+        "outcomes": sorted(outcomes),
+        "instrument": facts.one(facts.one(node, m.usedInstrument), m.abbreviation),
+        "p": quantity_text(facts, node, m.pValue),
+        "estimate": quantity_text(facts, node, m.estimate),
+        "interval": quantity_text(facts, node, m.interval),
+        "significance": facts.name(node, m.significance),
+    }
+
+
+def _study(facts: Facts, node: str) -> Attributes:
+    reports = _reports(facts).get(node, ())
+    sizes = {quantity_text(facts, report, m.enrolled) for report in reports} - {""}
+    design = {local_name(d) for report in reports for d in facts.all(report, m.designFeature)}
+    return {
+        "id": facts.one(node, m.shortId),
+        "label": facts.one(node, f.rdfs_label),
+        "size": " or ".join(sorted(sizes)),
+        "design": ", ".join(sorted(design)).replace("-", " "),
+        "cohort": local_name(facts.one(node, m.hasCohort)),
+    }
+
+
+def _reports(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for report in facts.instances(m.StudyReport):
+        study = facts.one(report, m.ofStudy)
+        found[study] = (*found.get(study, ()), report)
+    return found
+
+
+def _source(facts: Facts, node: str) -> Attributes:
+    status = facts.name(node, m.publicationState)
+    return {
+        "id": facts.one(node, m.shortId),
+        "label": facts.one(node, f.rdfs_label),
+        "source_kind": ", ".join(
+            part for part in (facts.name(node, m.sourceKind), status) if part not in {"", "current"}
+        ),
+        "issued": facts.one(node, f.dcterms_issued)[:10],
+        "title": facts.one(node, f.dcterms_title),
+    }
+
+
+def _outcome(facts: Facts, node: str) -> Attributes:
+    return {"id": facts.one(node, m.shortId), "label": facts.one(node, f.rdfs_label)}
+
+
+_DESCRIBED: tuple[tuple[str, NodeKind, Callable[[Facts, str], Attributes]], ...] = (
+    (m.Claim, NodeKind.CLAIM, _claim),
+    (m.EvidenceLine, NodeKind.EVIDENCE_LINE, _evidence_line),
+    (m.Result, NodeKind.RESULT, _result),
+    (m.Study, NodeKind.STUDY, _study),
+    (m.Source, NodeKind.SOURCE, _source),
+    (m.Outcome, NodeKind.OUTCOME, _outcome),
+)
+
+_STRAIGHT: tuple[tuple[str, EdgeKind], ...] = (
+    (m.voice, EdgeKind.SAID_BY),
+    (m.relaysClaim, EdgeKind.RELAYS),
+    (m.relays, EdgeKind.RELAYS),
+    (m.cites, EdgeKind.CITES),
+    (m.followsUp, EdgeKind.FOLLOWS_UP),
+)
+
+Edge = tuple[str, str, EdgeKind, Attributes]
+
+
+def _edges(facts: Facts) -> Iterator[Edge]:
+    for tail in sorted(facts.said):
+        for predicate, kind in _STRAIGHT:
+            for head in facts.all(tail, predicate):
+                yield tail, head, kind, {}
+    yield from _lines(facts)
+    yield from _of_results(facts)
+    yield from _of_reports(facts)
+
+
+def _lines(facts: Facts) -> Iterator[Edge]:
+    for claim in facts.instances(m.Claim):
+        for line in facts.all(claim, m.hasEvidenceLine):
+            told: Attributes = {
+                "basis": facts.name(line, m.basis),
+                "inferred": facts.one(line, m.inferred) == "true",
+            }
+            direction = EdgeKind(facts.name(line, m.evidenceDirection))
+            yield claim, line, EdgeKind.HAS_EVIDENCE_LINE, told
+            yield line, _target_of(facts, line), direction, told
+
+
+def _of_results(facts: Facts) -> Iterator[Edge]:
+    for result in facts.instances(m.Result):
+        yield from _each(result, facts.all(result, m.ofOutcome), EdgeKind.MEASURES)
+        yield from _each(result, facts.all(result, m.ofStudy), EdgeKind.OF_STUDY)
+        yield from _each(result, facts.all(result, m.reportedIn), EdgeKind.REPORTED_IN)
+
+
+def _of_reports(facts: Facts) -> Iterator[Edge]:
+    for study, reports in sorted(_reports(facts).items()):
+        for report in reports:
+            yield from _each(study, facts.all(report, m.reportedIn), EdgeKind.REPORTED_IN)
+
+
+def _each(tail: str, heads: Iterable[str], kind: EdgeKind) -> Iterator[Edge]:
+    return ((tail, head, kind, {}) for head in heads)

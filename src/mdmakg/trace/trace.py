@@ -1,0 +1,113 @@
+"""One claim's chain, and what was found along it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import UsageError
+from mdmakg.model.chain import VERDICTS, EdgeKind, NodeKind
+from mdmakg.model.check import CheckResult, State
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from networkx import MultiDiGraph
+
+__all__ = ["claim_of", "trace_claim", "with_findings"]
+
+# What leads on from a node, towards what stands behind the claim.
+_ONWARD = {
+    NodeKind.CLAIM: frozenset({EdgeKind.HAS_EVIDENCE_LINE, EdgeKind.RELAYS, EdgeKind.SAID_BY}),
+    NodeKind.EVIDENCE_LINE: frozenset(VERDICTS),
+    NodeKind.RESULT: frozenset({EdgeKind.OF_STUDY, EdgeKind.REPORTED_IN}),
+    NodeKind.STUDY: frozenset({EdgeKind.FOLLOWS_UP}),
+    NodeKind.SOURCE: frozenset[EdgeKind](),
+    NodeKind.OUTCOME: frozenset[EdgeKind](),
+}
+
+
+def claim_of(graph: MultiDiGraph[str], name: str) -> str:
+    """Find a claim by its short id (``blog:c12``) or IRI.
+
+    Errors: ``UsageError`` with names that are close.
+    """
+    claims = {node: row for node, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM}
+    for node, row in claims.items():
+        if name in (node, row["id"], node.removeprefix(BASE)):
+            return node
+    raise UsageError(_unknown(name, [str(row["id"]) for row in claims.values()]))
+
+
+def _unknown(name: str, ids: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, ids, n=3)
+    hint = f"did you mean {', '.join(close)}?" if close else "mdmakg query claims lists them"
+    return f"there is no claim {name!r}; {hint}"
+
+
+def trace_claim(graph: MultiDiGraph[str], claim: str) -> MultiDiGraph[str]:
+    """Cut out of a graph all that stands behind one claim.
+
+    Shape: claim to evidence lines to results to studies to sources, through the
+           claims that it relays; and the edges among what was reached. A study
+           shows the sources reached otherwise or, where there are none, all that
+           report it.
+    """
+    reached = _reached(graph, claim)
+    for study in [node for node in reached if graph.nodes[node]["kind"] == NodeKind.STUDY]:
+        sources = set(_heads(graph, study, {EdgeKind.REPORTED_IN}))
+        if not sources & reached:
+            reached |= sources
+    chain = graph.subgraph(sorted(reached)).copy()
+    chain.graph.update(name=f"chain of {graph.nodes[claim]['id']}", claim=claim)
+    return chain
+
+
+def _reached(graph: MultiDiGraph[str], claim: str) -> set[str]:
+    reached, waiting = {claim}, [claim]
+    while waiting:
+        node = waiting.pop()
+        onward = _ONWARD[NodeKind(graph.nodes[node]["kind"])]
+        new = {head for head in _heads(graph, node, onward) if head not in reached}
+        reached |= new
+        waiting.extend(new)
+    return reached
+
+
+def _heads(graph: MultiDiGraph[str], node: str, kinds: Iterable[EdgeKind]) -> Iterator[str]:
+    wanted = frozenset(kinds)
+    edges = graph.out_edges(node, data=True)
+    return (head for _, head, edge in edges if edge["kind"] in wanted)
+
+
+def with_findings(graph: MultiDiGraph[str], results: Iterable[CheckResult]) -> MultiDiGraph[str]:
+    """Give each node the check results on it and on what belongs to it, as ``findings``."""
+    told = _told(graph, results)
+    found: MultiDiGraph[str] = graph.copy()
+    for node, findings in told.items():
+        found.nodes[node]["findings"] = sorted(findings)
+    return found
+
+
+def _told(graph: MultiDiGraph[str], results: Iterable[CheckResult]) -> Mapping[str, set[str]]:
+    told: dict[str, set[str]] = defaultdict(set)
+    for result in results:
+        if (node := _owner(graph, result.focus)) is not None:
+            told[node].add(_finding(result))
+    return told
+
+
+def _owner(graph: MultiDiGraph[str], focus: str) -> str | None:
+    """Find the node that a focus is or belongs to: a claim for its quotation."""
+    while focus.startswith(BASE) and focus not in graph:
+        focus = focus.rpartition("/")[0]
+    return focus if focus in graph else None
+
+
+def _finding(result: CheckResult) -> str:
+    if result.state is State.CANNOT_TELL:
+        return f"{State.CANNOT_TELL}: {result.check}: {result.reason}"
+    return f"{result.severity}: {result.check}: {result.message}"
