@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,15 @@ def pinned() -> dict[str, dict[str, str]]:
     """Read terms.tsv: what is recorded of each foreign identifier, by IRI."""
     with path("terms.tsv").open(encoding="utf-8", newline="") as lines:
         return {row["iri"]: row for row in csv.DictReader(lines, delimiter="\t")}
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Give the prefixes of the Turtle files, which agree on what each stands for."""
+    text = "".join(path(f"{name}.ttl").read_text("utf-8") for name in FILES)
+    pairs = set(re.findall(r"^@prefix ([\w-]+): <([^>]+)>", text, re.M))
+    assert len(dict(pairs)) == len(pairs), sorted(pairs)
+    return dict(pairs)
 
 
 @cache

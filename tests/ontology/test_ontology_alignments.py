@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,10 +13,10 @@ from ontology_files import (
     PROPERTIES,
     SCHEME,
     TYPE,
-    context,
     declared,
     path,
     pinned,
+    prefixes,
     triples,
 )
 from pyoxigraph import NamedNode
@@ -80,12 +78,6 @@ def alignments() -> Iterator[tuple[str, str, str]]:
     for iri, said in declared().items():
         for predicate in sorted(MATCHES | SUBS):
             yield from ((iri, predicate, other) for other in said[predicate])
-
-
-def prefixes() -> dict[str, str]:
-    """Give the namespaces under which the files name foreign terms."""
-    text = "".join(path(f"{name}.ttl").read_text("utf-8") for name in FILES)
-    return dict(re.findall(r"^@prefix ([\w-]+): <([^>]+)>", text, re.M))
 
 
 def test_something_is_aligned() -> None:
@@ -212,10 +204,3 @@ def test_properties_are_no_classes_of_other_vocabularies() -> None:
         if how == f.RDFS + "subPropertyOf" and other in pinned():
             assert pinned()[other]["kind"] == "property", (iri, other)
             assert declared()[iri][TYPE][0] in PROPERTIES
-
-
-def test_the_context_knows_every_prefix_of_the_mappings() -> None:
-    """A foreign term can be written short in JSON-LD as in Turtle."""
-    said = json.dumps(context())
-    used = {row["curie"].partition(":")[0] for row in pinned().values() if row["curie"]}
-    assert {prefix for prefix in used if f'"{prefixes()[prefix]}"' not in said} == set()

@@ -21,6 +21,7 @@ from ontology_files import (
     of_type,
     path,
     pinned,
+    prefixes,
 )
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph, URIRef
@@ -116,6 +117,13 @@ def test_words_of_closed_lists(iri: str) -> None:
         for member in members(scheme)
     }
     assert {word: expanded(curie) for word, curie in scoped.items()} == expected
+
+
+def test_prefixes_are_those_of_the_turtle_files() -> None:
+    """A short name means the same in JSON-LD as in Turtle, and every pinned term has one."""
+    found = {key: expanded(f"{key}:") for key in filter(is_prefix, set(context()) - KEYWORDS)}
+    assert found.items() <= prefixes().items()
+    assert {row["curie"].partition(":")[0] for row in pinned().values()} - {""} <= set(found)
 
 
 def test_prefixes_that_end_in_an_underscore_say_so() -> None:
