@@ -1,0 +1,225 @@
+"""Negations that a passage leaves outside though they may govern it.
+
+A sentence is divided into clauses. A new one begins at ``;``, at a dash, inside
+brackets, at ``but``, ``yet``, ``however`` and ``nor``; after a colon, or after
+``, and`` and ``, or``, where a pronoun or a verb of its own makes what follows
+independent; and at ``, which``, ``, although``, ``, not``, ``, no``,
+``, without`` and their like, up to the next comma, after which the clause
+around it goes on. A sentence that opens with a subordinating word has such a
+clause up to its first comma. Brackets and a pair of dashes suspend the clause
+around them, which goes on after them.
+
+A negation governs what stands after it in its own clause. It governs what
+stands before it, too, if nothing but the passage's own clause lies between: no
+comma, no ``and``, ``or``, ``who``, ``which``, ``that``; and unless it is
+``without``, ``nor`` or ``neither``, which look forward only.
+
+``not only … but``, ``no doubt``, ``if not``, ``whether or not``, ``not least``
+and ``no. 5`` deny nothing. The stem of a list (a segment that ends in a colon)
+belongs to each of its items.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.passage.lexicon import is_negation
+from mdmakg.passage.span import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["negations_outside"]
+
+_WORD = re.compile(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\w.,]*\w|\d|[;:,()\[\]—]|(?<=\s)--?(?=\s)|(?<=\s)–(?=\s)"
+)
+_ITEM = re.compile(r"[•◦‣▪*–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s")
+_AFFIRMED = re.compile(
+    r"(?:not|n['’]t) (?:only|merely|just|simply|solely|alone)\b(?=.*\bbut\b)"
+    r"|\bno doubt\b|\bif not\b|\bwhether or not\b|\bnot least\b|\bno\. ?(?=\d)",
+    re.I | re.S,
+)
+
+_DASHES = frozenset({"—", "–", "-", "--"})
+_TURNS = frozenset({"but", "yet", "however", "nor", "whereas"})
+_ASIDES = frozenset(
+    "which who whom whose where although though while whereas because since unless when if as"
+    " not no without never rather despite".split()
+)
+_OPENERS = frozenset("although though while whereas because since if when despite".split())
+_PRONOUNS = frozenset("i it they we he she you this that these those there".split())
+_VERBS = frozenset(
+    "is are was were am has have had does do did can could may might will would shall should must"
+    " isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot couldn't"
+    " won't wouldn't shouldn't mustn't remains remained showed shows became becomes".split()
+)
+_RELATIVES = frozenset("who whom whose which where that".split())
+_PARTS = frozenset("and or but yet".split())
+_FORWARD_ONLY = frozenset("without nor neither".split())
+_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    at: Range
+    clause: int
+
+
+def negations_outside(
+    text: str, spans: Sequence[Range], passages: Sequence[Range]
+) -> tuple[Range, ...]:
+    """Find negations of the sentences touched that may govern the passages and stay outside.
+
+    Shape: ``spans`` are the sentences as :func:`mdmakg.passage.sentences.sentences`
+    gives them, ``passages`` all those of one claim; ascending, no doubles.
+    """
+    found: set[Range] = set()
+    for index, span in enumerate(spans):
+        if _touches(text, span, passages):
+            found.update(_of_sentence(text, span, passages))
+            found.update(_of_stem(text, spans[:index], span, passages))
+    return tuple(sorted(found))
+
+
+def _touches(text: str, span: Range, passages: Sequence[Range]) -> bool:
+    shared = (text[max(span.start, p.start) : min(span.end, p.end)] for p in passages)
+    return any(letter.isalnum() for piece in shared for letter in piece)
+
+
+def _of_sentence(text: str, span: Range, passages: Sequence[Range]) -> Iterator[Range]:
+    words = tuple(_words(text, span))
+    covered = [any(p.touches(word.at) for p in passages) for word in words]
+    if all(covered):
+        return
+    for index in _denying(text, span, words):
+        if not covered[index] and _governs(words, covered, index):
+            yield words[index].at
+
+
+def _of_stem(
+    text: str, before: Sequence[Range], item: Range, passages: Sequence[Range]
+) -> Iterator[Range]:
+    """Find negations that the stem of a list leaves outside for its item."""
+    stem = _stem(text, before, item)
+    if stem is None:
+        return
+    words = tuple(_words(text, stem))
+    for index in _denying(text, stem, words):
+        apart = not any(p.touches(words[index].at) for p in passages)
+        if apart and words[index].clause == words[-1].clause:
+            yield words[index].at
+
+
+def _stem(text: str, before: Sequence[Range], item: Range) -> Range | None:
+    if not _ITEM.match(text, item.start, item.end):
+        return None
+    for span in reversed(before):
+        if not _ITEM.match(text, span.start, span.end):
+            return span if text[span.end - 1] == ":" else None
+    return None
+
+
+def _denying(text: str, span: Range, words: Sequence[_Word]) -> Iterator[int]:
+    """Give the indices of words that deny, without those that only seem to."""
+    affirmed = [Range(*m.span()) for m in _AFFIRMED.finditer(text, span.start, span.end)]
+    for index, word in enumerate(words):
+        if is_negation(word.text) and not any(a.touches(word.at) for a in affirmed):
+            yield index
+
+
+def _governs(words: Sequence[_Word], covered: Sequence[bool], index: int) -> bool:
+    """Whether a negation may govern what is covered: all after it, or just before it."""
+    clause = words[index].clause
+    if any(
+        covered[other] and words[other].clause == clause for other in range(index + 1, len(words))
+    ):
+        return True
+    if words[index].text.casefold() in _FORWARD_ONLY:
+        return False
+    for other in range(index - 1, -1, -1):
+        word = words[other]
+        if covered[other]:
+            return word.clause == clause
+        if word.text == "," or word.text.casefold() in _PARTS | _RELATIVES:
+            return False
+    return False
+
+
+def _words(text: str, span: Range) -> Iterator[_Word]:
+    """Divide a sentence into words and marks, each with the number of its clause."""
+    found = list(_WORD.finditer(text, span.start, span.end))
+    plain = [match[0].casefold() for match in found]
+    clauses = _Clauses(plain)
+    for index, match in enumerate(found):
+        yield _Word(match[0], Range(*match.span()), clauses.at(index))
+
+
+class _Clauses:
+    """Number the clauses of a sentence, word by word."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._last = 0
+        self._open: list[tuple[int, str]] = [(0, "")]
+        if words and words[0] in _OPENERS:
+            self._push(",")
+
+    def at(self, index: int) -> int:
+        """Take the next word and give the number of its clause."""
+        word = self._words[index]
+        if word in _SUSPENDING:
+            self._suspend(word)
+        elif word == ",":
+            self._comma(index)
+        elif word == ";" or word in _TURNS or (word == ":" and self._independent(index + 1)):
+            self._turn()
+        return self._open[-1][0]
+
+    def _suspend(self, word: str) -> None:
+        closing = _SUSPENDING[word]
+        if self._open[-1][1] == closing and word not in _OPENING:
+            self._open.pop()
+        elif word != closing or word in _DASHES:
+            self._push(closing)
+
+    def _comma(self, index: int) -> None:
+        if self._open[-1][1] == ",":
+            self._open.pop()
+        following = self._words[index + 1 : index + 2]
+        if following and following[0] in _ASIDES:
+            self._push(",")
+        elif following and following[0] in {"and", "or", "so"} and self._independent(index + 2):
+            self._turn()
+
+    def _independent(self, index: int) -> bool:
+        """Whether the words from here have a subject and a verb of their own."""
+        ahead = self._words[index : index + _AHEAD]
+        if ahead and ahead[0] in _PRONOUNS:
+            return True
+        return not _VERBS.isdisjoint(self._words[:index]) and _has_verb(ahead)
+
+    def _turn(self) -> None:
+        self._last += 1
+        self._open[-1] = (self._last, self._open[-1][1])
+
+    def _push(self, closing: str) -> None:
+        self._last += 1
+        self._open.append((self._last, closing))
+
+
+_OPENING = frozenset("([")
+_SUSPENDING = {"(": ")", "[": "]", ")": ")", "]": "]", **dict.fromkeys(_DASHES, "—")}
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a verb stands among the words up to the first mark."""
+    for word in words:
+        if word in _VERBS:
+            return True
+        if word in ",;:—()":
+            return False
+    return False
