@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State, combined
+from mdmakg.model.check import CheckCount, CheckReport, CheckResult, Severity, State, combined
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ Ask: TypeAlias = Callable[[str], Iterable[Row]]
 """Answers a SELECT query over the union of all graphs."""
 
 _COMPONENT = SH + "SPARQLConstraintComponent"
-_NAMED = frozenset({"this", "path", "value", "message"})
+_NAMED = frozenset({"this", "path", "value", "message", "severity"})
+_SEVERITIES = {SH + severity.name.capitalize(): severity for severity in Severity}
 
 
 def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
@@ -91,7 +92,7 @@ def _failed(check: CheckFile, row: Row) -> CheckResult:
         shape=check.iri,
         focus=term_text(row["this"]),
         state=State.FAILED,
-        severity=check.severity,
+        severity=_SEVERITIES.get(term_text(row.get("severity", "")), check.severity),
         message=_message(check.message, row),
         component=_COMPONENT,
         path=term_text(row.get("path", "")),

@@ -7,20 +7,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from mdmakg.encode.document import encode_document
+from mdmakg.errors import Fault, InputError, Place
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import SCHEMES
 
 if TYPE_CHECKING:
-    from mdmakg.errors import Place
     from mdmakg.model.corpus import Corpus
 
-__all__ = ["Dataset", "Places", "encode_corpus", "to_nquads", "to_trig"]
+__all__ = [
+    "RDF_FILES",
+    "Dataset",
+    "Places",
+    "encode_corpus",
+    "from_rdf",
+    "from_trig",
+    "parse_nquads",
+    "to_nquads",
+    "to_trig",
+]
 
 Places = Mapping[str, Mapping[str, tuple[tuple[str, "Place"], ...]]]
 """Subject IRI to predicate IRI to the values said, as N-Triples terms, each with its place."""
@@ -60,7 +71,7 @@ class Dataset:
 
     def quads(self) -> Iterable[Quad]:
         """The quads, in order of their lines."""
-        return parse(self.nquads, RdfFormat.N_QUADS)
+        return parse_nquads(self.nquads)
 
     def __len__(self) -> int:
         return self.nquads.count(b"\n")
@@ -91,6 +102,11 @@ def _frozen(places: Mapping[str, Mapping[str, Mapping[str, Place]]]) -> Places:
     }
 
 
+def parse_nquads(nquads: bytes) -> Iterable[Quad]:
+    """Read N-Quads that this module wrote."""
+    return parse(nquads, RdfFormat.N_QUADS)
+
+
 def to_nquads(quads: Iterable[Quad]) -> bytes:
     """Serialise quads as N-Quads sorted by whole line, each once."""
     out = io.BytesIO()
@@ -105,6 +121,35 @@ def to_trig(nquads: bytes) -> bytes:
     out = io.BytesIO()
     serialize(quads, out, RdfFormat.TRIG, prefixes=dict(PREFIXES))
     return out.getvalue()
+
+
+RDF_FILES: Mapping[str, RdfFormat] = {
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+}
+"""The files of statements that are read, by their endings."""
+
+
+def from_trig(trig: bytes) -> bytes:
+    """Read TriG as sorted N-Quads."""
+    return to_nquads(parse(trig, RdfFormat.TRIG))
+
+
+def from_rdf(content: bytes, file: str) -> bytes:
+    """Read a file of statements, of the form that its name's ending says, as sorted N-Quads.
+
+    Errors: ``InputError`` at the place where it is not RDF.
+    """
+    form = RDF_FILES[PurePath(file).suffix]
+    try:
+        return to_nquads(parse(content, form))
+    except SyntaxError as error:
+        place = Place(file, error.lineno or 1, error.offset or 1)
+        raise InputError(
+            [Fault(place, "rdf-syntax", f"this is not {form.name}: {error.msg}")]
+        ) from error
 
 
 def _by_graph(quad: Quad) -> tuple[str, str, str, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["claim_of", "trace_claim", "with_findings"]
+__all__ = ["claim_of", "trace_claim", "trace_document", "with_findings"]
 
 # What leads on from a node, towards what stands behind the claim.
 _ONWARD = {
@@ -33,7 +33,7 @@ def claim_of(graph: MultiDiGraph[str], name: str) -> str:
 
     Errors: ``UsageError`` with names that are close.
     """
-    claims = {node: row for node, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM}
+    claims = {node: row for node, row in graph.nodes(data=True) if _is_claim(row)}
     for node, row in claims.items():
         if name in (node, row["id"], node.removeprefix(BASE)):
             return node
@@ -64,6 +64,26 @@ def trace_claim(graph: MultiDiGraph[str], claim: str) -> MultiDiGraph[str]:
     chain = graph.subgraph(sorted(reached)).copy()
     chain.graph.update(name=f"chain of {graph.nodes[claim]['id']}", claim=claim)
     return chain
+
+
+def trace_document(graph: MultiDiGraph[str], document: str) -> MultiDiGraph[str]:
+    """Cut out of a graph all that stands behind the claims of one document.
+
+    Errors: ``UsageError`` if no claim is of that document.
+    """
+    claims = {node: str(row["id"]) for node, row in graph.nodes(data=True) if _is_claim(row)}
+    own = [node for node, id_ in claims.items() if id_.startswith(f"{document}:")]
+    if not own:
+        known = ", ".join(sorted({id_.partition(":")[0] for id_ in claims.values()}))
+        raise UsageError(f"no claim is of a document {document!r}; there are {known}")
+    reached = set().union(*(trace_claim(graph, claim) for claim in own))
+    chain = graph.subgraph(sorted(reached)).copy()
+    chain.graph.update(name=f"chains of {document}")
+    return chain
+
+
+def _is_claim(row: Mapping[str, object]) -> bool:
+    return row["kind"] == NodeKind.CLAIM
 
 
 def _reached(graph: MultiDiGraph[str], claim: str) -> set[str]:

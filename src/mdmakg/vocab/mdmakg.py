@@ -54,6 +54,7 @@ asWritten: Final = BASE + "asWritten"
 note: Final = BASE + "note"
 foundDigest: Final = BASE + "foundDigest"
 coveredBy: Final = BASE + "coveredBy"
+foundAt: Final = BASE + "foundAt"
 
 # ontology/study.ttl
 Study: Final = BASE + "Study"

@@ -1,0 +1,168 @@
+"""The main job: read, encode, derive, check, draw, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.build.commit import MANIFEST, commit
+from mdmakg.build.counts import counts
+from mdmakg.build.fresh import note_inputs
+from mdmakg.build.index import make_index
+from mdmakg.build.manifest import make_manifest, outputs_of
+from mdmakg.build.places import places_json
+from mdmakg.bundle import folder
+from mdmakg.check.dataset import check_dataset, placed
+from mdmakg.check.iri import result_iri
+from mdmakg.derive.passages import derive_passages
+from mdmakg.encode.dataset import encode_corpus, to_nquads, to_trig
+from mdmakg.encode.derived import encode_results
+from mdmakg.explore.figure import draw_claim
+from mdmakg.export.formats import FORMATS
+from mdmakg.graph.claims import claim_graph
+from mdmakg.graph.facts import Facts
+from mdmakg.model.chain import NodeKind
+from mdmakg.read.corpus import corpus_files, read_corpus
+from mdmakg.read.texts import read_texts
+from mdmakg.report.view import View
+from mdmakg.report.writers import WRITERS
+from mdmakg.trace.trace import trace_claim, with_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from networkx import MultiDiGraph
+
+    from mdmakg.encode.dataset import Dataset
+    from mdmakg.model.check import CheckReport
+    from mdmakg.model.corpus import Corpus
+    from mdmakg.read.texts import Texts
+
+__all__ = ["Built", "Checked", "Tell", "build", "check_corpus", "silent"]
+
+Tell = Callable[[str, int, int], None]
+"""Hears of progress: the step, how much of it is done, how much there is."""
+
+
+def silent(_step: str, _done: int, _whole: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A corpus with all that was derived from it, and the bytes of its files."""
+
+    folder: Path
+    corpus: Corpus
+    inputs: Mapping[str, bytes]
+    texts: Texts
+    dataset: Dataset
+    facts: Facts
+    derived: bytes
+    report: CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote, and the counts of its manifest."""
+
+    out: Path
+    files: Mapping[str, bytes]
+    counts: Mapping[str, object]
+
+
+def check_corpus(
+    corpus_folder: Path,
+    *,
+    texts: Path | None = None,
+    shown_as: Path | None = None,
+    tell: Tell = silent,
+) -> Checked:
+    """Read, encode, derive and check.
+
+    ``texts`` is a folder of the texts that the documents encode; without it,
+    what needs a text cannot be told. ``shown_as`` names the corpus in messages.
+    Errors: ``InputError`` with every fault of every file.
+    """
+    tell("reading", 0, 1)
+    corpus = read_corpus(corpus_folder, shown_as=shown_as)
+    inputs = {path.name: path.read_bytes() for path in corpus_files(corpus_folder)}
+    at_hand = read_texts(corpus, texts)
+    tell("encoding", 0, 1)
+    dataset = encode_corpus(corpus)
+    facts = Facts.of(dataset.quads())
+    derived = to_nquads(derive_passages(facts, at_hand.at_hand))
+    tell("checking", 0, 1)
+    report = placed(check_dataset(dataset.nquads, derived), dataset.places)
+    return Checked(corpus_folder, corpus, inputs, at_hand, dataset, facts, derived, report)
+
+
+def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
+    """Write everything that a corpus gives into ``out``, the manifest last.
+
+    Errors: ``StoreError`` if it cannot be written; what was there is still there.
+    """
+    checks = _checks(checked)
+    counted = counts(checked.facts, checked.report)
+    files = {**_dataset_files(checked, checks), **_graph_files(checked, tell)}
+    tell("writing", 0, 1)
+    store = make_index(out, [checked.dataset.nquads, checks])
+    dataset = {"sha256": checked.dataset.digest, "statements": len(checked.dataset)}
+    manifest = make_manifest(
+        inputs=_inputs(checked), outputs=files, dataset=dataset, counts=counted, store=store
+    )
+    files = {**files, MANIFEST: manifest}
+    commit(out, files, outputs_of(out))
+    note_inputs(out, checked.folder)
+    return Built(out, files, counted)
+
+
+def _checks(checked: Checked) -> bytes:
+    """Join derived facts and check results, sorted as one dataset."""
+    named = ((result_iri(result), result) for result in checked.report.results)
+    lines = checked.derived + to_nquads(encode_results(named))
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
+    return {
+        "mdmakg.nq": checked.dataset.nquads,
+        "mdmakg.trig": to_trig(checked.dataset.nquads),
+        "checks.trig": to_trig(checks),
+        "checks.json": WRITERS["json"](checked.report, View()).encode(),
+        "report.ttl": WRITERS["shacl"](checked.report, View()).encode(),
+        "places.json": places_json(checked.dataset.places),
+    }
+
+
+def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
+    graph = with_findings(claim_graph(checked.facts), checked.report.results)
+    files: dict[str, bytes] = {}
+    for number, format_ in enumerate(FORMATS.values()):
+        tell("exporting", number, len(FORMATS))
+        files[f"graph{format_.extension}"] = format_.write(graph).encode()
+    return {**files, **_figures(graph, tell)}
+
+
+def _figures(graph: MultiDiGraph[str], tell: Tell) -> dict[str, bytes]:
+    """Draw every claim, in a file named after its short id."""
+    claims = sorted(n for n, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM)
+    drawn: dict[str, bytes] = {}
+    for number, claim in enumerate(claims):
+        tell("drawing", number, len(claims))
+        name = str(graph.nodes[claim]["id"]).replace(":", "-")
+        drawn[f"figures/{name}.svg"] = draw_claim(trace_claim(graph, claim)).encode()
+    return drawn
+
+
+def _inputs(checked: Checked) -> Mapping[str, bytes]:
+    """Collect what a build depends on: documents, shapes, ontology, by name in their folder."""
+    documents = {f"data/{name}": content for name, content in checked.inputs.items()}
+    rules = {
+        f"{path.parent.name}/{path.name}": path.read_bytes()
+        for place in (folder("shapes"), folder("ontology"))
+        for path in place.iterdir()
+        if path.suffix in {".ttl", ".tsv"}
+    }
+    return {**documents, **rules}

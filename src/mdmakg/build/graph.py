@@ -1,0 +1,28 @@
+"""The claim-to-evidence graph of a build, with what was found along it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.build.index import read_record
+from mdmakg.encode.dataset import parse_nquads
+from mdmakg.graph.claims import claim_graph
+from mdmakg.graph.facts import Facts
+from mdmakg.trace.results import results_of
+from mdmakg.trace.trace import with_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from networkx import MultiDiGraph
+
+__all__ = ["read_graph"]
+
+
+def read_graph(out: Path) -> MultiDiGraph[str]:
+    """Read the graph of the build in ``out``.
+
+    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
+    """
+    facts = Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
+    return with_findings(claim_graph(facts), results_of(facts))

@@ -1,0 +1,39 @@
+"""Where everything was said, as a file: ``places.json``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mdmakg.encode.dataset import Places
+    from mdmakg.errors import Place
+
+__all__ = ["places_json"]
+
+VERSION: Final = 1
+
+
+def places_json(places: Places) -> bytes:
+    """Write the place of every statement.
+
+    Shape: subject IRI to predicate IRI to ``[file, line, column, value]``, the
+           value in N-Triples notation; ``file`` is a name in the corpus folder.
+    Units: lines and columns count from 1, columns in code points.
+    """
+    said = {
+        subject: {
+            predicate: sorted([*_row(place), value] for value, place in values)
+            for predicate, values in predicates.items()
+        }
+        for subject, predicates in places.items()
+    }
+    whole = {"version": VERSION, "places": said}
+    return (
+        json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    ).encode()
+
+
+def _row(place: Place) -> tuple[str, int, int]:
+    return PurePath(place.file).name, place.line, place.column

@@ -1,0 +1,83 @@
+"""``mdmakg build``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.options import Quiet, Texts, corpus_folder
+from mdmakg.cli.show import note, progress, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdmakg.build.build import Built, Checked
+
+__all__ = ["build_command"]
+
+
+def build_command(
+    corpus: Annotated[
+        Path | None,
+        typer.Argument(help="A folder of document files; ./data if there is one, else ours."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write into.", file_okay=False)
+    ] = Path("build"),
+    texts: Texts = None,
+    fail_on: Annotated[
+        str, typer.Option(help="What makes the exit code 1: violation, warning, info or never.")
+    ] = "violation",
+    quiet: Quiet = False,
+) -> None:
+    """Turn a corpus into a checked graph: data, checks, pictures and a store."""
+    from mdmakg.build.build import build, check_corpus
+    from mdmakg.cli.verdict import fail_on_of, finish
+
+    severity = fail_on_of(fail_on)
+    folder, shown, which = corpus_folder(corpus)
+    note(which, quiet=quiet)
+    with progress(quiet=quiet) as tell:
+        checked = check_corpus(folder, texts=texts, shown_as=shown, tell=tell)
+        built = build(checked, out, tell=tell)
+    for told in checked.texts.notes:
+        note(f"note: {told}", quiet=quiet)
+    if not quiet:
+        put("".join(f"{line}\n" for line in _summary(checked, built)), None)
+    finish(checked.report, severity)
+
+
+def _summary(checked: Checked, built: Built) -> Iterator[str]:
+    from mdmakg.build.counts import standing
+
+    counts = built.counts
+    yield (
+        f"Built {built.out}: {len(checked.dataset):,} statements about {counts['claims']} claims, "
+        f"{counts['results']} results, {counts['studies']} studies, {counts['sources']} sources."
+    )
+    yield "How the claims stand:"
+    for voice, told in standing(checked.facts).items():
+        yield (
+            f"  {voice:<18} {told['claims']:>3} claims: {told.get('with_evidence', 0)} with a line "
+            f"of evidence, {told.get('relaying', 0)} relaying an earlier claim, "
+            f"{told.get('alone', 0)} with neither"
+        )
+    yield _checks(checked)
+    yield f"Open first: {built.out / first_figure(built)}"
+    yield "Ask next: mdmakg query --list, or mdmakg trace CLAIM"
+
+
+def _checks(checked: Checked) -> str:
+    report = checked.report
+    found = ", ".join(f"{n} {severity}" for severity, n in sorted(report.by_severity().items()))
+    untold = sum(count.cannot_tell for count in report.counts)
+    unsure = f"; {untold} could not be told" if untold else ""
+    return f"Checks: {len(report.counts)} ran; found {found or 'nothing'}{unsure}."
+
+
+def first_figure(built: Built) -> str:
+    """Choose the picture to open first: the largest, which has most to show."""
+    figures = [name for name in built.files if name.startswith("figures/")]
+    return max(figures, key=lambda name: (len(built.files[name]), name), default="mdmakg.trig")

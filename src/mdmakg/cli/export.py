@@ -1,0 +1,47 @@
+"""``mdmakg export``: the graph in one format, for one claim, one document or all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.show import put
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from mdmakg.cli.options import BuildDir, Output
+
+__all__ = ["export_command"]
+
+
+def export_command(
+    format_: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="graphml, gexf, json, cyjs, dot or mermaid."),
+    ],
+    claim: Annotated[str | None, typer.Option(help="Only the chain of this claim.")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Only the chains of this document's claims.")
+    ] = None,
+    build: BuildDir = Path("build"),
+    output: Output = None,
+) -> None:
+    """Write the claim-to-evidence graph in the format of another tool."""
+    from mdmakg.build.graph import read_graph
+    from mdmakg.errors import UsageError
+    from mdmakg.export.formats import write_graph
+
+    if claim is not None and document is not None:
+        raise UsageError("give --claim or --document, not both")
+    put(write_graph(_part(read_graph(build), claim, document), format_), output)
+
+
+def _part(graph: MultiDiGraph[str], claim: str | None, document: str | None) -> MultiDiGraph[str]:
+    from mdmakg.trace.trace import claim_of, trace_claim, trace_document
+
+    if claim is not None:
+        return trace_claim(graph, claim_of(graph, claim))
+    return graph if document is None else trace_document(graph, document)

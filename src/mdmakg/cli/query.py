@@ -1,0 +1,80 @@
+"""``mdmakg query``: a question by name, from a file, from standard input, or as SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.show import note, put, put_bytes
+from mdmakg.errors import UsageError
+
+if TYPE_CHECKING:
+    from mdmakg.cli.options import BuildDir, Output, Quiet
+    from mdmakg.store.ask import Answer
+
+__all__ = ["query_command"]
+
+
+def query_command(
+    question: Annotated[
+        str | None,
+        typer.Argument(help="A question's name, a .rq file, - for standard input, or SPARQL."),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the questions that have a name.")
+    ] = False,
+    build: BuildDir = Path("build"),
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="table, csv, tsv, json, xml, ttl, nt."),
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds after which to give up.", min=0.1)] = 60,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Ask the graph of a build."""
+    if listed:
+        _list_questions()
+        return
+    if question is None:
+        raise UsageError("what is the question? mdmakg query --list names some")
+    from mdmakg.build.fresh import stale_inputs
+    from mdmakg.build.index import open_index
+    from mdmakg.cli.answer import read_answer, require_format
+    from mdmakg.store.ask import answer
+
+    require_format(format_)
+    text = _text_of(question)
+    on_terminal = output is None and sys.stdout.isatty()
+    store = open_index(build)
+    for changed in stale_inputs(build):
+        note(f"warning: {changed}; mdmakg build brings the answer up to date", quiet=quiet)
+
+    def read(found: Answer) -> bytes:
+        return read_answer(found, format_, on_terminal=on_terminal)
+
+    put_bytes(answer(store, text, read, timeout), output)
+
+
+def _text_of(question: str) -> str:
+    from mdmakg.read.files import MAX_BYTES, decode, read_text
+    from mdmakg.store.questions import find_question
+
+    if question == "-":
+        return decode(sys.stdin.buffer.read(MAX_BYTES), "standard input")
+    if question.endswith(".rq") or Path(question).is_file():
+        return read_text(Path(question))
+    if any(mark in question for mark in " \n{?"):
+        return question
+    return find_question(question).query
+
+
+def _list_questions() -> None:
+    from mdmakg.store.questions import questions
+
+    known = questions()
+    width = max((len(one.name) for one in known), default=0)
+    put("".join(f"{one.name:<{width}}  {one.question}\n" for one in known), None)

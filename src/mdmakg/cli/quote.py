@@ -1,0 +1,96 @@
+"""``mdmakg quote``: an anchor for a phrase, or why there is none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.show import note, put
+from mdmakg.errors import UsageError
+
+if TYPE_CHECKING:
+    from mdmakg.passage.find import Refused, Several
+
+__all__ = ["quote_command"]
+
+
+def quote_command(
+    text: Annotated[str, typer.Argument(help="A file of text, or - for standard input.")],
+    phrase: Annotated[
+        str | None, typer.Argument(help="The words to find, or - for standard input.")
+    ] = None,
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="List the anchors of all sentences instead.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="With --sentences, show the words as well.")
+    ] = False,
+) -> None:
+    """Find a phrase in a text and print a ready anchor (exit 0), or say why not (exit 1)."""
+    words = _read(text)
+    if sentences:
+        _list_sentences(words, show=show)
+    elif phrase is None:
+        raise UsageError("give a phrase to find, or --sentences")
+    else:
+        _anchor(words, _stdin() if phrase == "-" else phrase)
+
+
+def _read(name: str) -> str:
+    from mdmakg.read.files import read_text
+
+    return _stdin() if name == "-" else read_text(Path(name))
+
+
+def _stdin() -> str:
+    from mdmakg.read.files import MAX_BYTES, decode
+
+    return decode(sys.stdin.buffer.read(MAX_BYTES), "standard input")
+
+
+def _list_sentences(words: str, *, show: bool) -> None:
+    from mdmakg.passage.digest import anchor
+    from mdmakg.passage.sentences import sentences
+    from mdmakg.report.faults import visible
+
+    for span in sentences(words):
+        shown = f"  # {visible(span.of(words))}" if show else ""
+        put(f"- {anchor(words, span.start, span.end)}{shown}\n", None)
+
+
+def _anchor(words: str, phrase: str) -> None:
+    from mdmakg.passage.digest import anchor
+    from mdmakg.passage.find import Found, Refused, find
+
+    answer = find(words, phrase)
+    if isinstance(answer, Found):
+        put(anchor(words, answer.at.start, answer.at.end) + "\n", None)
+        for negation in answer.negations:
+            note(f"note: the sentence has {negation.of(words)!r} outside this passage")
+        return
+    if isinstance(answer, Refused):
+        _refuse(words, answer)
+    else:
+        _several(words, answer)
+    raise typer.Exit(1)
+
+
+def _refuse(words: str, answer: Refused) -> None:
+    from mdmakg.passage.digest import anchor
+
+    note(f"{answer.reason}: {answer.words}")
+    if (near := answer.nearest) is not None:
+        note(f"nearest: {anchor(words, near.start, near.end)}")
+        note(f"  {near.of(words)}")
+
+
+def _several(words: str, answer: Several) -> None:
+    from mdmakg.passage.digest import anchor
+
+    note(f"several: it stands at {len(answer.places)} places; which is meant is yours to say")
+    for place in answer.places:
+        around = words[max(place.start - 30, 0) : place.end + 30]
+        note(f"{anchor(words, place.start, place.end)}  {around}")

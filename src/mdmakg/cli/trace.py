@@ -1,0 +1,49 @@
+"""``mdmakg trace``: what stands behind one claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.show import put
+from mdmakg.errors import UsageError
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from mdmakg.cli.options import BuildDir, Output
+
+__all__ = ["trace_command"]
+
+_FORMATS = ("tree", "svg", "json", "mermaid", "dot", "graphml", "gexf", "cyjs")
+
+
+def trace_command(
+    claim: Annotated[str, typer.Argument(help="A claim, such as blog:c12.")],
+    build: BuildDir = Path("build"),
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")
+    ] = "tree",
+    output: Output = None,
+) -> None:
+    """Show the chain from a claim to its evidence, the studies and the sources."""
+    from mdmakg.build.graph import read_graph
+    from mdmakg.trace.trace import claim_of, trace_claim
+
+    if format_ not in _FORMATS:
+        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
+    graph = read_graph(build)
+    node = claim_of(graph, claim)
+    put(_drawn(trace_claim(graph, node), node, format_), output)
+
+
+def _drawn(chain: MultiDiGraph[str], claim: str, format_: str) -> str:
+    from mdmakg.explore.figure import draw_claim
+    from mdmakg.explore.tree import draw_tree
+    from mdmakg.export.formats import write_graph
+
+    if format_ == "tree":
+        return "".join(f"{line}\n" for line in draw_tree(chain, claim))
+    return draw_claim(chain) if format_ == "svg" else write_graph(chain, format_)

@@ -1,0 +1,46 @@
+"""What a rule derived, as statements: derived facts and check results, in ``graph/checks``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, Quad
+
+from mdmakg.encode.graphs import graph_of
+from mdmakg.encode.scope import node
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.scheme import concept_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdmakg.encode.scope import Object
+    from mdmakg.model.check import CheckResult
+
+__all__ = ["derived", "encode_results"]
+
+
+def derived(subject: str, predicate: str, object_: Object) -> Quad:
+    """State one derived fact."""
+    value = node(object_) if isinstance(object_, str) else object_
+    kind = object_ if predicate == f.rdf_type and isinstance(object_, str) else ""
+    return Quad(node(subject), node(predicate), value, node(graph_of(predicate, kind, "", "")))
+
+
+def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
+    """State check results, each under its IRI."""
+    for subject, result in named:
+        yield derived(subject, f.rdf_type, m.CheckResult)
+        yield derived(subject, m.check, result.shape)
+        yield derived(subject, m.focus, result.focus)
+        yield derived(subject, m.state, concept_iri("state", result.state))
+        yield derived(subject, m.severity, concept_iri("severity", result.severity))
+        for predicate, text in (
+            (m.message, result.message),
+            (m.path, result.path),
+            (m.value, result.value),
+            (m.reason, result.reason),
+        ):
+            if text:
+                yield derived(subject, predicate, Literal(text))
