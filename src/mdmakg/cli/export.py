@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdmakg.cli.options import BuildDir, Output
 from mdmakg.cli.show import put
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-    from mdmakg.cli.options import BuildDir, Output
 
 __all__ = ["export_command"]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from mdmakg.cli.options import Quiet
 from mdmakg.cli.show import note
-
-if TYPE_CHECKING:
-    from mdmakg.cli.options import Quiet
 
 __all__ = ["init_command"]
 

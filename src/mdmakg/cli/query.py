@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdmakg.cli.options import BuildDir, Output, Quiet
 from mdmakg.cli.show import note, put, put_bytes
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
-    from mdmakg.cli.options import BuildDir, Output, Quiet
     from mdmakg.store.ask import Answer
 
 __all__ = ["query_command"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdmakg.cli.options import BuildDir, Output
 from mdmakg.cli.show import put
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-    from mdmakg.cli.options import BuildDir, Output
 
 __all__ = ["trace_command"]
 
