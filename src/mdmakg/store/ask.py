@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from mdmakg.errors import StoreError, UsageError
+from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard
 
 if TYPE_CHECKING:
@@ -23,35 +24,45 @@ Answer = QuerySolutions | QueryTriples | QueryBoolean
 
 # Oxigraph parses and plans by recursion; a roomy stack is cheap, an overflow ends the process.
 _STACK = 256 * 1024 * 1024
+_FAILED = "the query failed"
 
 
 def ask(store: Store, query: str) -> Answer:
     """Ask over the union of all graphs.
 
-    Errors: ``UsageError`` for a query that is not allowed or does not parse.
+    Errors: ``UsageError`` for a query that is not allowed or does not parse,
+            ``StoreError`` if the store fails.
     """
     guard(query)
-    try:
-        return store.query(query, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise UsageError(f"the query does not parse: {error}") from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise StoreError(f"the query failed: {error}") from error
+    with failing_as(_FAILED):
+        try:
+            return store.query(query, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise UsageError(f"the query does not parse: {error}") from error
 
 
 def select(store: Store, query: str) -> Iterator[Mapping[str, str]]:
-    """Answer a SELECT, row by row: variable to N-Triples term, unbound ones absent."""
+    """Answer a SELECT, row by row: variable to N-Triples term, unbound ones absent.
+
+    Errors: as ``ask``, at once; ``StoreError`` also while rows are read.
+    """
     found = ask(store, query)
     if not isinstance(found, QuerySolutions):
         raise UsageError("a SELECT query is wanted")
+    return _rows(found)
+
+
+def _rows(found: QuerySolutions) -> Iterator[Mapping[str, str]]:
     names = [variable.value for variable in found.variables]
-    for solution in found:
-        yield {name: str(solution[name]) for name in names if solution[name] is not None}
+    with failing_as(_FAILED):
+        for solution in found:
+            yield {name: str(solution[name]) for name in names if solution[name] is not None}
 
 
 def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float) -> T:
     """Ask, and read the whole answer, within a time limit.
 
+    ``read`` takes the answer into memory; what it raises counts as the store's failure.
     Oxigraph cannot be interrupted: past the limit, or on Ctrl-C, its thread is
     left behind and ends with the process.
     Units:  ``seconds`` of wall clock.
@@ -62,19 +73,26 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
 
     def run() -> None:
         try:
-            outcome.append(read(ask(store, query)))
+            with failing_as(_FAILED):
+                outcome.append(read(ask(store, query)))
         except BaseException as error:
             failure.append(error)
 
-    before = threading.stack_size(_STACK)
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-    finally:
-        threading.stack_size(before)
+    thread = _started(run)
     thread.join(seconds)
     if failure:
         raise failure[0]
     if not outcome:
         raise StoreError(f"the query took longer than {seconds:g} s and was given up")
     return outcome[0]
+
+
+def _started(run: Callable[[], None]) -> threading.Thread:
+    before = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        with failing_as("the query cannot be started"):
+            thread.start()
+    finally:
+        threading.stack_size(before)
+    return thread

@@ -11,22 +11,32 @@ import io
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, Store
 
 from mdmakg.errors import StoreError
+from mdmakg.store.failure import failing_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["fill_memory", "make_store", "open_store"]
 
+# Names and sizes of the files that hold the data. The engine itself reads a store
+# whose MANIFEST was cut as an empty one.
+_SIZES: Final = "mdmakg-sizes.tsv"
+_HOLD_DATA: Final = ("*.sst", "MANIFEST-*", "CURRENT")
+
 
 def fill_memory(parts: Iterable[bytes]) -> Store:
-    """Load N-Quads into a store in memory."""
+    """Load N-Quads into a store in memory.
+
+    Errors: ``StoreError`` if they are none.
+    """
     store = Store()
-    _load(store, parts)
+    with failing_as("the data cannot be loaded"):
+        _load(store, parts)
     return store
 
 
@@ -37,19 +47,15 @@ def make_store(folder: Path, parts: Iterable[bytes]) -> None:
     """
     if folder.is_dir():
         return
-    try:
+    with failing_as(f"{folder}: the store cannot be written"):
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".store-", dir=folder.parent))
-    except OSError as error:
-        raise StoreError(f"{folder}: the store cannot be written: {error.strerror}") from error
-    try:
-        _make(beside, parts)
-        beside.rename(folder)
-    except OSError as error:
-        if not folder.is_dir():  # another process may have made the same store meanwhile
-            raise StoreError(f"{folder}: the store cannot be written: {error}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        try:
+            # One level down, so that the store gets the usual permissions.
+            _make(beside / "store", parts)
+            _put(beside / "store", folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _make(folder: Path, parts: Iterable[bytes]) -> None:
@@ -58,6 +64,15 @@ def _make(folder: Path, parts: Iterable[bytes]) -> None:
     store.optimize()
     store.flush()
     del store  # closes it: a store has no other way
+    (folder / _SIZES).write_text(_sizes(folder), "utf-8")
+
+
+def _put(made: Path, folder: Path) -> None:
+    try:
+        made.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # another process may have made the same store meanwhile
+            raise
 
 
 def _load(store: Store, parts: Iterable[bytes]) -> None:
@@ -65,12 +80,18 @@ def _load(store: Store, parts: Iterable[bytes]) -> None:
         store.bulk_load(io.BytesIO(part), RdfFormat.N_QUADS)
 
 
+def _sizes(folder: Path) -> str:
+    files = sorted(path for pattern in _HOLD_DATA for path in folder.glob(pattern))
+    return "".join(f"{path.stat().st_size}\t{path.name}\n" for path in files)
+
+
 def open_store(folder: Path) -> Store:
     """Open a store on disk for reading.
 
     Errors: ``StoreError`` if there is none or it is damaged.
     """
-    try:
+    says = f"{folder}: the store cannot be read"
+    with failing_as(says):
+        if (folder / _SIZES).read_text("utf-8") != _sizes(folder):
+            raise StoreError(f"{says}: its files are not those that were written")
         return Store.read_only(str(folder))
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"{folder}: the store cannot be read: {error}") from error
