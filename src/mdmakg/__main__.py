@@ -1,0 +1,5 @@
+"""``python -m mdmakg``."""
+
+from mdmakg.cli import main
+
+main()
