@@ -10,6 +10,8 @@ without it. Negations further off are left to
 :func:`mdmakg.passage.negation.negations_outside`.
 """
 
+# the operators are the matter:
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re
@@ -18,7 +20,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from mdmakg.passage.fold import JOINT, MINUS
-from mdmakg.passage.lexicon import is_negation, is_number_word, is_unit
+from mdmakg.passage.lexicon import is_negation, is_number_word, is_unit, negates
 from mdmakg.passage.reason import Reason
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ _CURRENCIES = "$€£¥"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+|\d)\Z")
 # A blank line, or a line break before anything but a small letter: not a wrapped line.
 _LINE_ENDED = re.compile(r"\n\s*\n|\n(?=[^\Sa-z]*+[^\sa-z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _UNIT_AFTER = re.compile(r" ?([^\W\d_]+|[%‰°]\w?)")
 _LAST_WORDS = re.compile(r"[\w'-]+(?: [\w'-]+)*(?= \Z)")
 _NEXT_WORDS = re.compile(r" ([\w'-]+(?: [\w'-]+)*)")
@@ -100,9 +103,19 @@ def _half(whole: str, at: int) -> Cut:
     left, right = whole[:at].rstrip("-'/&.,:"), whole[at:].lstrip("-'/&.,:")
     if left[-1:].isdigit() and right[:1].isdigit():
         return Reason.PART_OF_NUMBER, f"the text has {whole} there"
-    if is_unit(right) or is_unit(left.lstrip("0123456789.,")):
+    if _parts_unit(whole[:at], right):
         return Reason.UNIT, f"the text has {whole} there"
+    if is_negation(whole) or negates(whole.replace("-", ""), right):
+        return Reason.NEGATION, f"the text has “{whole}” there"
     return Reason.PART_OF_WORD, f"the text has “{whole}” there"
+
+
+def _parts_unit(left: str, right: str) -> bool:
+    """Whether 10 and mg, seven and -month, or mg and /kg are parted."""
+    number, unit = _LAST_WORD.search(left.rstrip("-")), _LETTERS.match(right)
+    if number and unit and is_unit(unit[0]):
+        return number[0].isdigit() or is_number_word(number[0]) or is_unit(number[0])
+    return False
 
 
 def _sign(text: str, start: int) -> Cut | None:

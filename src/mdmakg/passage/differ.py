@@ -21,7 +21,8 @@ def classify(near: Nearest) -> tuple[Reason, str]:
     """Name the gravest difference of a phrase from its nearest passage, and say it.
 
     Parts in another order come first, since whatever else seems to differ then
-    only moved; differences of white space alone come last.
+    only moved: all words out of place in the phrase are out of place in the text
+    too, or stand near by; differences of white space alone come last.
     """
     if moved := _moved(near):
         return Reason.ORDER, f"“{moved}” stands elsewhere in the text"
@@ -44,13 +45,35 @@ def _shown(token: Token | None) -> str:
 
 
 def _moved(near: Nearest) -> str:
-    """Give a word of the phrase that only moved, where all that is out of place did."""
-    ours = [here for here, _ in near.differences if here and _speaks(here)]
-    theirs = [there for _, there in near.differences if there and _speaks(there)]
-    carried = [token.text for token in ours if token.is_content and not _counts(token)]
-    if not carried or _count(ours) - _count([*theirs, *near.around]):
+    """Give a word of the phrase that only moved, where all that is out of place did.
+
+    Words put for others are changed words, also where they stand elsewhere; and a
+    negation too many or too few is graver than any order.
+    """
+    pairs = [pair for pair in near.differences if not _cased(*pair)]
+    ours = [here for here, _ in pairs if here and _speaks(here)]
+    theirs = [there for _, there in pairs if there and _speaks(there)]
+    carried = [here for here in ours if _carries(here)]
+    if not carried or _denials(ours) != _denials(theirs):
         return ""
-    return carried[0]
+    permuted = not _count(ours) - _count(theirs)
+    elsewhere = not _count(carried) - _count([*theirs, *near.around])
+    return carried[0].text if permuted or (elsewhere and _are_apart(pairs)) else ""
+
+
+def _are_apart(pairs: Iterable[Pair]) -> bool:
+    """Whether words moved, and were not put one for one in the place of others."""
+    placed = {(here, there) for here, there in pairs if here and _carries(here)}
+    ours, theirs = _count(here for here, _ in placed), _count(there for _, there in placed)
+    return bool(ours & theirs) or not all(there and _carries(there) for _, there in placed)
+
+
+def _denials(words: Iterable[Token]) -> Counter[str]:
+    return _count(word for word in words if word.is_negation)
+
+
+def _carries(token: Token) -> bool:
+    return token.is_content and not _counts(token)
 
 
 def _counts(token: Token) -> bool:
@@ -61,12 +84,16 @@ def _speaks(token: Token) -> bool:
     return token.kind is not Kind.MARK
 
 
-def _count(words: Iterable[Token]) -> Counter[str]:
-    return Counter(token.text.casefold() for token in words)
+def _count(words: Iterable[Token | None]) -> Counter[str]:
+    return Counter(token.text.casefold() for token in words if token)
 
 
 def _either(holds: Callable[[Token], bool]) -> Callable[[Token | None, Token | None], bool]:
-    return lambda here, there: any(token is not None and holds(token) for token in (here, there))
+    def differs(here: Token | None, there: Token | None) -> bool:
+        pair = (here, there)
+        return not _cased(*pair) and any(token is not None and holds(token) for token in pair)
+
+    return differs
 
 
 def _negated(here: Token | None, there: Token | None) -> bool:
@@ -84,7 +111,7 @@ def _signed(here: Token | None, there: Token | None) -> bool:
 
 
 def _cased(here: Token | None, there: Token | None) -> bool:
-    return bool(here and there) and here.text.casefold() == there.text.casefold()
+    return here is not None is not there and here.text.casefold() == there.text.casefold()
 
 
 _GRAVEST_FIRST: tuple[tuple[Reason, Callable[[Token | None, Token | None], bool]], ...] = (

@@ -11,6 +11,7 @@ its operator and what it is a value of (``n = 12``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from mdmakg.passage.span import Range
 from mdmakg.passage.token import Kind, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["LONGEST_PHRASE", "MOST_PLACES", "Answer", "Found", "Refused", "Several", "find"]
 
@@ -101,7 +102,8 @@ def _answer(text: str, places: list[Range], *, whole: bool) -> Found | Several:
 
 
 def _only_sentences(text: str, places: list[Range], *, whole: bool) -> Answer:
-    full = [place for place in places if _is_sentence(text, place)]
+    spans = sentences(text)
+    full = [place for place in places if _is_sentence(text, spans, place)]
     if full:
         return _answer(text, full, whole=whole)
     words = "too little to mean anything by itself; take in the words around it"
@@ -110,8 +112,8 @@ def _only_sentences(text: str, places: list[Range], *, whole: bool) -> Answer:
 
 def _refuse(folded: Folded, wanted: str, faults: list[tuple[Cut, Range]]) -> Refused:
     if faults:
-        (reason, words), place = faults[0]
-        return Refused(reason, words, place)
+        (reason, words), cut_at = faults[0]
+        return Refused(reason, words, cut_at)
     near = nearest(folded.text, wanted)
     place = folded.origin(near.start, near.end) if near else None
     if _ELLIPSIS.search(wanted):
@@ -201,10 +203,11 @@ def _is_meagre(wanted: str) -> bool:
     return letters < _LEAST_LETTERS or not any(word.is_content for word in words)
 
 
-def _is_sentence(text: str, place: Range) -> bool:
+def _is_sentence(text: str, spans: Sequence[Range], place: Range) -> bool:
     """Whether a place holds all letters and digits of the sentences it touches."""
-    touched = [span for span in _line(text, place) if span.touches(place)]
-    left = text[touched[0].start : place.start] + text[place.end : touched[-1].end]
+    first = spans[bisect_right(spans, place.start, key=lambda span: span.start) - 1]
+    last = spans[bisect_left(spans, place.end, key=lambda span: span.start) - 1]
+    left = text[first.start : place.start] + text[place.end : last.end]
     return not any(letter.isalnum() for letter in left)
 
 

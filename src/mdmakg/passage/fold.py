@@ -22,6 +22,8 @@ Folded are, and only are:
 Case is not folded: US is not us.
 """
 
+# the look-alikes of dash and quotation mark are the matter:
+# ruff: noqa: RUF001, RUF002
 from __future__ import annotations
 
 import re
@@ -151,8 +153,8 @@ _PERCENT = re.compile(r"(?<=\d) ([%‰])")
 
 _QUOTES = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»〝〞＂", '"'),  # noqa: RUF001 - the kinds of mark are the matter
-        **dict.fromkeys("‘’‚‛‹›ʼ`´＇", "'"),  # noqa: RUF001 - the same
+        **dict.fromkeys("“”„‟«»〝〞＂", '"'),
+        **dict.fromkeys("‘’‚‛‹›ʼ`´＇", "'"),
     }
 )
 _HYPHENS = str.maketrans(dict.fromkeys(_DASHES, "-"))

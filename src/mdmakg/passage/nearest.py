@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ Pair = tuple[Token | None, Token | None]
 """A token of the phrase and the one of the text in its place; None for nothing."""
 
 _TOKENS = 400
+_FEW = 60
+_FEWEST = 5
 _WORD = 100
 _VOTERS = 48
 _VOTES = 400
@@ -50,19 +53,22 @@ class Nearest:
 def nearest(text: str, phrase: str) -> Nearest | None:
     """Find the nearest passage; both texts are folded. None where hardly a word agrees."""
     wanted = tokens(phrase)[:_TOKENS]
-    at = _elect(text.lower(), wanted)
-    if at is None:
+    if not wanted:
         return None
-    reach = len(phrase[: wanted[-1].end])
+    reach = wanted[-1].end
     margin = 2 * max(reach // 4, 16) + 40
-    region = _region(text, at - margin - reach // 2, at + margin + reach * 3 // 2)
-    pairs = _align(wanted, region)
-    return _judge(wanted, region, pairs)
+    elected = _elect(text.lower(), wanted)[: _FEWEST if len(wanted) < _FEW else 2]
+    regions = [_region(text, at - margin, at + margin + reach * 3 // 2) for at in elected]
+    aligned = [_align(wanted, region) for region in regions]
+    if not aligned:
+        return None
+    best = min(range(len(aligned)), key=lambda index: (aligned[index][0], index))
+    return _judge(wanted, regions[best], aligned[best][1])
 
 
-def _elect(text: str, wanted: tuple[Token, ...]) -> int | None:
-    """Let the phrase's words vote for where in the text it would begin."""
-    width = max(16, wanted[-1].end // 4) if wanted else 16
+def _elect(text: str, wanted: tuple[Token, ...]) -> list[int]:
+    """Let the phrase's words vote for where in the text it would begin, best first."""
+    width = max(16, wanted[-1].end // 4)
     votes: Counter[int] = Counter()
     for token, word in _voters(text, wanted):
         weight = 4 if token.is_content else 1
@@ -70,10 +76,10 @@ def _elect(text: str, wanted: tuple[Token, ...]) -> int | None:
             bucket = (found.start() - token.start) // width
             votes[bucket] += weight
             votes[bucket + 1] += weight
-    if not votes:
-        return None
-    best = min(votes, key=lambda bucket: (-votes[bucket], bucket))
-    return best * width
+    best = nsmallest(2 * _FEWEST, votes, key=lambda bucket: (-votes[bucket], bucket))
+    # The neighbour of a bucket already taken shows the same region again.
+    apart = [b for at, b in enumerate(best) if b - 1 not in best[:at] and b + 1 not in best[:at]]
+    return [bucket * width for bucket in apart]
 
 
 def _voters(text: str, wanted: tuple[Token, ...]) -> list[tuple[Token, re.Pattern[str]]]:
@@ -96,6 +102,16 @@ def _cost(token: Token) -> int:
     return {Kind.WORD: 5, Kind.OPERATOR: 6}.get(token.kind, 3)
 
 
+def _dropped(token: Token) -> int:
+    # More than putting one word for another, so that the ends of a phrase are
+    # compared with what stands there and not simply given up.
+    return 2 * _cost(token)
+
+
+def _left_out(token: Token) -> int:
+    return _cost(token) - 1
+
+
 def _swap(one: Token, other: Token) -> int:
     if one.text == other.text:
         return 0
@@ -107,18 +123,18 @@ def _swap(one: Token, other: Token) -> int:
     return most if one.kind is other.kind else most + 5
 
 
-def _align(wanted: tuple[Token, ...], region: tuple[Token, ...]) -> tuple[Pair, ...]:
+def _align(wanted: tuple[Token, ...], region: tuple[Token, ...]) -> tuple[int, tuple[Pair, ...]]:
     """Align the phrase with some run of the region at the least cost."""
     rows = [[0] * (len(region) + 1)]
-    costs = [_cost(token) for token in region]
+    costs = [_left_out(token) for token in region]
     for token in wanted:
         rows.append(_row(token, region, costs, rows[-1]))
     end = min(range(len(region) + 1), key=lambda column: (rows[-1][column], column))
-    return tuple(_back(wanted, region, rows, end))[::-1]
+    return rows[-1][end], tuple(_back(wanted, region, rows, end))[::-1]
 
 
 def _row(token: Token, region: tuple[Token, ...], costs: list[int], above: list[int]) -> list[int]:
-    drop = _cost(token)
+    drop = _dropped(token)
     row = [above[0] + drop]
     for column, other in enumerate(region, 1):
         row.append(
@@ -141,7 +157,7 @@ def _back(
         if other and here == rows[row - 1][column - 1] + _swap(token, other):
             row, column = row - 1, column - 1
             yield token, other
-        elif here == rows[row - 1][column] + _cost(token):
+        elif here == rows[row - 1][column] + _dropped(token):
             row -= 1
             yield token, None
         else:

@@ -19,13 +19,15 @@ and ``no. 5`` deny nothing. The stem of a list (a segment that ends in a colon)
 belongs to each of its items.
 """
 
+# text has curly apostrophes and dashes:
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdmakg.passage.lexicon import is_negation
+from mdmakg.passage.lexicon import is_negation, wordlist
 from mdmakg.passage.span import Range
 
 if TYPE_CHECKING:
@@ -38,27 +40,26 @@ _WORD = re.compile(
 )
 _ITEM = re.compile(r"[•◦‣▪*–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s")
 _AFFIRMED = re.compile(
-    r"(?:not|n['’]t) (?:only|merely|just|simply|solely|alone)\b(?=.*\bbut\b)"
+    r"(?P<but>(?:\bnot|\b\w+n['’]t) (?:only|merely|just|simply|solely|alone)\b)"
     r"|\bno doubt\b|\bif not\b|\bwhether or not\b|\bnot least\b|\bno\. ?(?=\d)",
-    re.I | re.S,
+    re.I,
 )
 
 _DASHES = frozenset({"—", "–", "-", "--"})
 _TURNS = frozenset({"but", "yet", "however", "nor", "whereas"})
-_ASIDES = frozenset(
-    "which who whom whose where although though while whereas because since unless when if as"
-    " not no without never rather despite".split()
+_ASIDES = wordlist(
+    "which who whom whose where although though while whereas because since unless when if as "
+    "not no without never rather despite"
 )
-_OPENERS = frozenset("although though while whereas because since if when despite".split())
-_PRONOUNS = frozenset("i it they we he she you this that these those there".split())
-_VERBS = frozenset(
-    "is are was were am has have had does do did can could may might will would shall should must"
-    " isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot couldn't"
-    " won't wouldn't shouldn't mustn't remains remained showed shows became becomes".split()
+_OPENERS = wordlist("although though while whereas because since if when despite")
+_PRONOUNS = wordlist("i it they we he she you this that these those there")
+_VERBS = wordlist(
+    "is are was were am has have had does do did can could may might will would shall should "
+    "must isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't can't cannot "
+    "couldn't won't wouldn't shouldn't mustn't remains remained showed shows became becomes"
 )
-_RELATIVES = frozenset("who whom whose which where that".split())
-_PARTS = frozenset("and or but yet".split())
-_FORWARD_ONLY = frozenset("without nor neither".split())
+_BARS = wordlist("and or but yet who whom whose which where that ,")
+_FORWARD_ONLY = wordlist("without nor neither")
 _AHEAD = 8
 
 
@@ -93,11 +94,12 @@ def _touches(text: str, span: Range, passages: Sequence[Range]) -> bool:
 def _of_sentence(text: str, span: Range, passages: Sequence[Range]) -> Iterator[Range]:
     words = tuple(_words(text, span))
     covered = [any(p.touches(word.at) for p in passages) for word in words]
-    if all(covered):
-        return
+    last = {word.clause: index for index, word in enumerate(words) if covered[index]}
+    before = tuple(_governed_before(words, covered))
     for index in _denying(text, span, words):
-        if not covered[index] and _governs(words, covered, index):
-            yield words[index].at
+        word = words[index]
+        if not covered[index] and (last.get(word.clause, -1) > index or before[index]):
+            yield word.at
 
 
 def _of_stem(
@@ -125,28 +127,28 @@ def _stem(text: str, before: Sequence[Range], item: Range) -> Range | None:
 
 def _denying(text: str, span: Range, words: Sequence[_Word]) -> Iterator[int]:
     """Give the indices of words that deny, without those that only seem to."""
-    affirmed = [Range(*m.span()) for m in _AFFIRMED.finditer(text, span.start, span.end)]
+    turn = text.rfind("but", span.start, span.end)
+    affirmed = {
+        at
+        for match in _AFFIRMED.finditer(text, span.start, span.end)
+        if match["but"] is None or match.end() < turn
+        for at in range(*match.span())
+    }
     for index, word in enumerate(words):
-        if is_negation(word.text) and not any(a.touches(word.at) for a in affirmed):
+        if is_negation(word.text) and word.at.start not in affirmed:
             yield index
 
 
-def _governs(words: Sequence[_Word], covered: Sequence[bool], index: int) -> bool:
-    """Whether a negation may govern what is covered: all after it, or just before it."""
-    clause = words[index].clause
-    if any(
-        covered[other] and words[other].clause == clause for other in range(index + 1, len(words))
-    ):
-        return True
-    if words[index].text.casefold() in _FORWARD_ONLY:
-        return False
-    for other in range(index - 1, -1, -1):
-        word = words[other]
-        if covered[other]:
-            return word.clause == clause
-        if word.text == "," or word.text.casefold() in _PARTS | _RELATIVES:
-            return False
-    return False
+def _governed_before(words: Sequence[_Word], covered: Sequence[bool]) -> Iterator[bool]:
+    """Say of each word whether, as a negation, it would deny what is covered before it."""
+    clause = None
+    for index, word in enumerate(words):
+        plain = word.text.casefold()
+        yield clause == word.clause and plain not in _FORWARD_ONLY
+        if covered[index]:
+            clause = word.clause
+        elif plain in _BARS:
+            clause = None
 
 
 def _words(text: str, span: Range) -> Iterator[_Word]:
@@ -164,6 +166,7 @@ class _Clauses:
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
         self._last = 0
+        self._has_verb = False
         self._open: list[tuple[int, str]] = [(0, "")]
         if words and words[0] in _OPENERS:
             self._push(",")
@@ -171,6 +174,7 @@ class _Clauses:
     def at(self, index: int) -> int:
         """Take the next word and give the number of its clause."""
         word = self._words[index]
+        self._has_verb = self._has_verb or word in _VERBS
         if word in _SUSPENDING:
             self._suspend(word)
         elif word == ",":
@@ -200,7 +204,7 @@ class _Clauses:
         ahead = self._words[index : index + _AHEAD]
         if ahead and ahead[0] in _PRONOUNS:
             return True
-        return not _VERBS.isdisjoint(self._words[:index]) and _has_verb(ahead)
+        return self._has_verb and _has_verb(ahead)
 
     def _turn(self) -> None:
         self._last += 1

@@ -8,11 +8,14 @@ in the segment of their item; a heading or an item without a full stop is one
 segment. A heading that runs into its paragraph on one line stays with it.
 """
 
+# text has curly quotation marks and dashes:
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from mdmakg.passage.lexicon import wordlist
 from mdmakg.passage.span import Range
 
 if TYPE_CHECKING:
@@ -31,139 +34,20 @@ _ENUMERATED = re.compile(r"[:;,]\s+\d{1,2}\Z")
 
 _REACH = 60
 
-_NEVER_LAST = frozenset(
-    [
-        "approx.",
-        "ca.",
-        "cf.",
-        "dr.",
-        "e.g.",
-        "eg.",
-        "fig.",
-        "figs.",
-        "i.e.",
-        "ie.",
-        "messrs.",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "prof.",
-        "resp.",
-        "st.",
-        "viz.",
-        "vs.",
-        "v.",
-        "al.,",
-    ]
+_NEVER_LAST = wordlist(
+    "approx. ca. cf. dr. drs. e.g. eg. fig. figs. i.e. ie. messrs. mr. mrs. ms. prof. resp. st. viz."
+    " vs."
 )
-_BEFORE_NUMBER = frozenset(
-    [
-        "app.",
-        "art.",
-        "ch.",
-        "chap.",
-        "eq.",
-        "eqs.",
-        "no.",
-        "nos.",
-        "p.",
-        "pp.",
-        "para.",
-        "ref.",
-        "refs.",
-        "sec.",
-        "sect.",
-        "suppl.",
-        "tab.",
-        "vol.",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sep.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-    ]
+_BEFORE_NUMBER = wordlist(
+    "al. app. art. ch. chap. eq. eqs. no. nos. p. pp. para. ref. refs. sec. sect. suppl. tab. "
+    "vol. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec."
 )
 # Words with which a sentence begins even where an initial or U.S. stands before.
-_STARTERS = frozenset(
-    [
-        "A",
-        "After",
-        "All",
-        "Although",
-        "An",
-        "And",
-        "As",
-        "At",
-        "Because",
-        "Before",
-        "Both",
-        "But",
-        "By",
-        "Each",
-        "For",
-        "From",
-        "He",
-        "Here",
-        "How",
-        "However",
-        "I",
-        "If",
-        "In",
-        "It",
-        "Its",
-        "Many",
-        "More",
-        "Most",
-        "No",
-        "None",
-        "Not",
-        "Of",
-        "On",
-        "One",
-        "Other",
-        "Our",
-        "She",
-        "Since",
-        "So",
-        "Some",
-        "Such",
-        "That",
-        "The",
-        "Their",
-        "Then",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "Three",
-        "Though",
-        "Thus",
-        "To",
-        "Two",
-        "Under",
-        "Was",
-        "We",
-        "Were",
-        "What",
-        "When",
-        "Where",
-        "Which",
-        "While",
-        "Who",
-        "Why",
-        "With",
-        "Without",
-        "Yet",
-        "You",
-    ]
+_STARTERS = wordlist(
+    "A After All Although An And As At Because Before Both But By Each For From He Here How "
+    "However I If In It Its Many More Most No None Not Of On One Other Our She Since So Some "
+    "Such That The Their Then There These They This Those Three Though Thus To Two Under Was "
+    "We Were What When Where Which While Who Why With Without Yet You"
 )
 
 

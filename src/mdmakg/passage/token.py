@@ -1,5 +1,7 @@
 """Tokens of a folded text: what two wordings are compared by."""
 
+# the operators are the matter:
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re

@@ -10,6 +10,8 @@ still recognised. Straight marks made curly are not: which way is not to be
 known. The search stops at a budget of bytes, and ``whole`` then says no.
 """
 
+# the look-alikes of dash and quotation mark are the matter:
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re
@@ -20,10 +22,11 @@ from typing import TYPE_CHECKING
 
 from mdmakg.passage.digest import digest16
 from mdmakg.passage.fold import Folded, form, rewrite, unfolded
-from mdmakg.passage.span import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from mdmakg.passage.span import Range
 
 __all__ = ["State", "Verdict", "uncovered", "verify"]
 
@@ -74,7 +77,7 @@ def _look(text: str, near: int, length: int, digest: str) -> tuple[tuple[Range, 
     for variant in (plain, *_variants(plain)):
         places = tuple(_windows(variant, near, length, digest, budget))
         if places or budget.spent:
-            return places, variant is not plain, not budget.spent
+            return places, bool(places) and variant is not plain, not budget.spent
     return (), False, True
 
 
@@ -132,11 +135,11 @@ _LIGATURE = re.compile("[\ufb00-\ufb06\u0132\u0133]")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _QUOTES = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»", '"'),  # noqa: RUF001 - the kinds of mark are the matter
-        **dict.fromkeys("‘’‚‛", "'"),  # noqa: RUF001 - the same
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛", "'"),
     }
 )
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001 - the same
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def _replacing(pattern: re.Pattern[str], by: str) -> Callable[[Folded], Folded]:
