@@ -1,9 +1,10 @@
 """The bundled questions: their form, and their answers on the bundled corpus.
 
-``expected/NAME.tsv`` is what a person derived from the documents and the files
-of ``data/``: a header of variables, then the rows in order, an empty field for
-an unbound variable. Where an answer differs, the encoding, the query or the
-expectation is wrong; find out which before any of them is changed.
+``expected/NAME.tsv`` was derived from the documents and the files of ``data/``,
+not from the queries; counts over many claims were tallied from the YAML. It has
+a header of variables, then the rows in order, an empty field for an unbound
+variable. Where an answer differs, the encoding, the query or the expectation is
+wrong; find out which before any of them is changed.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ each = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: quest
 
 
 @each
-def test_the_answer_is_the_one_a_person_derived(question: Question, store: Store) -> None:
+def test_the_answer_is_the_one_derived_without_the_query(question: Question, store: Store) -> None:
     """Columns, rows and their order are those of the expected file."""
     assert _table(store, question) == _expected(question)
 

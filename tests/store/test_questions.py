@@ -57,7 +57,8 @@ def test_questions_come_in_order_of_their_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["question", "asked by", "answer"])
 def test_a_question_without_one_of_its_comments_is_refused(tmp_path: Path, key: str) -> None:
     """The message names the file and the comment that is missing, or is empty."""
-    without = "".join(line for line in TOP.splitlines(keepends=True) if not line.startswith(f"# {key}"))
+    lines = TOP.splitlines(keepends=True)
+    without = "".join(line for line in lines if not line.startswith(f"# {key}"))
     for text in (without + QUERY, without + f"# {key}:\n" + QUERY):
         with pytest.raises(InputError, match=f"lamps.rq.*question-comments.*# {key}: …"):
             questions(_folder(tmp_path, lamps=text))
