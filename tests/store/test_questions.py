@@ -40,6 +40,12 @@ def test_a_comment_goes_on_over_several_lines(tmp_path: Path) -> None:
     assert lamps.answer == "one number that counts broken lamps too"
 
 
+def test_a_comment_before_the_first_key_is_nobodys(tmp_path: Path) -> None:
+    """A licence line or a title on top is left alone."""
+    (lamps,) = questions(_folder(tmp_path, lamps="# Lamps\n" + TOP + QUERY))
+    assert lamps.question == "How many lamps are there?"
+
+
 def test_comments_after_the_query_begins_are_not_its_header(tmp_path: Path) -> None:
     """A comment further down, even one that looks keyed, changes nothing."""
     text = TOP + QUERY + "# answer: two numbers\n"
