@@ -4,9 +4,9 @@ Positions are those of the folded text. An edge cuts a word where letters or
 digits stand on both sides of it, or a hyphen, apostrophe or slash joins them:
 ``reported`` is no passage of ``self-reported``, ``4`` none of ``3-4``. It cuts a
 number off from its sign, operator or unit. It cuts a negation off where one
-stands at most two words before the passage or one after it, with no mark,
-``but`` or ``and`` between: closer than that, no reader would take the passage
-without it. Negations further off are left to
+stands before the passage with at most two words between and no mark, ``but``
+or ``and``, or directly after it, or after one preposition: so close that no
+reader would take the passage without it. Negations further off are left to
 :func:`mdmakg.passage.negation.negations_outside`.
 """
 
@@ -24,8 +24,6 @@ from mdmakg.passage.lexicon import is_negation, is_number_word, is_unit, negates
 from mdmakg.passage.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mdmakg.passage.fold import Folded
 
 __all__ = ["Cut", "cut"]
@@ -52,7 +50,7 @@ _AFFIRMED = re.compile(
 _PARTS_WITH = frozenset({"and", "but", "or", "yet"})
 _FORWARD_ONLY = frozenset({"without", "nor", "neither", "non"})
 _WORDS_BEFORE = 3
-_WORDS_AFTER = 2
+_PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
 
 
 def cut(text: str, folded: Folded, start: int, end: int) -> Cut | None:
@@ -155,20 +153,21 @@ def _negation_before(before: str) -> Cut | None:
     near = _LAST_WORDS.search(before)
     if near is None or _AFFIRMED.search(near[0]):
         return None
-    return _first_negation(reversed(near[0].split(" ")[-_WORDS_BEFORE:]), _PARTS_WITH)
+    for word in reversed(near[0].split(" ")[-_WORDS_BEFORE:]):
+        if word in _PARTS_WITH:
+            return None
+        if is_negation(word):
+            return Reason.NEGATION, f"“{word}” stays outside"
+    return None
 
 
 def _negation_after(after: str) -> Cut | None:
     near = _NEXT_WORDS.match(after)
     if near is None or _AFFIRMED.match(near[1]):
         return None
-    return _first_negation(near[1].split(" ")[:_WORDS_AFTER], _PARTS_WITH | _FORWARD_ONLY)
-
-
-def _first_negation(words: Iterable[str], stops: frozenset[str]) -> Cut | None:
-    for word in words:
-        if word in stops:
-            return None
-        if is_negation(word):
-            return Reason.NEGATION, f"“{word}” stays outside"
+    word, *others = near[1].split(" ")
+    if word in _PREPOSITIONS and others:
+        word = others[0]
+    if is_negation(word) and word not in _FORWARD_ONLY:
+        return Reason.NEGATION, f"“{word}” stays outside"
     return None

@@ -35,8 +35,8 @@ _ENUMERATED = re.compile(r"[:;,]\s+\d{1,2}\Z")
 _REACH = 60
 
 _NEVER_LAST = wordlist(
-    "approx. ca. cf. dr. drs. e.g. eg. fig. figs. i.e. ie. messrs. mr. mrs. ms. prof. resp. st. viz."
-    " vs."
+    "approx. ca. cf. dr. drs. e.g. eg. fig. figs. i.e. ie. messrs. mr. mrs. ms. prof. resp. "
+    "st. viz. vs."
 )
 _BEFORE_NUMBER = wordlist(
     "al. app. art. ch. chap. eq. eqs. no. nos. p. pp. para. ref. refs. sec. sect. suppl. tab. "
