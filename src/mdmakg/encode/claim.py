@@ -105,8 +105,8 @@ def _passed_on(scope: Scope, subject: str, claim: Claim) -> Statements:
         stance = member("stance", claim.attribution.stance)
         yield place.say(subject, m.attributedTo, scope.iri(claim.attribution.to), "to")
         yield place.say(subject, m.stance, stance, "stance")
-    if claim.concedes is not None:
-        yield scope.say(subject, m.concedes, scope.iri(claim.concedes), "concedes")
+    for number, limit in enumerate(claim.concedes):
+        yield scope.say(subject, m.concedes, scope.iri(limit), "concedes", number)
     for number, earlier in enumerate(claim.relays):
         yield scope.say(subject, m.relaysClaim, scope.iri(earlier), "relays", number)
 

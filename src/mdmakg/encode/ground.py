@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
     from mdmakg.model.quantity import Quantity
     from mdmakg.model.record import Anchored, Fact
-    from mdmakg.model.scalar import Anchor, Span
+    from mdmakg.model.scalar import Anchor
     from mdmakg.model.text import TextFile
 
 T = TypeVar("T")
@@ -31,6 +31,7 @@ __all__ = [
     "encode_passage",
     "encode_quantity",
     "encode_quantity_fact",
+    "encode_section",
 ]
 
 _BY_PART = {Part.CORE: m.hasCore, Part.STEM: m.hasStem, Part.QUALIFIER: m.hasQualifier}
@@ -53,12 +54,15 @@ def _target(scope: Scope, subject: str, anchor: Anchor) -> Statements:
     yield scope.say(subject, f.oa_hasTarget, passage)
     yield scope.say(subject, _BY_PART[anchor.part], passage)
     yield from encode_passage(scope, scope.text, anchor)
-    for section in _sections(scope.text, anchor.span):
-        yield scope.say(passage, m.section, section)
+    yield from encode_section(scope, scope.text, anchor)
 
 
-def _sections(text: TextFile, span: Span) -> Iterable[str]:
-    return (member("section", part.section) for part in text.sections if part.at.covers(span))
+def encode_section(scope: Scope, text: TextFile, anchor: Anchor) -> Statements:
+    """State in which section of its text a passage lies."""
+    passage = passage_iri(text_iri(text.sha256), anchor.span)
+    for part in text.sections:
+        if part.at.covers(anchor.span):
+            yield scope.say(passage, m.section, member("section", part.section))
 
 
 def encode_passage(scope: Scope, text: TextFile, anchor: Anchor) -> Statements:

@@ -12,6 +12,7 @@ from mdmakg.encode.ground import (
     encode_ground,
     encode_grounding,
     encode_passage,
+    encode_section,
 )
 from mdmakg.encode.iri import global_iri, passage_iri, text_iri
 from mdmakg.encode.scope import Scope, day, in_scheme, member, node, whole
@@ -52,6 +53,7 @@ def encode_skip(scope: Scope, text: TextFile, skip: Skip) -> Statements:
         place = scope.at("at", number)
         passage = passage_iri(text_iri(text.sha256), anchor.span)
         yield from encode_passage(place, text, anchor)
+        yield from encode_section(place, text, anchor)
         yield scope.say(passage, m.skippedAs, reason, "reason")
 
 

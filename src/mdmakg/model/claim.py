@@ -208,7 +208,7 @@ class Claim(Anchored):
     intensifiers: Many[FewWords] = ()
     written: Line | None = None
     attribution: Attribution | None = None
-    concedes: Annotated[Ref, reference(Kind.CLAIM)] | None = None
+    concedes: Many[Annotated[Ref, reference(Kind.CLAIM)]] = ()
     relays: Many[Annotated[Ref, reference(Kind.CLAIM)]] = ()
     evidence: tuple[EvidenceLine, ...] = ()
     quotations: tuple[Quotation, ...] = ()

@@ -57,10 +57,11 @@ class Index:
     def find(self, ref: Ref, document: str) -> Entry | None:
         """Find what a reference in a document names, if it is of a kind that may stand there."""
         owner, _, local = ref.id.rpartition(":")
-        entry = self.within.get((owner or document, local))
-        if entry is None and not owner:
-            entry = self.everywhere.get(ref.id)
-        return entry if entry is not None and entry.kind in ref.kinds else None
+        named = (
+            self.within.get((owner or document, local)),
+            None if owner else self.everywhere.get(local),
+        )
+        return next((entry for entry in named if entry and entry.kind in ref.kinds), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +100,7 @@ class Corpus:
     index: Index
 
     def __getitem__(self, document: str) -> DocumentFile:
-        return next(file for file in self.files if file.id == document)
+        found = next((file for file in self.files if file.id == document), None)
+        if found is None:
+            raise KeyError(document)
+        return found

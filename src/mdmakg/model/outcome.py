@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mdmakg.model.quantity import QuantityText
-from mdmakg.model.record import Anchored, Fact, Many, Record
+from mdmakg.model.record import Anchored, Fact, Many, Record, Some
 from mdmakg.model.scalar import Kind, Line, LocalId, Ref, Unsaid, reference, slot
 from mdmakg.model.study import TimeRole
 
@@ -25,6 +25,7 @@ __all__ = [
     "Significance",
 ]
 
+ArmRef = Annotated[Ref, reference(Kind.ARM)]
 OutcomeRef = Annotated[Ref, reference(Kind.OUTCOME)]
 
 
@@ -133,10 +134,10 @@ class Result(Anchored):
     source: Annotated[Ref, reference(Kind.SOURCE)]
     study: Annotated[Ref, reference(Kind.STUDY)]
     gloss: Line
-    outcomes: Annotated[Many[OutcomeRef], Field(min_length=1)]
+    outcomes: Some[OutcomeRef]
     instrument: Annotated[Ref, reference(Kind.INSTRUMENT)] | None = None
     change: Change | None = None
-    between: tuple[Annotated[Ref, reference(Kind.ARM)], ...] = ()
+    between: Annotated[tuple[ArmRef, ...], Field(min_length=2, max_length=2)] = ()
     direction: Direction
     measure: Measure
     level: Level

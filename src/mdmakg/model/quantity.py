@@ -56,19 +56,18 @@ class Quantity:
         return self.low != self.high
 
 
-_NUMBER = r"[-+]?\d{1,15}(?:\.\d{1,12})?"
-_PATTERN = (
-    rf"(about )?(?:(<=|>=|<|>|=) )?({_NUMBER})(?: to ({_NUMBER}))?"
-    r"(?: ([A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}))?"
-)
+_NUMBER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?"
+_UNIT = r"(?!to$)[A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}"
+_PATTERN = rf"(about )?(?:(<=|>=|<|>|=) ({_NUMBER})|({_NUMBER})(?: to ({_NUMBER}))?)(?: ({_UNIT}))?"
 
 
 def _quantity(text: str) -> Quantity:
     match = re.fullmatch(_PATTERN, text, re.ASCII)
     assert match is not None  # noqa: S101 - the type's own pattern has matched
-    about, sign, low, high, unit = match.groups()
-    if high is not None and (sign or Decimal(high) <= Decimal(low)):
-        raise PydanticCustomError("value", "expected a range LOW to HIGH, without an operator")
+    about, sign, bound, low, high, unit = match.groups()
+    low = low or bound
+    if high is not None and Decimal(high) <= Decimal(low):
+        raise PydanticCustomError("value", "expected a range LOW to HIGH, the lower number first")
     return Quantity(
         low=Decimal(low),
         high=Decimal(high or low),
@@ -83,8 +82,9 @@ QuantityText = Annotated[
     Quantity,
     Scalar(
         _PATTERN,
-        "a quantity: [about] [< <= > >= =] NUMBER [to NUMBER] [UNIT], such as about 6 to 8 h",
+        "a quantity: [about] [< <= > >= =] NUMBER [UNIT], or NUMBER to NUMBER, "
+        "such as about 6 to 8 h",
         _quantity,
-        numeric=True,
+        typed="number",
     ),
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Anchored", "Anchors", "Fact", "HowKnown", "KnownThrough", "Many", "Record"]
+__all__ = ["Anchored", "Anchors", "Fact", "HowKnown", "KnownThrough", "Many", "Record", "Some"]
 
 
 def _key(name: str) -> str:
@@ -52,9 +52,9 @@ class _OneOrMany:
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed), _OneOrMany()]
 
-Anchors = Annotated[
-    tuple[AnchorText, ...], Field(min_length=1), BeforeValidator(_listed), _OneOrMany()
-]
+Some = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_listed), _OneOrMany()]
+
+Anchors = Some[AnchorText]
 
 
 class HowKnown(StrEnum):

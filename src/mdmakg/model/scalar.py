@@ -2,7 +2,8 @@
 
 The reader hands every scalar over as text; the types are made here, so that
 ``no`` stays a word, ``012`` stays three digits and ``0.0010`` keeps its zeros.
-Each pattern is valid both in Python and in JSON Schema.
+Each pattern means the same in Python and in JSON Schema: digits are ``[0-9]``,
+because the short form is not the same everywhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -56,12 +57,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
-    """A pattern, the words that say it, and the converter of what matches."""
+    """A pattern, the words that say it, and the converter of what matches.
+
+    ``typed`` is what an editor, which gives values YAML's own types, may take it
+    for: the reader has the text ``12`` where the editor has the number.
+    """
 
     pattern: str
     says: str
     convert: Callable[[str], T]
-    numeric: bool = False
+    typed: Literal["", "integer", "number"] = ""
     reserved: frozenset[str] = frozenset()
 
     def read(self, value: object) -> T:
@@ -81,11 +86,10 @@ class Scalar(Generic[T]):
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        # An editor reads `12` as a number, the reader as the text "12".
-        kinds: str | list[str] = ["string", "number"] if self.numeric else "string"
         schema: dict[str, Any] = {
-            "type": kinds,
-            "pattern": f"^(?:{self.pattern})$",
+            "type": ["string", self.typed] if self.typed else "string",
+            # In Python `$` alone would let a newline follow.
+            "pattern": f"^(?:{self.pattern})(?!\\n)$",
             "description": self.says,
         }
         if self.reserved:
@@ -199,21 +203,25 @@ class Moment:
         return int(self.text[:4])
 
 
-_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+# At most 64 characters, so that an id can be part of a file name.
+_ID = r"(?![a-z0-9-]{65})[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _RESERVED = frozenset(Unsaid)
-_SPAN = r"(?:0|[1-9]\d{0,8})-[1-9]\d{0,8}"
-_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-_MOMENT = rf"\d{{4}}|\d{{4}}-(?:0[1-9]|1[0-2])|{_DAY}|{_DAY}T(?:[01]\d|2[0-3]):[0-5]\d"
+_SPAN = r"(?:0|[1-9][0-9]{0,8})-[1-9][0-9]{0,8}"
+_MONTH = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])"
+_DAY = rf"{_MONTH}-(?:0[1-9]|[12][0-9]|3[01])"
+_MOMENT = rf"[1-9][0-9]{{3}}|{_MONTH}|{_DAY}|{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _IDENTIFIERS: Mapping[str, str] = {
-    "doi": r"10\.\d{4,9}/[!-~]+",
-    "pmid": r"[1-9]\d{0,8}",
-    "nct": r"NCT\d{8}",
-    "eudract": r"\d{4}-\d{6}-\d{2}",
+    "doi": r"10\.[0-9]{4,9}/[!-~]{1,200}",
+    "pmid": r"[1-9][0-9]{0,8}",
+    "nct": r"NCT[0-9]{8}",
+    "eudract": r"[0-9]{4}-[0-9]{6}-[0-9]{2}",
 }
 _IDENTIFIER = "|".join(f"{scheme} {value}" for scheme, value in _IDENTIFIERS.items())
-# Printable text on one line: no control characters, no line or paragraph separators.
-_EDGE = r"[^\x00-\x20\x7f-\xa0\u2028\u2029]"
-_LINE = rf"{_EDGE}(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]{{0,998}}{_EDGE})?"
+# Printable text on one line: no control characters, no line or paragraph separators,
+# nothing that is half a character or none.
+_NEVER = r"\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
+_EDGE = rf"[^\x00-\x20\xa0{_NEVER}]"
+_LINE = rf"{_EDGE}(?:[^\x00-\x1f{_NEVER}]{{0,998}}{_EDGE})?"
 
 
 def _span(text: str) -> Span:
@@ -248,12 +256,16 @@ def _identifier(text: str) -> Identifier:
     return Identifier(scheme, value)
 
 
+def _one_of(kinds: tuple[Kind, ...]) -> str:
+    article = "an" if kinds[0].value[0] in "aeiou" else "a"
+    return f"{article} {' or '.join(kinds)}"
+
+
 def reference(*kinds: Kind) -> Scalar[Ref]:
     """Make the type of an id that names one of these kinds."""
-    names = " or ".join(kind.value for kind in kinds)
     return Scalar(
         rf"(?:{_ID}:)?{_ID}",
-        f"the id of a {names}",
+        f"the id of {_one_of(kinds)}",
         lambda text: Ref(text, kinds),
         reserved=_RESERVED,
     )
@@ -261,23 +273,32 @@ def reference(*kinds: Kind) -> Scalar[Ref]:
 
 def slot(*kinds: Kind) -> Scalar[Ref | Unsaid]:
     """Make the type of a proposition's slot: an id, ``not-stated`` or ``not-applicable``."""
-    names = " or ".join(kind.value for kind in kinds)
     return Scalar(
         rf"(?:{_ID}:)?{_ID}",
-        f"the id of a {names}, not-stated or not-applicable",
+        f"the id of {_one_of(kinds)}, not-stated or not-applicable",
         lambda text: Unsaid(text) if text in _RESERVED else Ref(text, kinds),
     )
 
 
 Id = Annotated[
     str,
-    Scalar(_ID, "an id: lower-case letters, digits and single hyphens", str, reserved=_RESERVED),
+    Scalar(
+        _ID,
+        "an id: at most 64 lower-case letters, digits and single hyphens, a letter first",
+        str,
+        reserved=_RESERVED,
+    ),
 ]
 LocalId = Id
 AnyRef = Annotated[Ref, reference(*Kind)]
-Line = Annotated[str, Scalar(_LINE, "a line of 1 to 1000 printable characters", str)]
+Line = Annotated[
+    str, Scalar(_LINE, "a line of 1 to 1000 printable characters", str, typed="number")
+]
 FewWords = Annotated[
-    str, Scalar(r"[^\s\x00-\x1f]{1,40}(?: [^\s\x00-\x1f]{1,40}){0,4}", "one to five words", str)
+    str,
+    Scalar(
+        rf"{_EDGE}{{1,40}}(?: {_EDGE}{{1,40}}){{0,4}}", "one to five words", str, typed="number"
+    ),
 ]
 FileName = Annotated[
     str,
@@ -288,13 +309,13 @@ FileName = Annotated[
     ),
 ]
 Sha256 = Annotated[str, Scalar(r"[0-9a-f]{64}", "a SHA-256 as 64 lower-case hex digits", str)]
-Whole = Annotated[int, Scalar(r"0|[1-9]\d{0,8}", "a whole number from 0", int, numeric=True)]
+Whole = Annotated[int, Scalar(r"0|[1-9][0-9]{0,8}", "a whole number from 0", int, typed="integer")]
 Flag = Annotated[bool, Scalar("yes|no", "yes or no", "yes".__eq__)]
 Day = Annotated[date, Scalar(_DAY, "a day as YYYY-MM-DD", _day)]
 MomentText = Annotated[
     Moment,
     Scalar(
-        _MOMENT, "a date as YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm", _moment, numeric=True
+        _MOMENT, "a date as YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm", _moment, typed="integer"
     ),
 ]
 SpanText = Annotated[Span, Scalar(_SPAN, "a range START-END in code points", _span)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.corpus import Corpus, DocumentFile
+from mdmakg.read.circles import circles
 from mdmakg.read.codes import ReadCode
 from mdmakg.read.document import to_document
 from mdmakg.read.link import build_index, dangling
@@ -22,25 +23,38 @@ if TYPE_CHECKING:
 
 __all__ = ["corpus_files", "link_corpus", "read_corpus"]
 
-_STEM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_STEM = re.compile(r"(?![a-z0-9-]{65})[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def corpus_files(folder: Path) -> tuple[Path, ...]:
     """List the document files of a corpus, in order of their names.
 
+    Hidden files, which editors and systems leave behind, are none.
     Errors: ``InputError`` if the folder is not there, cannot be read, or holds none.
     """
     try:
-        found = sorted(
-            path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}
-        )
-    except OSError as error:
-        says = f"the corpus cannot be read: {error.strerror}; a folder of .yaml files is wanted"
-        raise InputError([Fault(Place(str(folder)), ReadCode.MISSING_FILE, says)]) from error
+        found = sorted(path for path in folder.iterdir() if _is_document(path.name))
+    except (OSError, ValueError) as error:  # ValueError: a name that no folder can have
+        reason = error.strerror if isinstance(error, OSError) else error
+        says = f"the corpus cannot be read: {reason}; a folder of .yaml files is wanted"
+        raise InputError([Fault(Place(str(folder)), _code(error), says)]) from error
     if not found:
         says = "there is no .yaml file in this folder; mdmakg init makes a first one"
         raise InputError([Fault(Place(str(folder)), ReadCode.EMPTY, says)])
     return tuple(found)
+
+
+def _is_document(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def _code(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return ReadCode.MISSING_FILE
+        case NotADirectoryError():
+            return "not-a-folder"
+    return ReadCode.UNREADABLE
 
 
 def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
@@ -55,6 +69,10 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
     for path in corpus_files(folder):
         name = str(shown / path.name)
         faults += _misnamed(path, name)
+        if not path.resolve().is_relative_to(folder.resolve()):
+            says = "this is a link to a file outside the corpus; put the file itself here"
+            faults.append(Fault(Place(name), "outside", says))
+            continue
         tree, wrong = read_yaml(path, shown_as=name)
         document, mistyped = to_document(tree) if tree is not None else (None, ())
         faults += (*wrong, *mistyped)
@@ -62,16 +80,17 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
             files.append(_file(path, tree, document))
     corpus, unlinked = link_corpus(files)
     # A file that could not be read takes its ids with it: what then dangles is not news.
-    if faults or unlinked:
-        raise InputError(faults or unlinked)
+    news = [fault for fault in unlinked if not faults or fault.code != "dangling-id"]
+    if faults or news:
+        raise InputError([*faults, *news])
     return corpus
 
 
 def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
     if path.suffix != ".yaml" or _STEM.fullmatch(path.stem) is None:
         says = (
-            "a document's file name is its id and .yaml: lower-case letters, digits and "
-            "single hyphens, starting with a letter"
+            "a document's file name is its id and .yaml: at most 64 lower-case letters, "
+            "digits and single hyphens, a letter first"
         )
         yield Fault(Place(shown), "file-name", says)
 
@@ -91,4 +110,5 @@ def link_corpus(files: Iterable[DocumentFile]) -> tuple[Corpus, tuple[Fault, ...
     for file in ordered:
         faults += dangling(file, index)
         faults += broken_rules(file, index, sources)
+    faults += circles(ordered, index)
     return Corpus(ordered, index), tuple(faults)

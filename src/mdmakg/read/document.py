@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -9,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from mdmakg.model.document import Document
+from mdmakg.read.codes import ReadCode
 from mdmakg.read.schema import document_schema
+from mdmakg.read.yaml import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
-    from mdmakg.errors import Fault, Place
+    from mdmakg.errors import Fault
     from mdmakg.read.tree import NodePath, Tree
 
 __all__ = ["to_document"]
@@ -25,7 +28,6 @@ _EXPECTED: Final[Mapping[str, str]] = {
     "dict_type": "expected a mapping",
     "model_type": "expected a mapping",
     "tuple_type": "expected a list",
-    "too_short": "expected at least one",
 }
 _CODES: Final[Mapping[str, str]] = {
     "missing": "missing-key",
@@ -33,6 +35,7 @@ _CODES: Final[Mapping[str, str]] = {
     "enum": "bad-value",
     "value": "bad-value",
 }
+_SHOWN: Final = 60  # characters of a key that a message repeats
 
 
 def to_document(tree: Tree) -> tuple[Document | None, tuple[Fault, ...]]:
@@ -41,41 +44,50 @@ def to_document(tree: Tree) -> tuple[Document | None, tuple[Fault, ...]]:
         return Document.model_validate(tree.value), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, tuple(sorted({_fault(tree, detail) for detail in details}))
+        return None, _first(sorted({_fault(tree, detail) for detail in details}))
+
+
+def _first(faults: list[Fault]) -> tuple[Fault, ...]:
+    if len(faults) <= BOUNDS.faults:
+        return tuple(faults)
+    last = faults[BOUNDS.faults]
+    more = replace(
+        last, code=ReadCode.TOO_MANY_FAULTS, message="there are more; they are not listed"
+    )
+    return (*faults[: BOUNDS.faults], more)
 
 
 def _fault(tree: Tree, detail: ErrorDetails) -> Fault:
-    path = tuple(key for key in detail["loc"] if key != "[key]")
-    code = _CODES.get(detail["type"], "wrong-type")
-    return tree.fault(_place(tree, path, detail), code, _says(path, detail))
+    unknown = detail["type"] == "extra_forbidden"
+    # pydantic marks a fault of a key itself so; an unknown key may have that very name.
+    of_key = detail["loc"][-1:] == ("[key]",) and not unknown
+    path = detail["loc"][:-1] if of_key else detail["loc"]
+    place = tree.place_of_key(path) if of_key or unknown else tree.place_of(path)
+    says = _unknown(path) if unknown else _says(path, detail, "name" if of_key else "")
+    return tree.fault(place, _CODES.get(detail["type"], "wrong-type"), says)
 
 
-def _place(tree: Tree, path: NodePath, detail: ErrorDetails) -> Place:
-    named = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
-    return tree.place_of_key(path) if named else tree.place_of(path)
-
-
-def _says(path: NodePath, detail: ErrorDetails) -> str:
+def _says(path: NodePath, detail: ErrorDetails, of: str) -> str:
     match detail["type"]:
-        case "extra_forbidden":
-            return _unknown(str(path[-1]), sorted(_allowed_keys(path[:-1])))
         case "missing":
             return f"the key {path[-1]} is missing"
         case "enum":
             return f"expected one of: {detail['ctx']['expected'].replace(chr(39), '')}"
+        case "too_short":
+            return f"expected at least {detail['ctx']['min_length']}"
+        case "too_long":
+            return f"expected at most {detail['ctx']['max_length']}"
         case kind:
-            subject = "a name that is " if "[key]" in detail["loc"] else ""
-            return _EXPECTED.get(kind) or detail["msg"].replace(
-                "expected ", f"expected {subject}", 1
-            )
+            says = _EXPECTED.get(kind) or detail["msg"]
+            return says.replace("expected ", f"expected a {of} that is ", 1) if of else says
 
 
-def _unknown(key: str, allowed: list[str]) -> str:
+def _unknown(path: NodePath) -> str:
+    key, allowed = str(path[-1]), sorted(_allowed_keys(path[:-1]))
     close = get_close_matches(key, allowed, n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
-    return f"unknown key {key!r}{hint} Allowed here: {', '.join(allowed)}".replace(
-        f"{key!r} Allowed", f"{key!r}; allowed"
-    )
+    shown = key if len(key) <= _SHOWN else f"{key[: _SHOWN - 1]}…"
+    return f"unknown key {shown!r}{hint}; allowed here: {', '.join(allowed)}"
 
 
 def _allowed_keys(path: NodePath) -> set[str]:

@@ -11,6 +11,8 @@ from mdmakg.read.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pydantic import BaseModel
+
     from mdmakg.errors import Fault
     from mdmakg.model.corpus import Path
     from mdmakg.model.document import Document
@@ -30,7 +32,17 @@ def build_index(files: Sequence[DocumentFile]) -> tuple[Index, tuple[Fault, ...]
         for entry in _local(file.id, file.document):
             first = within.setdefault((file.id, entry.id), entry)
             faults += _double(files, file, first, entry)
+    for file in files:
+        faults += _cohorts(file, everywhere)
     return Index(everywhere, within), tuple(faults)
+
+
+def _cohorts(file: DocumentFile, everywhere: Mapping[str, Entry]) -> Iterator[Fault]:
+    """Refuse cohorts named as something else is; studies share a cohort, so it is no entry."""
+    for id_, study in file.document.studies.items():
+        if (other := everywhere.get(study.cohort or "")) is not None:
+            says = f"the id {other.id} names a {other.kind} already; a cohort has its own"
+            yield file.fault(("studies", id_, "cohort"), "double-id", says)
 
 
 def _double(
@@ -93,15 +105,26 @@ def dangling(file: DocumentFile, index: Index) -> Iterator[Fault]:
         ("interventions", Kind.INTERVENTION),
         ("outcomes", Kind.OUTCOME),
     ):
-        for id_ in getattr(file.document, key):
+        for id_, thing in getattr(file.document, key).items():
             if index.find(Ref(id_, (kind,)), file.id) is None:
                 says = f"no file gives the {kind} {id_} a label, so it has no identity"
                 yield file.fault((key, id_), "dangling-id", says)
+            elif thing.label is None:
+                yield from _strayed(file, (key, id_), thing)
+
+
+def _strayed(file: DocumentFile, path: Path, thing: BaseModel) -> Iterator[Fault]:
+    """Refuse what belongs to an identity where no label is: it would not be said."""
+    for name, field in type(thing).model_fields.items():
+        if name != "reports" and getattr(thing, name) not in (None, ()):
+            key = field.alias or name
+            says = f"{key} stands where the label is; without a label, an entry only adds reports"
+            yield file.fault((*path, key), "stray-identity", says)
 
 
 def _missing(ref: Ref, document: str, index: Index) -> str:
     wanted = " or ".join(ref.kinds)
     other = index.find(Ref(ref.id, tuple(Kind)), document)
     if other is not None:
-        return f"{ref.id} names a {other.kind}; a {wanted} is wanted here"
-    return f"there is no {wanted} with the id {ref.id} in this corpus"
+        return f"the id {ref.id} names: {other.kind}; wanted here: {wanted}"
+    return f"no {wanted} has the id {ref.id} in this corpus"

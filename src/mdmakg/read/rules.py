@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mdmakg.model.claim import Claim
 from mdmakg.model.intervention import InterventionReport
 from mdmakg.model.outcome import OutcomeReport, Result
-from mdmakg.model.record import Anchored
-from mdmakg.model.scalar import Anchor, Kind, Span
+from mdmakg.model.record import Anchored, Fact
+from mdmakg.model.scalar import Anchor, Span
 from mdmakg.model.source import SourceKind
 from mdmakg.model.study import StudyReport
 from mdmakg.read.walk import walk
@@ -19,13 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mdmakg.errors import Fault
-    from mdmakg.model.corpus import DocumentFile, Index
+    from mdmakg.model.corpus import DocumentFile, Entry, Index, Path
     from mdmakg.model.source import Source
     from mdmakg.model.text import TextFile
 
 __all__ = ["broken_rules"]
 
 _SAID = (Claim, Result, StudyReport, OutcomeReport, InterventionReport)
+# Of sources and studies; the other facts are what curators read off the whole.
+_STATED = frozenset(
+    {
+        "title",
+        "creators",
+        "issued",
+        "publisher",
+        "venue",
+        "identifiers",
+        "part-of",
+        "relays",
+        "cites",
+        "registrations",
+    }
+)
 
 
 def broken_rules(
@@ -33,9 +47,10 @@ def broken_rules(
 ) -> Iterator[Fault]:
     """Find everything in one document that breaks a rule, in no particular order."""
     yield from _grounded(file)
+    yield from _unplaced_facts(file)
     yield from _anchored(file)
-    yield from _sentences(file)
-    yield from _voices(file)
+    yield from _ranges(file)
+    yield from _voices(file, sources)
     yield from _results(file, sources)
     yield from _lines(file, index)
 
@@ -47,6 +62,20 @@ def _grounded(file: DocumentFile) -> Iterator[Fault]:
             yield file.fault(path, "ungrounded", says)
         if isinstance(value, Anchored) and value.at and value.from_:
             yield file.fault(path, "ungrounded", "give at or from, not both")
+
+
+def _unplaced_facts(file: DocumentFile) -> Iterator[Fault]:
+    """Find what is stated of a source or study with no place of its own or of its record."""
+    for path, thing in (
+        *((("sources", id_), source) for id_, source in file.document.sources.items()),
+        *((("studies", id_), study) for id_, study in file.document.studies.items()),
+    ):
+        if thing.at or thing.from_:
+            continue
+        for where, fact in walk(thing, path):
+            if isinstance(fact, Fact) and where[2] in _STATED and not (fact.at or fact.from_):
+                says = f"nothing says where {where[2]} is known from: give at or from"
+                yield file.fault(where, "ungrounded", says)
 
 
 def _anchored(file: DocumentFile) -> Iterator[Fault]:
@@ -63,9 +92,7 @@ def _anchored(file: DocumentFile) -> Iterator[Fault]:
             yield file.fault(path, "digest-differs", says)
 
 
-def _placed(
-    file: DocumentFile, path: tuple[str | int, ...], anchor: Anchor, text: TextFile
-) -> Iterator[Fault]:
+def _placed(file: DocumentFile, path: Path, anchor: Anchor, text: TextFile) -> Iterator[Fault]:
     if anchor.span.end > text.length:
         says = f"the range ends at {anchor.span.end}, the text at {text.length}"
         yield file.fault(path, "out-of-text", says)
@@ -78,22 +105,28 @@ def _placed(
             yield file.fault(path, "section", says)
 
 
-def _sentences(file: DocumentFile) -> Iterator[Fault]:
-    text = file.document.text
-    for number, (one, other) in enumerate(pairwise(text.sentences if text else ()), 1):
+def _ranges(file: DocumentFile) -> Iterator[Fault]:
+    if (text := file.document.text) is None:
+        return
+    for number, section in enumerate(text.sections):
+        if section.at.end > text.length:
+            says = f"the section ends at {section.at.end}, the text at {text.length}"
+            yield file.fault(("text", "sections", number, "at"), "out-of-text", says)
+    for number, (one, other) in enumerate(pairwise(text.sentences), 1):
         if other.span.start < one.span.end:
             says = "sentences stand in order and do not overlap"
             yield file.fault(("text", "sentences", number), "sentence-order", says)
 
 
-def _voices(file: DocumentFile) -> Iterator[Fault]:
+def _voices(file: DocumentFile, sources: Mapping[str, Source]) -> Iterator[Fault]:
     own = file.document.sources
     for id_, claim in file.document.claims.items():
         path = ("claims", id_)
         if claim.voice is None and len(own) != 1:
             says = f"several voices speak here; say which: {', '.join(own) or 'none is declared'}"
             yield file.fault(path, "voice", says)
-        elif claim.voice is not None and claim.voice.id not in own:
+        # A voice that is nowhere dangles, and that is said elsewhere.
+        elif claim.voice is not None and claim.voice.id in sources.keys() - own.keys():
             says = f"the voice is a source of this file: {', '.join(own)}"
             yield file.fault((*path, "voice"), "voice", says)
 
@@ -107,21 +140,29 @@ def _results(file: DocumentFile, sources: Mapping[str, Source]) -> Iterator[Faul
                 f"a claim ({result.source} is a {source.kind.value})"
             )
             yield file.fault(("results", id_, "source"), "result-source", says)
-        if (result.change is None) == (not result.between):
-            says = "a result is a change (change: {from, to}) or lies between arms, one of the two"
-            yield file.fault(("results", id_), "result-form", says)
+        yield from _formed(file, ("results", id_), result)
+
+
+def _formed(file: DocumentFile, path: Path, result: Result) -> Iterator[Fault]:
+    if (result.change is None) == (not result.between):
+        says = "a result is a change (change: {from, to}) or lies between arms, one of the two"
+        yield file.fault(path, "result-form", says)
+    elif result.change is not None and result.change.from_ is result.change.to:
+        says = "a change leads from one time point to another"
+        yield file.fault((*path, "change"), "result-form", says)
+    elif len({arm.id for arm in result.between}) < len(result.between):
+        yield file.fault((*path, "between"), "result-form", "a result lies between two arms")
 
 
 def _lines(file: DocumentFile, index: Index) -> Iterator[Fault]:
     for id_, claim in file.document.claims.items():
-        targets = [index.find(line.to, file.id) for line in claim.evidence]
-        for number, target in enumerate(targets):
+        seen: set[Entry] = set()
+        for number, line in enumerate(claim.evidence):
             path = ("claims", id_, "evidence", number, "to")
-            if target is not None and Counter(targets[: number + 1])[target] > 1:
+            if (target := index.find(line.to, file.id)) is None:
+                continue
+            if target in seen:
                 yield file.fault(path, "double-line", "a second line to the same thing")
-            if target is not None and (target.kind, target.id, target.document) == (
-                Kind.CLAIM,
-                id_,
-                file.id,
-            ):
+            seen.add(target)
+            if target is index.within.get((file.id, id_)):
                 yield file.fault(path, "own-evidence", "a claim is no evidence for itself")
