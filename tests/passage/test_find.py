@@ -22,6 +22,7 @@ from mdmakg.passage import (
     Several,
     find,
 )
+from mdmakg.passage.nearest import nearest
 
 ABUSIVE = table("abusive")
 FAIR = table("fair")
@@ -105,6 +106,11 @@ def test_list_of_places_is_bounded_and_says_so() -> None:
     assert not answer.whole
 
 
+def test_nothing_is_near_to_nothing() -> None:
+    """A phrase without a token has no nearest passage."""
+    assert nearest("pain fell", "") is None
+
+
 def test_empty_text_has_nothing() -> None:
     """In an empty text every meaningful phrase is absent."""
     answer = find("", "some words of a text")
@@ -117,6 +123,35 @@ def test_found_passage_names_negations_left_outside() -> None:
     answer = find(said, "from the last visit")
     assert isinstance(answer, Found)
     assert [at.of(said) for at in answer.negations] == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase", "reason"),
+    [
+        ("Benefit was seen in none of them.", "Benefit was seen", Reason.NEGATION),
+        ("The value of x\u0302 is known.", "value of x", Reason.PART_OF_WORD),
+        ("The value is x-\nray dose.", "value is x", Reason.PART_OF_WORD),
+    ],
+)
+def test_edges_are_looked_at_on_both_sides(said: str, phrase: str, reason: Reason) -> None:
+    """A none behind a preposition, a mark on the last letter, half a word at a line end."""
+    answer = find(said, phrase)
+    assert isinstance(answer, Refused)
+    assert answer.reason is reason
+
+
+@pytest.mark.parametrize("after", ["Not one left.", "Without help, few came.", "Neither left."])
+def test_next_sentence_denies_nothing(after: str) -> None:
+    """A whole sentence is found though the next one begins with a negation."""
+    said = f"All the people came early. {after}"
+    assert find(said, "All the people came early.") == Found(Range(0, 26))
+    assert find(said, "All the people came early") == Found(Range(0, 25))
+
+
+def test_search_among_too_many_cut_places_is_no_find() -> None:
+    """One place found before the search gave up is not called the only one."""
+    answer = find("pain fell, " + "not pain fell, " * 21_000 + "and pain fell", "pain fell")
+    assert answer == Several((Range(0, 9),), whole=False)
 
 
 def test_heading_does_not_deny_the_line_below_it() -> None:

@@ -31,11 +31,13 @@ __all__ = ["Cut", "cut"]
 Cut = tuple[Reason, str]
 
 _REACH = 100
+_SIGNS = {MINUS, "+"}
 _JOINED = re.compile(
     rf"(?:(?<!\w)[{MINUS}+])?(?:(?<!\w)\.\d|\w)\w*"
     rf"(?:(?:[-{JOINT}'/&]|(?<=\d)[.,:](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b))\w+)*"
 )
 _OPERATORS = "<>=≤≥≠≈~±×"
+_ENDS = ".!?;:,\u2014\u2026"
 _CURRENCIES = "$€£¥"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+|\d)\Z")
 # A blank line, or a line break before anything but a small letter: not a wrapped line.
@@ -68,7 +70,7 @@ def cut(text: str, folded: Folded, start: int, end: int) -> Cut | None:
         or _unit(words[max(start, end - _REACH) : end], words[end:ceiling])
         or _currency(words, start)
         or _negation_before(words[floor:start])
-        or _negation_after(words[end:ceiling])
+        or _negation_after(words[end - 1 : end], words[end:ceiling])
     )
 
 
@@ -99,6 +101,8 @@ def _inside(text: str, at: int) -> Cut | None:
 
 def _half(whole: str, at: int) -> Cut:
     left, right = whole[:at].rstrip("-'/&.,:"), whole[at:].lstrip("-'/&.,:")
+    if left in _SIGNS:
+        return Reason.SIGN, f"the text has {whole} there"
     if left[-1:].isdigit() and right[:1].isdigit():
         return Reason.PART_OF_NUMBER, f"the text has {whole} there"
     if _parts_unit(whole[:at], right):
@@ -129,8 +133,6 @@ def _operator(text: str, start: int, end: int) -> Cut | None:
         return Reason.OPERATOR, f"the operator {before} stays outside"
     if text[end - 1] in _OPERATORS and after.strip():
         return Reason.OPERATOR, f"what follows {text[end - 1]} stays outside"
-    if text[end - 1] in f"{MINUS}+" and after.isdigit():
-        return Reason.SIGN, f"the number after {text[end - 1]} stays outside"
     return None
 
 
@@ -161,9 +163,9 @@ def _negation_before(before: str) -> Cut | None:
     return None
 
 
-def _negation_after(after: str) -> Cut | None:
+def _negation_after(last: str, after: str) -> Cut | None:
     near = _NEXT_WORDS.match(after)
-    if near is None or _AFFIRMED.match(near[1]):
+    if last in _ENDS or near is None or _AFFIRMED.match(near[1]):
         return None
     word, *others = near[1].split(" ")
     if word in _PREPOSITIONS and others:

@@ -53,7 +53,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The phrase stands at several places; which is meant is not for us to guess."""
+    """The phrase stands at several places; which is meant is not for us to guess.
+
+    ``whole`` is false where the search stopped before the end of the text.
+    """
 
     places: tuple[Range, ...]
     whole: bool = True
@@ -95,7 +98,7 @@ def find(text: str, phrase: str) -> Answer:
 
 
 def _answer(text: str, places: list[Range], *, whole: bool) -> Found | Several:
-    if len(places) > 1:
+    if len(places) > 1 or not whole:
         return Several(tuple(places), whole)
     line = _line(text, places[0])
     return Found(places[0], negations_outside(text, line, places))

@@ -15,8 +15,8 @@ comma, no ``and``, ``or``, ``who``, ``which``, ``that``; and unless it is
 ``without``, ``nor`` or ``neither``, which look forward only.
 
 ``not only … but``, ``no doubt``, ``if not``, ``whether or not``, ``not least``
-and ``no. 5`` deny nothing. The stem of a list (a segment that ends in a colon)
-belongs to each of its items.
+and ``no. 5`` deny nothing; ``non-`` denies its own word alone. The stem of a
+list (a segment that ends in a colon) belongs to each of its items.
 """
 
 # text has curly apostrophes and dashes:
@@ -93,7 +93,7 @@ def _touches(text: str, span: Range, passages: Sequence[Range]) -> bool:
 
 def _of_sentence(text: str, span: Range, passages: Sequence[Range]) -> Iterator[Range]:
     words = tuple(_words(text, span))
-    covered = [any(p.touches(word.at) for p in passages) for word in words]
+    covered = [any(p.covers(word.at) for p in passages) for word in words]
     last = {word.clause: index for index, word in enumerate(words) if covered[index]}
     before = tuple(_governed_before(words, covered))
     for index in _denying(text, span, words):
@@ -111,7 +111,7 @@ def _of_stem(
         return
     words = tuple(_words(text, stem))
     for index in _denying(text, stem, words):
-        apart = not any(p.touches(words[index].at) for p in passages)
+        apart = not any(p.covers(words[index].at) for p in passages)
         if apart and words[index].clause == words[-1].clause:
             yield words[index].at
 
@@ -135,8 +135,13 @@ def _denying(text: str, span: Range, words: Sequence[_Word]) -> Iterator[int]:
         for at in range(*match.span())
     }
     for index, word in enumerate(words):
-        if is_negation(word.text) and word.at.start not in affirmed:
+        if _denies(word.text) and word.at.start not in affirmed:
             yield index
+
+
+def _denies(word: str) -> bool:
+    # The prefix non- denies the word it stands at, and no more.
+    return is_negation(word) and word.casefold() != "non"
 
 
 def _governed_before(words: Sequence[_Word], covered: Sequence[bool]) -> Iterator[bool]:
