@@ -113,10 +113,11 @@ def code(shape: Node) -> str:
 
 
 @cache
-def node_shapes() -> tuple[Node, ...]:
+def node_shapes() -> tuple[URIRef, ...]:
     """Give the shapes that have a target."""
     graph = shapes().graph
-    return tuple(sorted({s for target in TARGETS for s in graph.subjects(URIRef(target))}))
+    targeting = {s for target in TARGETS for s in graph.subjects(URIRef(target))}
+    return tuple(sorted(shape for shape in targeting if isinstance(shape, URIRef)))
 
 
 @cache

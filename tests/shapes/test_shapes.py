@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, URIRef
 from shape_cases import (
     BAD,
     GOOD,
@@ -31,7 +31,6 @@ from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import linked
 from mdmakg.check.term import TARGETS
 from mdmakg.encode.graphs import GraphKind, graph_kinds
-from mdmakg.model.check import CheckReport
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.foreign import SH, oa_TextPositionSelector, rdf_type
 from mdmakg.vocab.mdmakg import BASE
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from shape_cases import Link
+
+    from mdmakg.model.check import CheckReport
 
 CLOSED = [
     shape for shape in node_shapes() if (shape, URIRef(SH + "closed"), None) in shapes().graph
@@ -207,7 +208,9 @@ def test_what_a_closed_shape_lets_pass_is_in_use(shape: URIRef) -> None:
 
 def test_every_class_has_a_shape() -> None:
     """Each class of the vocabulary is the target of a shape, and closed but for sentences."""
-    classes = {iri for term, iri in vars(m).items() if term[0].isupper() and term not in {"BASE", "Final"}}
+    classes = {
+        iri for term, iri in vars(m).items() if term[0].isupper() and term not in {"BASE", "Final"}
+    }
     targeted = {str(kind) for shape in node_shapes() for kind in targets(shape, "targetClass")}
     closed = {str(kind) for shape in CLOSED for kind in targets(shape, "targetClass")}
     assert targeted == classes | {oa_TextPositionSelector}
@@ -222,7 +225,8 @@ def test_every_property_of_the_data_is_allowed_somewhere() -> None:
     in_data = {
         term
         for term, kind in graph_kinds().items()
-        if kind is not GraphKind.ONTOLOGY and not term.rpartition("/")[2].rpartition("#")[2][0].isupper()
+        if kind is not GraphKind.ONTOLOGY
+        and not term.rpartition("/")[2].rpartition("#")[2][0].isupper()
     }
     assert in_data - known == set()
     assert {iri for iri in known - in_data if iri.startswith(BASE)} == set()
