@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, URIRef
 from shape_cases import (
     BAD,
@@ -151,6 +153,21 @@ def test_a_bad_fixture_is_named_by_its_constraint(file: Path) -> None:
     assert file.stem.startswith(f"{wanted.check}.")
 
 
+@pytest.mark.parametrize("file", GOOD, ids=file_name)
+def test_good_statements_stand_in_the_graphs_of_their_predicates(file: Path) -> None:
+    """As in encoded data, graphs.tsv decides for each predicate, and for each class, its graph."""
+    for quad in parse(path=file, format=RdfFormat.TRIG):
+        _, predicate, term, graph = (part.value for part in quad)
+        kind = graph_kinds()[term if predicate == rdf_type else predicate]
+        assert graph.startswith(f"{BASE}graph/{kind}"), quad
+
+
+def test_shapes_are_named_by_their_owner_and_path() -> None:
+    """``claim.gloss`` is about mdmakg:gloss, so that a check's code says where to look."""
+    for shape, path in shapes().graph.subject_objects(URIRef(SH + "path")):
+        assert code(shape).partition(".")[2] == re.split("[/#]", str(path))[-1]
+
+
 # No constraint is idle
 
 
@@ -176,6 +193,13 @@ def is_felt(triple: Link, file: Path) -> bool:
 def test_without_a_constraint_a_bad_fixture_of_its_own_passes(triple: Link) -> None:
     """Each constraint and each target is what some bad fixture fails by, and nothing else is."""
     assert any(is_felt(triple, file) for file in cases(triple))
+
+
+def test_a_constraint_without_a_fixture_of_its_own_would_be_seen() -> None:
+    """Taking away one constraint leaves the result of another where it is."""
+    (upper,) = (triple for triple in constraints() if name(triple) == "arm.armRole.maxCount")
+    (lower,) = (file for file in BAD if file.stem == "arm.armRole.minCount")
+    assert not is_felt(upper, lower)
 
 
 @pytest.mark.parametrize("link", links(), ids=name)
