@@ -43,8 +43,14 @@ def to_document(tree: Tree) -> tuple[Document | None, tuple[Fault, ...]]:
     try:
         return Document.model_validate(tree.value), ()
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
+        details = _apart(error.errors(include_url=False, include_input=False))
         return None, _first(sorted({_fault(tree, detail) for detail in details}))
+
+
+def _apart(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where that is so because an item of it is wrong."""
+    around = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [d for d in details if d["type"] != "too_short" or d["loc"] not in around]
 
 
 def _first(faults: list[Fault]) -> tuple[Fault, ...]:
