@@ -49,8 +49,10 @@ def _nowhere(wanted: list[TextFile]) -> tuple[str, ...]:
     if not wanted:
         return ()
     return (
-        (f"{len(wanted)} texts are not at hand, so their passages were not verified; "
-        "--texts names the folder that has them"),
+        (
+            f"{len(wanted)} texts are not at hand, so their passages were not verified; "
+            "--texts names the folder that has them"
+        ),
     )
 
 

@@ -1,0 +1,65 @@
+"""Checking a whole dataset: structure by pySHACL, the check files set-wise in the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.bundle import folder
+from mdmakg.check.checkfile import read_checks
+from mdmakg.check.run import run_checks
+from mdmakg.check.shacl import validate
+from mdmakg.check.shapes import read_shapes
+from mdmakg.model.check import CheckReport, combined
+from mdmakg.store.ask import select
+from mdmakg.store.store import fill_memory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mdmakg.encode.dataset import Places
+    from mdmakg.errors import Place
+    from mdmakg.model.check import CheckResult
+
+__all__ = ["NOUNS", "check_dataset", "placed"]
+
+NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
+"""The shape files that say how data are built; every other one is a check."""
+
+
+def check_dataset(nquads: bytes, derived: bytes, shapes: Path | None = None) -> CheckReport:
+    """Check what was said and curated, beside what was derived from it.
+
+    Errors: ``InputError`` if a shape or check file is not as it must be, before
+            anything is judged.
+    """
+    files = sorted((shapes or folder("shapes")).glob("*.ttl"))
+    structure, checks = _parted(files)
+    rules = read_checks(checks)
+    built = validate(nquads, read_shapes(structure))
+    store = fill_memory([nquads, derived])
+    return combined([built, run_checks(rules, partial(select, store))])
+
+
+def _parted(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    structure = [file for file in files if file.stem in NOUNS]
+    return structure, [file for file in files if file.stem not in NOUNS]
+
+
+def placed(report: CheckReport, places: Places) -> CheckReport:
+    """Give each result the place where a person would mend it."""
+    results = (replace(result, place=_place(result, places)) for result in report.results)
+    return replace(report, results=tuple(sorted(results, key=lambda result: result.order)))
+
+
+def _place(result: CheckResult, places: Places) -> Place | None:
+    said = places.get(result.focus)
+    if not said:
+        return None
+    values = said.get(result.path, ())
+    exact = (place for value, place in values if value == result.value_term)
+    nearest = (place for _, place in values)
+    anywhere = (place for pairs in said.values() for _, place in pairs)
+    return next(exact, None) or next(nearest, None) or min(anywhere, default=None)
