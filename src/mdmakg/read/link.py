@@ -106,10 +106,12 @@ def dangling(file: DocumentFile, index: Index) -> Iterator[Fault]:
         ("outcomes", Kind.OUTCOME),
     ):
         for id_, thing in getattr(file.document, key).items():
+            if thing.label is not None:
+                continue
             if index.find(Ref(id_, (kind,)), file.id) is None:
                 says = f"no file gives the {kind} {id_} a label, so it has no identity"
                 yield file.fault((key, id_), "dangling-id", says)
-            elif thing.label is None:
+            else:
                 yield from _strayed(file, (key, id_), thing)
 
 
