@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from mdmakg.bundle import folder
 from mdmakg.vocab.foreign import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -69,8 +69,8 @@ def triples(name: str) -> tuple[Triple, ...]:
 
 
 def value(term: object) -> str:
-    """Give an IRI or the text of a literal; nothing else belongs here."""
-    assert isinstance(term, NamedNode | Literal), term
+    """Give an IRI, the text of a literal, or a name for the cell of a list in a shape."""
+    assert isinstance(term, NamedNode | Literal | BlankNode), term
     return term.value
 
 

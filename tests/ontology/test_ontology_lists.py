@@ -23,7 +23,7 @@ from ontology_files import (
     members,
     of_type,
 )
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 import mdmakg.model
 from mdmakg.bundle import folder
@@ -158,7 +158,7 @@ def listed(terms: Terms, head: str) -> list[str]:
 def in_lists(file: Path) -> Iterator[tuple[str, list[str]]]:
     """Give each ``sh:in`` of a file: who says it, and its items."""
     quads = parse(path=file, format=RdfFormat.TURTLE)
-    terms = grouped(quad.triple for quad in quads if isinstance(quad.subject, NamedNode))
+    terms = grouped(quad.triple for quad in quads)
     for iri in list(terms):
         for head in terms[iri][SH + "in"]:
             yield iri, listed(terms, head)

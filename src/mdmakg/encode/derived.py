@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad
@@ -36,11 +37,17 @@ def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
         yield derived(subject, m.focus, result.focus)
         yield derived(subject, m.state, concept_iri("state", result.state))
         yield derived(subject, m.severity, concept_iri("severity", result.severity))
+        if result.path:
+            yield derived(subject, m.path, _path(result.path))
         for predicate, text in (
             (m.message, result.message),
-            (m.path, result.path),
             (m.value, result.value),
             (m.reason, result.reason),
         ):
             if text:
                 yield derived(subject, predicate, Literal(text))
+
+
+def _path(path: str) -> Object:
+    """Give a property as itself; a path of several steps has no name, only its text."""
+    return path if re.fullmatch(r"https?://[^\s<>|^/]+(?:/[^\s<>|^/]*)*", path) else Literal(path)
