@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from traceback import clear_frames
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
@@ -76,6 +77,7 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
             with failing_as(_FAILED):
                 outcome.append(read(ask(store, query)))
         except BaseException as error:
+            _let_go(error)
             failure.append(error)
 
     thread = _started(run)
@@ -85,6 +87,14 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
     if not outcome:
         raise StoreError(f"the query took longer than {seconds:g} s and was given up")
     return outcome[0]
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop the answers that a failure still holds; the engine allows it in this thread alone."""
+    held: BaseException | None = error
+    while held is not None:
+        clear_frames(held.__traceback__)
+        held = held.__cause__ or held.__context__
 
 
 def _started(run: Callable[[], None]) -> threading.Thread:

@@ -45,9 +45,9 @@ def make_store(folder: Path, parts: Iterable[bytes]) -> None:
 
     Errors: ``StoreError`` if it cannot be written.
     """
-    if folder.is_dir():
-        return
     with failing_as(f"{folder}: the store cannot be written"):
+        if folder.is_dir():
+            return
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".store-", dir=folder.parent))
         try:
