@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -36,4 +37,9 @@ def places_json(places: Places) -> bytes:
 
 
 def _row(place: Place) -> tuple[str, int, int]:
-    return PurePath(place.file).name, place.line, place.column
+    return _name(place.file), place.line, place.column
+
+
+@cache
+def _name(file: str) -> str:
+    return PurePath(file).name

@@ -23,7 +23,7 @@ from mdmakg.model.check import CheckRule, Severity
 from mdmakg.vocab.foreign import OWL, RDF, RDFS, SH, rdf_type, rdfs_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
     from pathlib import Path
 
     from rdflib import Graph
@@ -61,7 +61,8 @@ def read_shapes(paths: Iterable[Path]) -> Shapes:
         except InputError as error:
             faults.extend(error.faults)
     whole = _union(files)
-    faults.extend(fault for file in files for fault in file_faults(file, whole))
+    reached = _reached(whole)
+    faults.extend(fault for file in files for fault in file_faults(file, whole, reached))
     faults.extend(_double_faults(files))
     if faults:
         raise InputError(faults)
@@ -82,9 +83,9 @@ def join_shapes(files: Iterable[TurtleFile]) -> Shapes:
 
 
 def _union(files: Iterable[TurtleFile]) -> Graph:
-    from rdflib import Graph
+    from mdmakg.check.remember import RememberingGraph
 
-    whole = Graph(bind_namespaces="none")
+    whole: Graph = RememberingGraph(bind_namespaces="none")
     for file in files:
         whole += file.graph
     return whole
@@ -96,10 +97,13 @@ def local_code(iri: str) -> str:
     return local if found else iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
-def file_faults(file: TurtleFile, whole: Graph | None = None) -> Iterator[Fault]:
+def file_faults(
+    file: TurtleFile, whole: Graph | None = None, reached: Set[Node] | None = None
+) -> Iterator[Fault]:
     """Find everything in a file that must not stand in a shape file.
 
-    ``whole`` is the union of all files read together: a shape may use another file's.
+    ``whole`` is the union of all files read together: a shape may use another file's;
+    ``reached`` are the shapes in it that run.
     """
     graph = whole or file.graph
     yield from iri_faults(file)
@@ -109,7 +113,7 @@ def file_faults(file: TurtleFile, whole: Graph | None = None) -> Iterator[Fault]
     yield from _blank_faults(file)
     for shape in _shapes_of(file.graph):
         yield from _shape_faults(file, graph, shape)
-    yield from _reach_faults(file, graph)
+    yield from _reach_faults(file, _reached(graph) if reached is None else reached)
     yield from _constraint_faults(file)
 
 
@@ -225,9 +229,8 @@ def _values(graph: Graph, node: Node, name: str) -> list[str]:
     return sorted(str(value) for value in graph.objects(node, URIRef(SH + name)))
 
 
-def _reach_faults(file: TurtleFile, graph: Graph) -> Iterator[Fault]:
+def _reach_faults(file: TurtleFile, reached: Set[Node]) -> Iterator[Fault]:
     """Find shapes that nothing leads to, which would never run."""
-    reached = _reached(graph)
     for shape in _shapes_of(file.graph):
         if shape not in reached:
             message = f"<{shape}> has no target, and nothing that has one leads to it"

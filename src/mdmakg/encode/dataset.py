@@ -117,7 +117,8 @@ def to_nquads(quads: Iterable[Quad]) -> bytes:
 
 def to_trig(nquads: bytes) -> bytes:
     """Write sorted N-Quads as TriG, graph by graph."""
-    quads = sorted(parse(nquads, RdfFormat.N_QUADS), key=_by_graph)
+    # Sorting keeps the order of lines within a graph: subject, predicate, object.
+    quads = sorted(parse(nquads, RdfFormat.N_QUADS), key=_graph_name)
     out = io.BytesIO()
     serialize(quads, out, RdfFormat.TRIG, prefixes=dict(PREFIXES))
     return out.getvalue()
@@ -152,6 +153,5 @@ def from_rdf(content: bytes, file: str) -> bytes:
         ) from error
 
 
-def _by_graph(quad: Quad) -> tuple[str, str, str, str]:
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
-    return graph, str(quad.subject), str(quad.predicate), str(quad.object)
+def _graph_name(quad: Quad) -> str:
+    return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value

@@ -72,4 +72,5 @@ def _name(name: str) -> str:
 
 
 def _value(value: str | float) -> str:
-    return quoteattr(value if isinstance(value, str) else number(value))
+    # A number has nothing to escape, and most values are numbers.
+    return quoteattr(value) if isinstance(value, str) else f'"{number(value)}"'
