@@ -32,12 +32,12 @@ from mdmakg.model.scalar import (
     Part,
     Ref,
     Sha256,
-    Span,
     SpanText,
     Whole,
     reference,
     slot,
 )
+from mdmakg.passage.span import Range
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -328,7 +328,7 @@ def test_quantities_keep_digits_and_operator(
 def test_values_become_what_they_say() -> None:
     """Each converter gives the value that a reader of the text expects."""
     read = {kind: adapter.validate_python for kind, adapter in TYPES.items()}
-    assert read["anchor"](f"stem 5-9 {HEX}") == Anchor(Span(5, 9), HEX, Part.STEM)
+    assert read["anchor"](f"stem 5-9 {HEX}") == Anchor(Range(5, 9), HEX, Part.STEM)
     assert read["anchor"](f"5-9 {HEX}").part is Part.CORE
     assert read["day"]("2024-02-29") == date(2024, 2, 29)
     assert (read["moment"]("1999-12").year, read["moment"]("1999-12").text) == (1999, "1999-12")
@@ -367,17 +367,17 @@ def test_spans_are_ranges_with_an_inside(start: int, end: int) -> None:
     """A range is read exactly when its end lies after its start."""
     text = f"{start}-{end}"
     if start < end:
-        assert TYPES["span"].validate_python(text) == Span(start, end)
+        assert TYPES["span"].validate_python(text) == Range(start, end)
     else:
         with pytest.raises(ValidationError):
             TYPES["span"].validate_python(text)
 
 
-SPANS = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda p: Span(p[0], p[0] + p[1]))
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda p: Range(p[0], p[0] + p[1]))
 
 
 @given(SPANS, SPANS)
-def test_touching_and_covering_are_about_code_points(one: Span, other: Span) -> None:
+def test_touching_and_covering_are_about_code_points(one: Range, other: Range) -> None:
     """Two ranges touch when they share a position, and cover when one's positions are all in it."""
     here, there = set(range(one.start, one.end)), set(range(other.start, other.end))
     assert one.touches(other) is bool(here & there)

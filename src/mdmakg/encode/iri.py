@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mdmakg.model.corpus import Entry
-    from mdmakg.model.scalar import Kind, Span
+    from mdmakg.model.scalar import Kind
+    from mdmakg.passage.span import Range
 
 __all__ = [
     "entry_iri",
@@ -47,7 +48,7 @@ def text_iri(digest: str) -> str:
     return f"{BASE}text/{digest[:12]}"
 
 
-def passage_iri(text: str, span: Span) -> str:
+def passage_iri(text: str, span: Range) -> str:
     """Name a passage of a text by its range."""
     return f"{text}/{span.start}-{span.end}"
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from mdmakg.passage.span import Range
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -46,7 +48,6 @@ __all__ = [
     "Ref",
     "Scalar",
     "Sha256",
-    "Span",
     "SpanText",
     "Unsaid",
     "Whole",
@@ -150,32 +151,13 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A range of a text.
-
-    Units: Unicode code points from 0, end exclusive.
-    """
-
-    start: int
-    end: int
-
-    def touches(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether all of ``other`` lies inside."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True, order=True)
 class Anchor:
     """A passage by position and digest, and its part in what it stands for.
 
     ``digest`` is the first 16 hex digits of the SHA-256 of the passage's UTF-8.
     """
 
-    span: Span
+    span: Range
     digest: str
     part: Part = Part.CORE
 
@@ -224,13 +206,13 @@ _EDGE = rf"[^\x00-\x20\xa0{_NEVER}]"
 _LINE = rf"{_EDGE}(?:[^\x00-\x1f{_NEVER}]{{0,998}}{_EDGE})?"
 
 
-def _span(text: str) -> Span:
+def _span(text: str) -> Range:
     start, end = map(int, text.split("-"))
     if start >= end:
         raise PydanticCustomError(
             "value", "expected a range START-END whose end lies after its start"
         )
-    return Span(start, end)
+    return Range(start, end)
 
 
 def _anchor(text: str) -> Anchor:
@@ -318,7 +300,7 @@ MomentText = Annotated[
         _MOMENT, "a date as YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm", _moment, typed="integer"
     ),
 ]
-SpanText = Annotated[Span, Scalar(_SPAN, "a range START-END in code points", _span)]
+SpanText = Annotated[Range, Scalar(_SPAN, "a range START-END in code points", _span)]
 AnchorText = Annotated[
     Anchor,
     Scalar(

@@ -9,7 +9,7 @@ from mdmakg.model.claim import Claim
 from mdmakg.model.intervention import InterventionReport
 from mdmakg.model.outcome import OutcomeReport, Result
 from mdmakg.model.record import Anchored, Fact
-from mdmakg.model.scalar import Anchor, Span
+from mdmakg.model.scalar import Anchor
 from mdmakg.model.source import SourceKind
 from mdmakg.model.study import StudyReport
 from mdmakg.read.walk import walk
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mdmakg.model.corpus import DocumentFile, Entry, Index, Path
     from mdmakg.model.source import Source
     from mdmakg.model.text import TextFile
+    from mdmakg.passage.span import Range
 
 __all__ = ["broken_rules"]
 
@@ -79,7 +80,7 @@ def _unplaced_facts(file: DocumentFile) -> Iterator[Fault]:
 
 
 def _anchored(file: DocumentFile) -> Iterator[Fault]:
-    digests: dict[Span, str] = {}
+    digests: dict[Range, str] = {}
     for path, anchor in walk(file.document):
         if not isinstance(anchor, Anchor):
             continue
