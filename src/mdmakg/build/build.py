@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdmakg.build.commit import MANIFEST, commit
+from mdmakg.build.commit import MANIFEST, commit, writing
 from mdmakg.build.counts import counts
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.index import make_index
-from mdmakg.build.manifest import make_manifest, outputs_of
-from mdmakg.build.places import places_json
-from mdmakg.bundle import folder
+from mdmakg.build.inputs import TEXTS, document_files, rule_files
+from mdmakg.build.manifest import earlier, make_manifest
+from mdmakg.build.places import by_name, places_json
 from mdmakg.check.dataset import check_dataset, placed
 from mdmakg.check.iri import result_iri
 from mdmakg.derive.passages import derive_passages
@@ -23,8 +24,8 @@ from mdmakg.export.formats import FORMATS
 from mdmakg.graph.claims import claim_graph
 from mdmakg.graph.facts import Facts
 from mdmakg.model.chain import NodeKind
-from mdmakg.read.corpus import corpus_files, read_corpus
-from mdmakg.read.texts import read_texts
+from mdmakg.read.corpus import read_corpus
+from mdmakg.read.texts import read_texts, texts_of
 from mdmakg.report.view import View
 from mdmakg.report.writers import WRITERS
 from mdmakg.trace.trace import trace_claim, with_findings
@@ -51,7 +52,7 @@ def silent(_step: str, _done: int, _whole: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A corpus with all that was derived from it, and the bytes of its files."""
+    """A corpus with all that was derived from it, and the bytes of its documents."""
 
     folder: Path
     corpus: Corpus
@@ -87,8 +88,8 @@ def check_corpus(
     """
     tell("reading", 0, 1)
     corpus = read_corpus(corpus_folder, shown_as=shown_as)
-    inputs = {path.name: path.read_bytes() for path in corpus_files(corpus_folder)}
-    at_hand = read_texts(corpus, texts)
+    inputs = document_files(corpus_folder, corpus)
+    at_hand = read_texts(texts_of(corpus), texts)
     tell("encoding", 0, 1)
     dataset = encode_corpus(corpus)
     facts = Facts.of(dataset.quads())
@@ -106,14 +107,15 @@ def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
     checks = _checks(checked)
     counted = counts(checked.facts, checked.report)
     files = {**_dataset_files(checked, checks), **_graph_files(checked, tell)}
-    tell("writing", 0, 1)
-    store = make_index(out, [checked.dataset.nquads, checks])
     dataset = {"sha256": checked.dataset.digest, "statements": len(checked.dataset)}
-    manifest = make_manifest(
-        inputs=_inputs(checked), outputs=files, dataset=dataset, counts=counted, store=store
-    )
-    files = {**files, MANIFEST: manifest}
-    commit(out, files, outputs_of(out))
+    tell("writing", 0, 1)
+    with writing(out):
+        store = make_index(out, [checked.dataset.nquads, checks])
+        manifest = make_manifest(
+            inputs=_inputs(checked), outputs=files, dataset=dataset, counts=counted, store=store
+        )
+        files = {**files, MANIFEST: manifest}
+        commit(out, files, [row["file"] for row in earlier(out)["outputs"]])
     note_inputs(out, checked.folder)
     return Built(out, files, counted)
 
@@ -130,7 +132,7 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
         "mdmakg.nq": checked.dataset.nquads,
         "mdmakg.trig": to_trig(checked.dataset.nquads),
         "checks.trig": to_trig(checks),
-        "checks.json": WRITERS["json"](checked.report, View()).encode(),
+        "checks.json": WRITERS["json"](by_name(checked.report), View()).encode(),
         "report.ttl": WRITERS["shacl"](checked.report, View()).encode(),
         "places.json": places_json(checked.dataset.places),
     }
@@ -147,22 +149,29 @@ def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
 
 def _figures(graph: MultiDiGraph[str], tell: Tell) -> dict[str, bytes]:
     """Draw every claim, in a file named after its short id."""
-    claims = sorted(n for n, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM)
+    claims = {n: row["id"] for n, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM}
+    names = figure_names(sorted(claims.values()))
     drawn: dict[str, bytes] = {}
-    for number, claim in enumerate(claims):
+    for number, (claim, id_) in enumerate(sorted(claims.items())):
         tell("drawing", number, len(claims))
-        name = str(graph.nodes[claim]["id"]).replace(":", "-")
-        drawn[f"figures/{name}.svg"] = draw_claim(trace_claim(graph, claim)).encode()
+        drawn[names[id_]] = draw_claim(trace_claim(graph, claim)).encode()
     return drawn
 
 
-def _inputs(checked: Checked) -> Mapping[str, bytes]:
-    """Collect what a build depends on: documents, shapes, ontology, by name in their folder."""
-    documents = {f"data/{name}": content for name, content in checked.inputs.items()}
-    rules = {
-        f"{path.parent.name}/{path.name}": path.read_bytes()
-        for place in (folder("shapes"), folder("ontology"))
-        for path in place.iterdir()
-        if path.suffix in {".ttl", ".tsv"}
+def figure_names(ids: Sequence[str]) -> Mapping[str, str]:
+    """Name the figure of each claim: ``blog:c12`` is in ``figures/blog-c12.svg``.
+
+    ``a-b:c`` and ``a:b-c`` would share a name; where that happens both get two hyphens.
+    """
+    times = Counter(id_.replace(":", "-") for id_ in ids)
+    single = {id_: id_.replace(":", "-") for id_ in ids}
+    return {
+        id_: f"figures/{name if times[name] == 1 else id_.replace(':', '--')}.svg"
+        for id_, name in single.items()
     }
-    return {**documents, **rules}
+
+
+def _inputs(checked: Checked) -> Mapping[str, bytes]:
+    """Collect what a build depends on, by name in its manifest."""
+    texts = {f"{TEXTS}{name}": content for name, content in checked.texts.files.items()}
+    return {**checked.inputs, **texts, **rule_files()}

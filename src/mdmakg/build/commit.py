@@ -4,12 +4,16 @@ New files are written beside the old. Renaming their folder to ``COMMIT`` is the
 moment of decision: before it the old build stands untouched, after it the new
 one will stand, since whoever meets the folder next moves the rest. The manifest
 goes first and comes last, so a build without one is never taken for whole.
+
+One build at a time writes into a folder: it holds a lock, which ends with its
+process. Readers take it only to finish what a killed build had decided.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +23,7 @@ from mdmakg.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST", "commit", "locked", "settle"]
+__all__ = ["MANIFEST", "commit", "standing", "writing"]
 
 MANIFEST: Final = "manifest.json"
 _NEXT: Final = ".mdmakg-next"
@@ -28,47 +32,63 @@ _STALE: Final = ".mdmakg-stale"
 _LOCK: Final = ".mdmakg-lock"
 
 
+@contextlib.contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Make a folder ready for a build and keep other builds out of it.
+
+    Errors: ``StoreError`` if the folder cannot be written, then or later.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _locked(out):
+            _settle(out)
+            yield
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def _unwritable(out: Path, error: OSError) -> StoreError:
+    says = error.strerror or str(error)
+    return StoreError(
+        f"{out}: the build cannot be written: {says}; what was there before is still there"
+    )
+
+
 def commit(out: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
     """Put files in place of an earlier build's; ``stale`` are its files that go.
 
-    Errors: ``StoreError`` if the folder cannot be written; then nothing changed.
+    Whoever calls is ``writing`` the folder.
+    Errors: ``StoreError`` if a folder stands where a file must go, or the files,
+            once written, cannot be moved; ``OSError`` if they cannot be written:
+            then nothing changed.
     """
-    with _writing(out), locked(out):
-        settle(out)
-        beside = out / _NEXT
-        shutil.rmtree(beside, ignore_errors=True)
-        try:
-            _write(beside, files, stale)
-            beside.rename(out / _COMMIT)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-        settle(out)
-
-
-@contextlib.contextmanager
-def _writing(out: Path) -> Iterator[None]:
+    _require_room(out, files)
+    beside = out / _NEXT
+    shutil.rmtree(beside, ignore_errors=True)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        yield
+        _write(beside, files, stale)
+        beside.rename(out / _COMMIT)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    try:
+        _settle(out)
     except OSError as error:
         says = error.strerror or str(error)
         raise StoreError(
-            f"{out}: the build cannot be written: {says}; what was there before is still there"
+            f"{out}: the build is written and cannot be put in place: {says}; "
+            "once that is mended, the next mdmakg command here does it"
         ) from error
 
 
-@contextlib.contextmanager
-def locked(out: Path) -> Iterator[None]:
-    """Keep other builds out of a folder; the lock ends with the process that holds it."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows, where a second build fails on the first's open files
-        yield
-        return
-    with (out / _LOCK).open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def _require_room(out: Path, files: Mapping[str, bytes]) -> None:
+    for name in files:
+        target = out / name
+        if target.is_dir():
+            raise StoreError(f"{target}: a folder stands where a file of the build belongs")
+        if target.parent.exists() and not target.parent.is_dir():
+            says = f"{target.parent}: a file stands where a folder of the build belongs"
+            raise StoreError(says)
 
 
 def _write(beside: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
@@ -80,21 +100,66 @@ def _write(beside: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> No
     (beside / _STALE).write_text(json.dumps(gone), encoding="utf-8")
 
 
-def settle(out: Path) -> None:
+def standing(out: Path) -> bytes:
+    """Read the manifest of the build that stands, finishing first what was decided.
+
+    Errors: ``OSError``; of these ``FileNotFoundError`` and ``NotADirectoryError``
+            say that there is no build.
+    """
+    manifest = out / MANIFEST
+    if not (out / _COMMIT).is_dir():
+        with contextlib.suppress(FileNotFoundError):
+            return manifest.read_bytes()
+        if not (out / _LOCK).exists():
+            raise FileNotFoundError(manifest)
+    # The manifest is away while files are moved: wait for whoever moves them.
+    with _locked(out):
+        _settle(out)
+        return manifest.read_bytes()
+
+
+@contextlib.contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - Windows, where a second build fails on open files
+        yield
+        return
+    handle = _open_lock(out / _LOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open_lock(path: Path) -> int:
+    flags = os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
+    except OSError:
+        # A folder that may only be read has builds that may be waited for.
+        return os.open(path, os.O_RDONLY | flags)
+
+
+def _settle(out: Path) -> None:
     """Finish a commit that was decided and not finished; else do nothing."""
     decided = out / _COMMIT
-    if not decided.is_dir():
-        return
+    if (decided / MANIFEST).is_file():
+        _move(decided, out)
+    if decided.is_dir():
+        shutil.rmtree(decided)
+
+
+def _move(decided: Path, out: Path) -> None:
     (out / MANIFEST).unlink(missing_ok=True)
     for name in _gone(decided):
         (out / name).unlink(missing_ok=True)
-    moved = sorted(path for path in decided.rglob("*") if path.is_file())
-    for path in sorted(moved, key=lambda path: path.name == MANIFEST):
-        if path.name != _STALE:
-            target = out / path.relative_to(decided)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-    shutil.rmtree(decided)
+    moved = (path for path in decided.rglob("*") if path.is_file() and path.name != _STALE)
+    for path in sorted(moved, key=lambda path: (path.name == MANIFEST, path)):
+        target = out / path.relative_to(decided)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
 
 
 def _gone(decided: Path) -> Iterator[str]:
@@ -104,5 +169,6 @@ def _gone(decided: Path) -> Iterator[str]:
         return
     for name in names:
         # Only what a build of ours can have written, and only inside its folder.
-        if isinstance(name, str) and ".." not in Path(name).parts and not Path(name).is_absolute():
+        path = Path(name)
+        if ".." not in path.parts and not path.is_absolute():
             yield name

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from mdmakg.graph.facts import local_name
+from mdmakg.report.structure import parted
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -33,16 +34,29 @@ _COUNTED: Mapping[str, str] = {
 def counts(facts: Facts, report: CheckReport) -> Mapping[str, object]:
     """Count what a corpus holds, how its claims stand, and what the checks found."""
     return {
-        **{name: sum(1 for _ in facts.instances(class_)) for name, class_ in _COUNTED.items()},
+        **{name: len(facts.instances(class_)) for name, class_ in _COUNTED.items()},
         "claims_by_voice": standing(facts),
-        "checks": {
+        "checks": _checks(report),
+    }
+
+
+def _checks(report: CheckReport) -> Mapping[str, Mapping[str, int]]:
+    """Count what each check found, and the shapes of structure as one."""
+    shapes, checks = parted(report)
+    return {
+        **{
             count.check: {
                 "passed": count.passed,
                 "failed": count.failed,
                 "inapplicable": count.inapplicable,
                 "cannotTell": count.cannot_tell,
             }
-            for count in report.counts
+            for count in checks
+        },
+        "structure": {
+            "shapes": len(shapes),
+            "passed": sum(count.passed for count in shapes),
+            "failed": sum(count.failed for count in shapes),
         },
     }
 

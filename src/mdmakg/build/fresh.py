@@ -7,42 +7,70 @@ bytes: it is a path of one machine.
 from __future__ import annotations
 
 import contextlib
+import os
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from mdmakg.build.index import STORES
+from mdmakg.build.inputs import DOCUMENTS, rule_files
 from mdmakg.build.manifest import read_manifest
-from mdmakg.errors import MdmakgError
+from mdmakg.errors import InputError
 from mdmakg.read.corpus import corpus_files
+from mdmakg.read.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["note_inputs", "stale_inputs"]
-
-_NOTE: Final = Path("store") / "corpus.path"
 
 
 def note_inputs(out: Path, corpus: Path) -> None:
     """Note where the corpus of a build lies."""
     with contextlib.suppress(OSError):  # a convenience: without it nothing is warned of
-        (out / _NOTE).write_text(str(corpus.resolve()), encoding="utf-8")
+        _note(out).write_bytes(os.fsencode(corpus.resolve()))
+
+
+def _note(out: Path) -> Path:
+    return out / STORES / "corpus.path"
 
 
 def stale_inputs(out: Path) -> Iterator[str]:
-    """Say what has changed in the corpus since the build; nothing if that is not to be known."""
-    try:
-        corpus = Path((out / _NOTE).read_text("utf-8"))
-        now = {path.name: path.read_bytes() for path in corpus_files(corpus)}
-    except (OSError, MdmakgError):
-        return
-    rows = read_manifest(out)["inputs"]
-    built = {row["file"].removeprefix("data/"): row["sha256"] for row in rows}
-    documents = {name: digest for name, digest in built.items() if "/" not in name}
-    for name in sorted(now.keys() | documents.keys()):
-        if name not in documents:
-            yield f"{name} is new since the build"
+    """Say what has changed since the build; nothing of a corpus that is not where it was.
+
+    Errors: as ``read_manifest``.
+    """
+    built = {row["file"]: row["sha256"] for row in read_manifest(out)["inputs"]}
+    yield from _documents(out, built)
+    rules = {name: digest for name, digest in built.items() if name.startswith(_RULES)}
+    if _digests(rule_files()) != rules:
+        yield "the shapes or the ontology of mdmakg have changed since the build"
+
+
+_RULES = ("shapes/", "ontology/")
+
+
+def _documents(out: Path, built: Mapping[str, str]) -> Iterator[str]:
+    now = _now(out)
+    then = {name: digest for name, digest in built.items() if name.startswith(DOCUMENTS)}
+    for name in sorted(now.keys() | then.keys()) if now else ():
+        shown = name.removeprefix(DOCUMENTS)
+        if name not in then:
+            yield f"{shown} is new since the build"
         elif name not in now:
-            yield f"{name} is gone since the build"
-        elif sha256(now[name]).hexdigest() != documents[name]:
-            yield f"{name} has changed since the build"
+            yield f"{shown} is gone since the build"
+        elif now[name] != then[name]:
+            yield f"{shown} has changed since the build"
+
+
+def _now(out: Path) -> Mapping[str, str]:
+    try:
+        corpus = Path(os.fsdecode(_note(out).read_bytes()))
+        files = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in corpus_files(corpus)}
+    except (OSError, InputError):
+        return {}
+    return _digests(files)
+
+
+def _digests(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    return {name: sha256(content).hexdigest() for name, content in files.items()}

@@ -2,79 +2,116 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mdmakg.build.manifest import read_manifest
+from mdmakg.build.manifest import earlier, read_manifest
 from mdmakg.encode.dataset import from_trig
 from mdmakg.encode.ontology import ontology_nquads
-from mdmakg.errors import MdmakgError, StoreError
+from mdmakg.errors import StoreError
 from mdmakg.store.store import fill_memory, make_store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Store
 
-__all__ = ["make_index", "open_index", "read_record"]
+T = TypeVar("T")
 
-_STORES: Final = "store"
+__all__ = ["STORES", "make_index", "open_index", "read_record"]
+
+STORES = "store"
+"""The folder of a build that has its stores."""
+
+_RECORD = ("mdmakg.nq", "checks.trig")
+_OURS = re.compile(r"[0-9a-f]{16}|\.store-\w+")
 
 
 def make_index(out: Path, parts: Sequence[bytes]) -> str:
     """Make the store of what a build says and checks, beside earlier ones; return its name.
 
-    The store of the build before stays, for whoever is reading it; older ones go.
+    The store of the build before stays, for whoever is reading it; older ones go,
+    and so does what killed builds left. Whoever calls is ``writing`` the folder.
     """
     whole = [*parts, ontology_nquads()]
     name = sha256(b"".join(sha256(part).digest() for part in whole)).hexdigest()[:16]
-    make_store(out / _STORES / name, whole)
-    _sweep(out, keep=name)
+    _sweep(out / STORES, keep={name, str(earlier(out)["store"])})
+    if not _is_sound(out / STORES / name):
+        shutil.rmtree(out / STORES / name, ignore_errors=True)
+    make_store(out / STORES / name, whole)
     return name
 
 
-def _sweep(out: Path, keep: str) -> None:
-    kept = {keep, str(_standing(out).get("store"))}
-    for old in (out / _STORES).iterdir():
-        if old.name not in kept and not old.name.startswith("."):
+def _sweep(stores: Path, keep: set[str]) -> None:
+    for old in stores.iterdir() if stores.is_dir() else ():
+        if old.name not in keep and _OURS.fullmatch(old.name):
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _standing(out: Path) -> Mapping[str, Any]:
+def _is_sound(store: Path) -> bool:
     try:
-        return read_manifest(out)
-    except MdmakgError:
-        return {}
+        open_store(store)
+    except StoreError:
+        return False
+    return True
 
 
 def open_index(out: Path) -> Store:
     """Open the store of the build in ``out`` for reading; make one in memory if it is gone.
 
-    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
+    Errors: ``UsageError`` if there is no build; ``StoreError`` if its files are
+            not those that it wrote.
     """
-    manifest = read_manifest(out)
-    try:
-        return open_store(out / _STORES / str(manifest["store"]))
-    except StoreError:
-        return fill_memory([*read_record(out), ontology_nquads()])
+
+    def opened(manifest: Mapping[str, Any]) -> Store:
+        parts = _contents(out, manifest)
+        try:
+            return open_store(out / STORES / manifest["store"])
+        except StoreError:
+            return fill_memory([*_as_nquads(parts), ontology_nquads()])
+
+    return _steadily(out, opened)
 
 
 def read_record(out: Path) -> list[bytes]:
     """Read the files that are a build's record as N-Quads: what was said, what was derived.
 
-    Errors: ``UsageError`` if there is no build; ``StoreError`` if a file is not
-            the one that its manifest names.
+    Errors: as ``open_index``.
     """
-    digests = {row["file"]: row["sha256"] for row in read_manifest(out)["outputs"]}
+    return _steadily(out, lambda manifest: _as_nquads(_contents(out, manifest)))
+
+
+def _steadily(out: Path, read: Callable[[Mapping[str, Any]], T]) -> T:
+    """Read the build that stands; again, if another took its place meanwhile."""
+    manifest = read_manifest(out)
+    while True:
+        try:
+            return read(manifest)
+        except StoreError:
+            now = read_manifest(out)
+            if now == manifest:
+                raise
+            manifest = now
+
+
+def _contents(out: Path, manifest: Mapping[str, Any]) -> list[bytes]:
+    digests = {row["file"]: row["sha256"] for row in manifest["outputs"]}
     found: list[bytes] = []
-    for name in ("mdmakg.nq", "checks.trig"):
+    for name in _RECORD:
         try:
             content = (out / name).read_bytes()
         except OSError as error:
-            raise StoreError(f"{out / name}: cannot be read: {error.strerror}") from error
+            says = f"{out / name}: cannot be read: {error.strerror}; mdmakg build mends it"
+            raise StoreError(says) from error
         if sha256(content).hexdigest() != digests.get(name):
             raise StoreError(f"{out / name}: is not what the build wrote; mdmakg build mends it")
-        found.append(from_trig(content) if name.endswith(".trig") else content)
+        found.append(content)
     return found
+
+
+def _as_nquads(contents: Sequence[bytes]) -> list[bytes]:
+    said, derived = contents
+    return [said, from_trig(derived)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg import __version__
-from mdmakg.build.commit import MANIFEST, settle
+from mdmakg.build.commit import MANIFEST, standing
 from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["VERSION", "make_manifest", "outputs_of", "read_manifest", "to_json"]
+__all__ = ["VERSION", "earlier", "make_manifest", "read_manifest"]
 
 VERSION: Final = 1
 """The version of the manifest's form; its JSON Schema stands beside this module."""
@@ -32,17 +33,16 @@ def make_manifest(
 
     Units: ``bytes``; digests are SHA-256 in hex.
     """
-    return to_json(
-        {
-            "version": VERSION,
-            "mdmakg": __version__,
-            "dataset": dataset,
-            "counts": counts,
-            "store": store,
-            "inputs": _listed(inputs),
-            "outputs": _listed(outputs),
-        }
-    )
+    whole = {
+        "version": VERSION,
+        "mdmakg": __version__,
+        "dataset": dataset,
+        "counts": counts,
+        "store": store,
+        "inputs": _listed(inputs),
+        "outputs": _listed(outputs),
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _listed(files: Mapping[str, bytes]) -> list[Mapping[str, object]]:
@@ -52,11 +52,6 @@ def _listed(files: Mapping[str, bytes]) -> list[Mapping[str, object]]:
     ]
 
 
-def to_json(value: object) -> bytes:
-    """Write JSON the same way every time."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
 def read_manifest(out: Path) -> Mapping[str, Any]:
     """Read the manifest of a build, finishing first what a killed build had decided.
 
@@ -64,20 +59,45 @@ def read_manifest(out: Path) -> Mapping[str, Any]:
             or of another version.
     """
     try:
-        settle(out)
-        found = json.loads((out / MANIFEST).read_text("utf-8"))
-    except FileNotFoundError:
+        return _read(out, standing(out))
+    except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"{out}: there is no whole build here; mdmakg build makes one") from None
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{out}: the build cannot be read: {error}") from error
+    except OSError as error:
+        says = error.strerror or error
+        raise StoreError(f"{out}: the build cannot be read: {says}") from error
+
+
+def earlier(out: Path) -> Mapping[str, Any]:
+    """Read the manifest of the build that another is about to follow; empty if there is none.
+
+    Whoever calls is ``writing`` the folder.
+    """
+    try:
+        return _read(out, (out / MANIFEST).read_bytes())
+    except (OSError, StoreError):
+        return {"outputs": [], "inputs": [], "store": ""}
+
+
+def _read(out: Path, content: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{out / MANIFEST}: is damaged; mdmakg build makes it anew") from error
     if not isinstance(found, Mapping) or found.get("version") != VERSION:
         raise StoreError(f"{out}: the build is of another version; mdmakg build makes it anew")
+    store = str(found.get("store"))
+    if not re.fullmatch("[0-9a-f]{16}", store) or not all(map(_lists, (found,) * 2, _LISTS)):
+        raise StoreError(f"{out / MANIFEST}: is damaged; mdmakg build makes it anew")
     return found
 
 
-def outputs_of(out: Path) -> tuple[str, ...]:
-    """List the files of the build that stands in a folder; none if there is none."""
-    try:
-        return tuple(row["file"] for row in read_manifest(out)["outputs"])
-    except (UsageError, StoreError, KeyError, TypeError):
-        return ()
+_LISTS: Final = ("inputs", "outputs")
+
+
+def _lists(manifest: Mapping[str, Any], name: str) -> bool:
+    rows = manifest.get(name)
+    return isinstance(rows, list) and all(map(_is_row, rows))
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, Mapping) and all(isinstance(row.get(k), str) for k in ("file", "sha256"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
+    from mdmakg.model.check import CheckReport
 
-__all__ = ["places_json"]
+__all__ = ["by_name", "places_json"]
 
 VERSION: Final = 1
 
@@ -43,3 +45,14 @@ def _row(place: Place) -> tuple[str, int, int]:
 @cache
 def _name(file: str) -> str:
     return PurePath(file).name
+
+
+def by_name(report: CheckReport) -> CheckReport:
+    """Give a report whose places name files in the corpus folder, wherever that lies."""
+    results = tuple(
+        replace(result, place=replace(result.place, file=_name(result.place.file)))
+        if result.place
+        else result
+        for result in report.results
+    )
+    return replace(report, results=results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mdmakg.check.dataset import check_dataset
@@ -9,8 +10,11 @@ from mdmakg.derive.passages import derive_passages
 from mdmakg.encode.dataset import from_rdf, parse_nquads, to_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.read.files import read_bytes
+from mdmakg.read.texts import Wanted, read_texts
+from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mdmakg.model.check import CheckReport
@@ -18,13 +22,24 @@ if TYPE_CHECKING:
 __all__ = ["check_rdf"]
 
 _MOST = 256 * 1024 * 1024
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}")
 
 
-def check_rdf(path: Path) -> CheckReport:
-    """Check one file of statements; what it was made from is not at hand.
+def check_rdf(path: Path, *, texts: Path | None = None) -> tuple[CheckReport, tuple[str, ...]]:
+    """Check one file of statements; give also what is to be said of its texts.
 
     Errors: ``InputError`` if it cannot be read or is not RDF.
     """
     nquads = from_rdf(read_bytes(path, limit=_MOST), str(path))
     facts = Facts.of(parse_nquads(nquads))
-    return check_dataset(nquads, to_nquads(derive_passages(facts, {})))
+    held = read_texts(sorted(_texts(facts)), texts)
+    derived = to_nquads(derive_passages(facts, held.at_hand))
+    return check_dataset(nquads, derived, name=str(path)), held.notes
+
+
+def _texts(facts: Facts) -> Iterator[Wanted]:
+    for text in facts.instances(m.Text):
+        for name in facts.all(text, m.fileName):
+            # A name that leads out of the folder of texts is the shapes' to report.
+            if _FILE_NAME.fullmatch(name):
+                yield Wanted(name, facts.one(text, m.sha256))

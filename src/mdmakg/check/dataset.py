@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.bundle import folder
@@ -11,6 +12,7 @@ from mdmakg.check.checkfile import read_checks
 from mdmakg.check.run import run_checks
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import read_shapes
+from mdmakg.check.union import union_graph
 from mdmakg.model.check import CheckReport, combined
 from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
-    from mdmakg.model.check import CheckResult
+    from mdmakg.model.check import CheckResult, CheckRule
 
 __all__ = ["NOUNS", "check_dataset", "placed"]
 
@@ -29,18 +31,29 @@ NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
 """The shape files that say how data are built; every other one is a check."""
 
 
-def check_dataset(nquads: bytes, derived: bytes, shapes: Path | None = None) -> CheckReport:
+def check_dataset(
+    nquads: bytes, derived: bytes, shapes: Path | None = None, *, name: str = "data"
+) -> CheckReport:
     """Check what was said and curated, beside what was derived from it.
 
+    ``name`` is what faults call the data. The places of rules are named from
+    ``shapes/`` on, wherever that folder lies.
     Errors: ``InputError`` if a shape or check file is not as it must be, before
             anything is judged.
     """
     files = sorted((shapes or folder("shapes")).glob("*.ttl"))
     structure, checks = _parted(files)
     rules = read_checks(checks)
-    built = validate(nquads, read_shapes(structure))
+    built = validate(union_graph(nquads, name), read_shapes(structure), name=name)
     store = fill_memory([nquads, derived])
-    return combined([built, run_checks(rules, partial(select, store))])
+    report = combined([built, run_checks(rules, partial(select, store))])
+    return replace(report, rules=tuple(map(_with_short_place, report.rules)))
+
+
+def _with_short_place(rule: CheckRule) -> CheckRule:
+    if rule.place is None:
+        return rule
+    return replace(rule, place=replace(rule.place, file=f"shapes/{PurePath(rule.place.file).name}"))
 
 
 def _parted(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

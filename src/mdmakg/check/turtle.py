@@ -10,12 +10,13 @@ import logging
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rdflib import Graph
@@ -42,21 +43,34 @@ class TurtleFile:
         return fault_at(self.name, self.text, offset, code, message)
 
     def offset_of(self, iri: str) -> int:
-        """Where an IRI is first written, in code points; -1 where it is not written as such."""
-        written = "|".join(self._spellings(iri))
-        # Where a statement begins with it, there it is described.
-        found = re.search(f"^(?:{written})", self.text, re.MULTILINE) or re.search(
-            written, self.text
-        )
-        return found.start() if found else -1
+        """Where an IRI is first written, in code points; -1 where it is not written as such.
+
+        Where a statement begins with it, there it is described: that place comes first.
+        """
+        places = _written(self.text)
+        found = [place for form in self._spellings(iri) for place in places.get(form, ())]
+        return min(found, default=(False, -1))[1]
 
     def _spellings(self, iri: str) -> list[str]:
         prefixed = [
-            rf"(?<![\w:.-]){re.escape(f'{prefix}:{iri[len(base) :]}')}(?![\w:-]|\.\w)"
+            f"{prefix}:{iri[len(base) :]}"
             for prefix, base in self.graph.namespaces()
             if base and iri.startswith(base)
         ]
-        return [re.escape(f"<{iri}>"), *prefixed]
+        return [f"<{iri}>", *prefixed]
+
+
+_NAME = re.compile(r"<[^<>\s]*>|(?<![\w:.-])[\w-]*:(?:[\w:-]|\.(?=\w))*", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _written(text: str) -> Mapping[str, tuple[tuple[bool, int], ...]]:
+    """Where each name of a text is written: first at the start of a line, first anywhere."""
+    found: dict[str, dict[bool, int]] = {}
+    for match in _NAME.finditer(text):
+        inside = match.start() > 0 and text[match.start() - 1] != "\n"
+        found.setdefault(match[0], {}).setdefault(inside, match.start())
+    return {name: tuple(places.items()) for name, places in found.items()}
 
 
 def fault_at(name: str, text: str, offset: int, code: str, message: str) -> Fault:

@@ -8,29 +8,66 @@ decides.
 from __future__ import annotations
 
 import os
-import signal
-import sys
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperGroup
 
 from mdmakg.cli.build import build_command
 from mdmakg.cli.check import check_command
 from mdmakg.cli.export import export_command
 from mdmakg.cli.init import init_command
+from mdmakg.cli.options import NoColor
 from mdmakg.cli.query import query_command
 from mdmakg.cli.quote import quote_command
-from mdmakg.cli.show import complain
+from mdmakg.cli.show import complain, hush
 from mdmakg.cli.trace import trace_command
-from mdmakg.errors import MdmakgError, StoppedError
+from mdmakg.errors import MdmakgError, StoppedError, StoreError
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from collections.abc import Iterator
 
-__all__ = ["app", "main"]
+__all__ = ["Verbs", "app"]
+
+
+class Verbs(TyperGroup):
+    """Verbs whose errors end in a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a verb."""
+        try:
+            return super().invoke(ctx)
+        except MdmakgError as error:
+            complain(error)
+            code = error.exit_code
+        except KeyboardInterrupt:
+            complain(StoppedError("interrupted; nothing is left half done"))
+            code = StoppedError.exit_code
+        except BrokenPipeError:
+            # Whoever was reading has had enough; that is no error of ours.
+            hush()
+            code = 0
+        except OSError as error:
+            complain(StoreError(str(error)))
+            code = StoreError.exit_code
+        _leave_queries(code)
+        raise typer.Exit(code)
+
+
+def _leave_queries(code: int) -> None:
+    """End at once where a query that cannot be interrupted may still be running."""
+    if any(thread.daemon for thread in _other_threads()):
+        os._exit(code)
+
+
+def _other_threads() -> Iterator[threading.Thread]:
+    return (thread for thread in threading.enumerate() if thread is not threading.main_thread())
+
 
 app = typer.Typer(
     name="mdmakg",
+    cls=Verbs,
     help="Documents in, a checked claim-to-evidence graph out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -51,6 +88,7 @@ def _root(
     version: bool = typer.Option(
         False, "--version", help="Print the version and exit.", callback=_version, is_eager=True
     ),
+    no_color: NoColor = False,
 ) -> None:
     """Documents in, a checked claim-to-evidence graph out."""
 
@@ -65,33 +103,3 @@ for _name, _command in (
     ("init", init_command),
 ):
     app.command(_name)(_command)
-
-
-def main() -> None:
-    """Run the command line; errors end it with their message and their exit code."""
-    signal.signal(signal.SIGTERM, _stop)
-    try:
-        app()
-    except MdmakgError as error:
-        complain(error)
-        _leave(error.exit_code)
-    except KeyboardInterrupt:
-        complain(StoppedError("interrupted; what was there before is still there"))
-        _leave(StoppedError.exit_code)
-    except BrokenPipeError:
-        # Whoever was reading has had enough; that is no error of ours.
-        _leave(0)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _leave(code: int) -> None:
-    """End at once: a query that cannot be interrupted may still be running."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (BrokenPipeError, ValueError):
-        pass
-    os._exit(code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import Quiet, Texts, corpus_folder
+from mdmakg.cli.options import FailOn, NoColor, Quiet, Texts, corpus_folder
 from mdmakg.cli.show import note, progress, put
 
 if TYPE_CHECKING:
@@ -27,10 +27,9 @@ def build_command(
         Path, typer.Option("--output", "-o", help="The folder to write into.", file_okay=False)
     ] = Path("build"),
     texts: Texts = None,
-    fail_on: Annotated[
-        str, typer.Option(help="What makes the exit code 1: violation, warning, info or never.")
-    ] = "violation",
+    fail_on: FailOn = "violation",
     quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Turn a corpus into a checked graph: data, checks, pictures and a store."""
     from mdmakg.build.build import build, check_corpus
@@ -70,11 +69,15 @@ def _summary(checked: Checked, built: Built) -> Iterator[str]:
 
 
 def _checks(checked: Checked) -> str:
+    from mdmakg.report.structure import parted
+
     report = checked.report
+    shapes, checks = parted(report)
     found = ", ".join(f"{n} {severity}" for severity, n in sorted(report.by_severity().items()))
     untold = sum(count.cannot_tell for count in report.counts)
     unsure = f"; {untold} could not be told" if untold else ""
-    return f"Checks: {len(report.counts)} ran; found {found or 'nothing'}{unsure}."
+    ran = f"{len(checks)} checks and {len(shapes)} shapes of structure ran"
+    return f"{ran}; found {found or 'nothing'}{unsure}."
 
 
 def first_figure(built: Built) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import Output, Quiet, Texts, corpus_folder
+from mdmakg.cli.options import FailOn, NoColor, Output, Quiet, Texts, corpus_folder
 from mdmakg.cli.show import note, progress, put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
@@ -30,11 +30,10 @@ def check_command(
     format_: Annotated[
         str, typer.Option("--format", "-f", help="text, json, sarif, github, junit or shacl.")
     ] = "text",
-    fail_on: Annotated[
-        str, typer.Option(help="What makes the exit code 1: violation, warning, info or never.")
-    ] = "violation",
+    fail_on: FailOn = "violation",
     output: Output = None,
     quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Check a corpus, or RDF made from one, and say where each finding is."""
     from mdmakg.cli.verdict import fail_on_of, finish
@@ -44,7 +43,7 @@ def check_command(
 
     severity, write = fail_on_of(fail_on), writer(format_)
     if corpus is not None and corpus.suffix in RDF_FILES:
-        report, lines = _check_rdf(corpus, quiet=quiet)
+        report, lines = _check_rdf(corpus, texts, quiet=quiet)
     else:
         report, lines = _check_folder(corpus, texts, quiet=quiet)
     put(write(report, View(fail_on=severity, line_of=_line_in(lines))), output)
@@ -63,16 +62,22 @@ def _check_folder(
     note(which, quiet=quiet)
     with progress(quiet=quiet) as tell:
         checked = check_corpus(folder, texts=texts, shown_as=shown, tell=tell)
-    for told in checked.texts.notes:
-        note(f"note: {told}", quiet=quiet)
+    _tell_texts(checked.texts.notes, quiet=quiet)
     return checked.report, {file.file: file.lines for file in checked.corpus.files}
 
 
-def _check_rdf(path: Path, *, quiet: bool) -> tuple[CheckReport, Lines]:
+def _check_rdf(path: Path, texts: Path | None, *, quiet: bool) -> tuple[CheckReport, Lines]:
     from mdmakg.build.rdf import check_rdf
 
     note(f"RDF: {path}", quiet=quiet)
-    return check_rdf(path), {}
+    report, notes = check_rdf(path, texts=texts)
+    _tell_texts(notes, quiet=quiet)
+    return report, {}
+
+
+def _tell_texts(notes: Iterable[str], *, quiet: bool) -> None:
+    for told in notes:
+        note(f"note: {told}", quiet=quiet)
 
 
 def _line_in(lines: Lines) -> Callable[[Place], str]:

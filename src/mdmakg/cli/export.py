@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import BuildDir, Output
+from mdmakg.cli.complete import complete_claim
+from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet
 from mdmakg.cli.show import put
+from mdmakg.cli.stale import warn_if_stale
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -22,21 +24,30 @@ def export_command(
         str,
         typer.Argument(metavar="FORMAT", help="graphml, gexf, json, cyjs, dot or mermaid."),
     ],
-    claim: Annotated[str | None, typer.Option(help="Only the chain of this claim.")] = None,
+    claim: Annotated[
+        str | None,
+        typer.Option(help="Only this claim's chain.", autocompletion=complete_claim),
+    ] = None,
     document: Annotated[
         str | None, typer.Option(help="Only the chains of this document's claims.")
     ] = None,
     build: BuildDir = Path("build"),
     output: Output = None,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Write the claim-to-evidence graph in the format of another tool."""
     from mdmakg.build.graph import read_graph
     from mdmakg.errors import UsageError
-    from mdmakg.export.formats import write_graph
+    from mdmakg.export.formats import FORMATS, write_graph
 
+    if format_ not in FORMATS:
+        raise UsageError(f"FORMAT is one of {', '.join(FORMATS)}, not {format_!r}")
     if claim is not None and document is not None:
         raise UsageError("give --claim or --document, not both")
-    put(write_graph(_part(read_graph(build), claim, document), format_), output)
+    part = _part(read_graph(build), claim, document)
+    warn_if_stale(build, quiet=quiet)
+    put(write_graph(part, format_), output)
 
 
 def _part(graph: MultiDiGraph[str], claim: str | None, document: str | None) -> MultiDiGraph[str]:

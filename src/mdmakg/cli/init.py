@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mdmakg.cli.options import Quiet
+from mdmakg.cli.options import NoColor, Quiet
 from mdmakg.cli.show import note
 
 __all__ = ["init_command"]
@@ -16,6 +16,7 @@ __all__ = ["init_command"]
 def init_command(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")] = Path("data"),
     quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Make a new corpus: one commented example document, its text, and the schema for editors."""
     from mdmakg.build.example import make_example

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mdmakg.errors import UsageError
+from mdmakg.cli.complete import complete_claim
+from mdmakg.errors import InputError
 
-__all__ = ["BuildDir", "Format", "Output", "Quiet", "Texts", "corpus_folder"]
+__all__ = [
+    "BuildDir",
+    "ClaimName",
+    "FailOn",
+    "NoColor",
+    "Output",
+    "Quiet",
+    "Texts",
+    "corpus_folder",
+]
 
+
+def _without_colour(asked: bool) -> None:
+    if asked:
+        # What every library here that colours looks at: https://no-color.org
+        os.environ["NO_COLOR"] = "1"
+
+
+NoColor = Annotated[
+    bool,
+    typer.Option(
+        "--no-color",
+        help="No colours; the variable NO_COLOR says the same.",
+        callback=_without_colour,
+        is_eager=True,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Output = Annotated[
     Path | None,
@@ -25,7 +52,12 @@ Texts = Annotated[
 BuildDir = Annotated[
     Path, typer.Option("--build", "-b", help="The folder of a build.", file_okay=False)
 ]
-Format = Annotated[str | None, typer.Option("--format", "-f", help="The form of what is given.")]
+FailOn = Annotated[
+    str, typer.Option(help="What makes the exit code 1: violation, warning, info or never.")
+]
+ClaimName = Annotated[
+    str, typer.Argument(help="A claim, such as blog:c12.", autocompletion=complete_claim)
+]
 
 
 def corpus_folder(given: Path | None) -> tuple[Path, Path, str]:
@@ -36,10 +68,17 @@ def corpus_folder(given: Path | None) -> tuple[Path, Path, str]:
     from mdmakg.bundle import folder
 
     if given is not None:
-        if not given.is_dir():
-            raise UsageError(f"{given}: a corpus is a folder of .yaml files, and this is none")
         return given, given, f"corpus: {given}"
     here = Path("data")
-    if here.is_dir() and any(here.glob("*.yaml")):
+    if _is_corpus(here):
         return here, here, "corpus: ./data"
     return folder("data"), Path("data"), "corpus: the one that comes with mdmakg"
+
+
+def _is_corpus(here: Path) -> bool:
+    from mdmakg.read.corpus import corpus_files
+
+    try:
+        return bool(corpus_files(here))
+    except InputError:
+        return False

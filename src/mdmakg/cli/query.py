@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import BuildDir, Output, Quiet
-from mdmakg.cli.show import note, put, put_bytes
+from mdmakg.cli.complete import complete_question
+from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet
+from mdmakg.cli.show import on_terminal, put, put_bytes
+from mdmakg.cli.stale import warn_if_stale
+from mdmakg.cli.stdin import read_stdin
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ __all__ = ["query_command"]
 def query_command(
     question: Annotated[
         str | None,
-        typer.Argument(help="A question's name, a .rq file, - for standard input, or SPARQL."),
+        typer.Argument(
+            help="A question's name, a .rq file, - for standard input, or SPARQL.",
+            autocompletion=complete_question,
+        ),
     ] = None,
     listed: Annotated[
         bool, typer.Option("--list", help="List the questions that have a name.")
@@ -34,47 +40,55 @@ def query_command(
     timeout: Annotated[float, typer.Option(help="Seconds after which to give up.", min=0.1)] = 60,
     output: Output = None,
     quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Ask the graph of a build."""
     if listed:
-        _list_questions()
+        _list_questions(output)
         return
     if question is None:
         raise UsageError("what is the question? mdmakg query --list names some")
-    from mdmakg.build.fresh import stale_inputs
     from mdmakg.build.index import open_index
     from mdmakg.cli.answer import read_answer, require_format
     from mdmakg.store.ask import answer
 
     require_format(format_)
     text = _text_of(question)
-    on_terminal = output is None and sys.stdout.isatty()
+    shown = output is None and on_terminal(sys.stdout)
     store = open_index(build)
-    for changed in stale_inputs(build):
-        note(f"warning: {changed}; mdmakg build brings the answer up to date", quiet=quiet)
+    warn_if_stale(build, quiet=quiet)
 
     def read(found: Answer) -> bytes:
-        return read_answer(found, format_, on_terminal=on_terminal)
+        return read_answer(found, format_, on_terminal=shown)
 
     put_bytes(answer(store, text, read, timeout), output)
 
 
 def _text_of(question: str) -> str:
-    from mdmakg.read.files import MAX_BYTES, decode, read_text
+    from mdmakg.read.files import read_text
     from mdmakg.store.questions import find_question
 
     if question == "-":
-        return decode(sys.stdin.buffer.read(MAX_BYTES), "standard input")
-    if question.endswith(".rq") or Path(question).is_file():
+        return read_stdin()
+    if any(mark in question for mark in "\n{"):
+        return question
+    if question.endswith(".rq") or _is_file(question):
         return read_text(Path(question))
-    if any(mark in question for mark in " \n{?"):
+    if any(mark in question for mark in " ?<"):
         return question
     return find_question(question).query
 
 
-def _list_questions() -> None:
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # longer than any name may be
+        return False
+
+
+def _list_questions(output: Path | None) -> None:
     from mdmakg.store.questions import questions
 
     known = questions()
     width = max((len(one.name) for one in known), default=0)
-    put("".join(f"{one.name:<{width}}  {one.question}\n" for one in known), None)
+    put("".join(f"{one.name:<{width}}  {one.question}\n" for one in known), output)

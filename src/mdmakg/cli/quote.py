@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdmakg.cli.options import NoColor, Quiet
 from mdmakg.cli.show import note, put
+from mdmakg.cli.stdin import read_stdin
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,27 +29,25 @@ def quote_command(
     show: Annotated[
         bool, typer.Option("--show", help="With --sentences, show the words as well.")
     ] = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Find a phrase in a text and print a ready anchor (exit 0), or say why not (exit 1)."""
-    words = _read(text)
-    if sentences:
-        _list_sentences(words, show=show)
-    elif phrase is None:
+    if sentences == (phrase is not None):
         raise UsageError("give a phrase to find, or --sentences")
+    if text == phrase == "-":
+        raise UsageError("text and phrase cannot both be standard input")
+    words = _read(text)
+    if phrase is None:
+        _list_sentences(words, show=show)
     else:
-        _anchor(words, _stdin() if phrase == "-" else phrase)
+        _anchor(words, read_stdin() if phrase == "-" else phrase, quiet=quiet)
 
 
 def _read(name: str) -> str:
     from mdmakg.read.files import read_text
 
-    return _stdin() if name == "-" else read_text(Path(name))
-
-
-def _stdin() -> str:
-    from mdmakg.read.files import MAX_BYTES, decode
-
-    return decode(sys.stdin.buffer.read(MAX_BYTES), "standard input")
+    return read_stdin() if name == "-" else read_text(Path(name))
 
 
 def _list_sentences(words: str, *, show: bool) -> None:
@@ -56,12 +55,14 @@ def _list_sentences(words: str, *, show: bool) -> None:
     from mdmakg.passage.sentences import sentences
     from mdmakg.report.faults import visible
 
+    lines: list[str] = []
     for span in sentences(words):
         shown = f"  # {visible(span.of(words))}" if show else ""
-        put(f"- {anchor(words, span.start, span.end)}{shown}\n", None)
+        lines.append(f"- {anchor(words, span.start, span.end)}{shown}\n")
+    put("".join(lines), None)
 
 
-def _anchor(words: str, phrase: str) -> None:
+def _anchor(words: str, phrase: str, *, quiet: bool) -> None:
     from mdmakg.passage.digest import anchor
     from mdmakg.passage.find import Found, Refused, find
 
@@ -69,7 +70,8 @@ def _anchor(words: str, phrase: str) -> None:
     if isinstance(answer, Found):
         put(anchor(words, answer.at.start, answer.at.end) + "\n", None)
         for negation in answer.negations:
-            note(f"note: the sentence has {negation.of(words)!r} outside this passage")
+            says = f"note: the sentence has {negation.of(words)!r} outside this passage"
+            note(says, quiet=quiet)
         return
     if isinstance(answer, Refused):
         _refuse(words, answer)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.build import Tell
 
-__all__ = ["complain", "note", "progress", "put", "put_bytes"]
+__all__ = ["complain", "hush", "note", "on_terminal", "progress", "put", "put_bytes"]
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -22,7 +23,14 @@ def note(text: str, *, quiet: bool = False) -> None:
     if not quiet:
         from mdmakg.report.faults import visible
 
-        print(visible(text), file=sys.stderr)  # noqa: T201 - this is where the program speaks
+        _say(visible(text))
+
+
+def _say(text: str) -> None:
+    # Python has no sys.stderr where the shell closed it; nobody listens then.
+    if sys.stderr is not None:
+        with suppress(BrokenPipeError):
+            print(text, file=sys.stderr)  # noqa: T201 - this is where the program speaks
 
 
 def complain(error: MdmakgError) -> None:
@@ -30,12 +38,11 @@ def complain(error: MdmakgError) -> None:
     from mdmakg.report.faults import caret, visible
 
     if isinstance(error, InputError):
-        text = "\n".join(caret(fault) for fault in error.faults)
         number = len(error.faults)
-        text += f"\n{number} fault{'s' if number != 1 else ''}; nothing was written"
+        text = "\n".join(map(caret, error.faults))
+        _say(f"{text}\n{number} fault{'s' if number != 1 else ''}; nothing was written")
     else:
-        text = f"mdmakg: {visible(str(error))}"
-    print(text, file=sys.stderr)  # noqa: T201 - this is where the program speaks
+        _say(f"mdmakg: {visible(str(error))}")
 
 
 def put(text: str, output: Path | None) -> None:
@@ -46,36 +53,73 @@ def put(text: str, output: Path | None) -> None:
 def put_bytes(data: bytes, output: Path | None) -> None:
     """Give data: to a file, written beside and renamed, or to stdout.
 
-    Errors: ``StoreError`` if the file cannot be written.
+    Errors: ``StoreError`` if it cannot be written.
     """
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _to_stdout(data)
         return
-    beside = output.with_name(f".{output.name}.new")
     try:
-        beside.write_bytes(data)
-        beside.replace(output)
+        _to_file(data, output)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         says = f"{output}: cannot be written: {error.strerror or error}"
         raise StoreError(says) from error
 
 
+def _to_stdout(data: bytes) -> None:
+    if sys.stdout is None:
+        raise StoreError("standard output is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever was reading has had enough; the exit code is still the verb's.
+        hush()
+    except OSError as error:
+        hush()
+        raise StoreError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def hush() -> None:
+    """Write to standard output no more: what is left of it would fail again at the end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _to_file(data: bytes, output: Path) -> None:
+    target = output.resolve()
+    if target.exists() and not target.is_file():
+        # A pipe or a device cannot be replaced, and must not be.
+        target.write_bytes(data)
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is looking at a stream; nobody looks at one that was closed."""
+    return stream is not None and stream.isatty()
+
+
 @contextmanager
-def progress(*, quiet: bool, stream: TextIO | None = None) -> Iterator[Tell]:
+def progress(*, quiet: bool) -> Iterator[Tell]:
     """Show what a long job is doing, on a terminal; tell nothing elsewhere."""
     from mdmakg.build.build import silent
 
-    shown = stream or sys.stderr
-    if quiet or not shown.isatty():
+    if quiet or not on_terminal(sys.stderr):
         yield silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(file=shown), transient=True) as bar:
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task("starting", total=None)
 
         def tell(step: str, done: int, whole: int) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import BuildDir, Output
+from mdmakg.cli.options import BuildDir, ClaimName, NoColor, Output, Quiet
 from mdmakg.cli.show import put
+from mdmakg.cli.stale import warn_if_stale
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,21 +22,24 @@ _FORMATS = ("tree", "svg", "json", "mermaid", "dot", "graphml", "gexf", "cyjs")
 
 
 def trace_command(
-    claim: Annotated[str, typer.Argument(help="A claim, such as blog:c12.")],
+    claim: ClaimName,
     build: BuildDir = Path("build"),
     format_: Annotated[
         str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")
     ] = "tree",
     output: Output = None,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Show the chain from a claim to its evidence, the studies and the sources."""
+    if format_ not in _FORMATS:
+        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
     from mdmakg.build.graph import read_graph
     from mdmakg.trace.trace import claim_of, trace_claim
 
-    if format_ not in _FORMATS:
-        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
     graph = read_graph(build)
     node = claim_of(graph, claim)
+    warn_if_stale(build, quiet=quiet)
     put(_drawn(trace_claim(graph, node), node, format_), output)
 
 

@@ -1,13 +1,19 @@
 """What follows from texts and positions: coverage, digests, negations cut off, quotations.
 
 Coverage follows from positions alone; the rest is derived only where the text is
-at hand, and its absence is what lets a check say that it cannot tell.
+at hand, and its absence is what lets a check say that it cannot tell. A text
+that has changed is still looked through for passages that moved; what rests on
+its old positions (negations, quotations of own passages) is derived only where
+the passage stands.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
@@ -16,12 +22,12 @@ from mdmakg.passage.digest import digest16
 from mdmakg.passage.find import Refused, find
 from mdmakg.passage.negation import negations_outside
 from mdmakg.passage.span import Range
-from mdmakg.passage.verify import verify
+from mdmakg.passage.verify import uncovered, verify
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Quad
 
@@ -34,75 +40,137 @@ def derive_passages(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     """Derive what shapes read of passages.
 
     ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
+    Passages without a whole position are left to the shapes of structure.
     """
-    spans = {passage: _span(facts, passage) for passage in facts.instances(m.Passage)}
-    yield from _coverage(facts, spans)
+    spans = _by_text(facts)
     for text in facts.instances(m.Text):
-        words = texts.get(facts.one(text, m.sha256))
-        if words is not None:
-            own = {p: s for p, s in spans.items() if text in facts.all(p, f.oa_hasSource)}
-            yield from _digests(facts, words, own)
-            yield from _negations(facts, words, text, own)
-            yield from _quotations(facts, words, text, own)
+        encoded = facts.one(text, m.sha256)
+        words, own = texts.get(encoded), spans.get(text, {})
+        if words is None:
+            yield from _coverage(facts, own, None)
+        else:
+            same = sha256(words.encode()).hexdigest() == encoded
+            yield from _coverage(facts, own, words if same else None)
+            yield from _of_words(_Held(facts, text, words, own))
 
 
-def _span(facts: Facts, passage: str) -> Range:
+def _by_text(facts: Facts) -> Mapping[str, dict[str, Range]]:
+    found: dict[str, dict[str, Range]] = defaultdict(dict)
+    for passage in facts.instances(m.Passage):
+        span = _span(facts, passage)
+        if span is not None:
+            found[facts.one(passage, f.oa_hasSource)][passage] = span
+    return found
+
+
+def _span(facts: Facts, passage: str) -> Range | None:
     selector = facts.one(passage, f.oa_hasSelector)
-    return Range(int(facts.one(selector, f.oa_start)), int(facts.one(selector, f.oa_end)))
+    start, end = facts.one(selector, f.oa_start), facts.one(selector, f.oa_end)
+    whole = all(map(_POSITION.fullmatch, (start, end)))
+    return Range(int(start), int(end)) if whole else None
 
 
-def _coverage(facts: Facts, spans: Mapping[str, Range]) -> Iterator[Quad]:
-    """Derive, for each sentence, the first passage on it that something rests on or skips."""
+# No text that is read has a position of ten digits.
+_POSITION: Final = re.compile(r"[0-9]{1,9}")
+
+
+def _coverage(facts: Facts, own: Mapping[str, Range], words: str | None) -> Iterator[Quad]:
+    """Derive, for each sentence, the first passage on it that something rests on or skips.
+
+    With the text, to share a blank or a full stop is not to cover; and a segment
+    without a letter or digit, which no passage need touch, counts as its own.
+    """
     resting = {passage for said in facts.said.values() for passage in said.get(f.oa_hasTarget, ())}
     used = sorted(
         (span, passage)
-        for passage, span in spans.items()
+        for passage, span in own.items()
         if passage in resting or facts.all(passage, m.skippedAs)
     )
-    by_text: dict[str, list[tuple[Range, str]]] = defaultdict(list)
-    for span, passage in used:
-        by_text[facts.one(passage, f.oa_hasSource)].append((span, passage))
     for sentence in facts.instances(m.Sentence):
-        passages = by_text[facts.one(sentence, f.oa_hasSource)]
-        over = (passage for span, passage in passages if span.touches(spans[sentence]))
-        if (first := next(over, None)) is not None:
-            yield derived(sentence, m.coveredBy, first)
+        if sentence in own:
+            over = _first_over(own[sentence], used, words)
+            if over is None and words is not None and not uncovered([own[sentence]], [], words):
+                over = sentence
+            if over is not None:
+                yield derived(sentence, m.coveredBy, over)
 
 
-def _digests(facts: Facts, words: str, own: Mapping[str, Range]) -> Iterator[Quad]:
+def _first_over(
+    sentence: Range, used: Iterable[tuple[Range, str]], words: str | None
+) -> str | None:
+    near = (pair for pair in used if pair[0].touches(sentence))
+    over = (passage for span, passage in near if not uncovered([sentence], [span], words))
+    return next(over, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A text at hand, and the passages of it that have a position."""
+
+    facts: Facts
+    text: str
+    words: str
+    own: Mapping[str, Range]
+
+    def stands(self, passage: str) -> bool:
+        """Whether a passage of this text is where its anchor says."""
+        span = self.own.get(passage)
+        digest = self.facts.one(passage, m.digest)
+        return span is not None and span.within(self.words) and self.digest_at(span) == digest
+
+    def digest_at(self, span: Range) -> str:
+        return digest16(span.of(self.words))
+
+    def standing(self, holder: str) -> Sequence[Range]:
+        """Give the passages of a claim that stand in this text, in order."""
+        passages = self.facts.all(holder, f.oa_hasTarget)
+        return sorted(self.own[passage] for passage in passages if self.stands(passage))
+
+
+def _of_words(held: _Held) -> Iterator[Quad]:
+    yield from _digests(held)
+    yield from _negations(held)
+    yield from _quotations(held)
+
+
+def _digests(held: _Held) -> Iterator[Quad]:
     """Derive what stands where each anchor points, and where its passage went."""
-    for passage, span in own.items():
-        digest = facts.one(passage, m.digest)
-        found = digest16(span.of(words)) if span.within(words) else ""
+    for passage, span in held.own.items():
+        digest = held.facts.one(passage, m.digest)
+        found = held.digest_at(span) if span.within(held.words) else ""
         yield derived(passage, m.foundDigest, Literal(found))
         if found != digest:
-            for place in verify(words, span, digest).places[:1]:
+            for place in verify(held.words, span, digest).places[:1]:
                 yield derived(passage, m.foundAt, Literal(str(place)))
 
 
-def _negations(facts: Facts, words: str, text: str, own: Mapping[str, Range]) -> Iterator[Quad]:
-    sentences = sorted(own[s] for s in facts.all(text, m.hasSentence) if s in own)
+def _negations(held: _Held) -> Iterator[Quad]:
+    facts = held.facts
+    sentences = sorted(held.own[s] for s in facts.all(held.text, m.hasSentence) if held.stands(s))
     for claim in facts.instances(m.Claim):
-        passages = sorted(own[p] for p in facts.all(claim, f.oa_hasTarget) if p in own)
-        intact = [passage for passage in passages if passage.within(words)]
-        for negation in negations_outside(words, sentences, intact) if intact else ():
-            yield derived(claim, m.negationOutside, Literal(negation.of(words)))
+        passages = held.standing(claim)
+        for negation in negations_outside(held.words, sentences, passages) if passages else ():
+            yield derived(claim, m.negationOutside, Literal(negation.of(held.words)))
 
 
-def _quotations(facts: Facts, words: str, text: str, own: Mapping[str, Range]) -> Iterator[Quad]:
-    """Derive in what a quotation differs from the text that it quotes."""
+def _quotations(held: _Held) -> Iterator[Quad]:
+    """Derive in what a quotation differs from what it quotes.
+
+    Words quoted from a source are looked for in the whole of its text; words of
+    the claim's own document in the claim's own passages.
+    """
+    facts = held.facts
     for claim in facts.instances(m.Claim):
         for quotation in facts.all(claim, m.hasQuotation):
             source = facts.one(quotation, m.quotedFrom)
-            if source and text in facts.all(source, m.expressedIn):
-                yield _alteration(quotation, facts.one(quotation, m.words), words)
-            elif not source:
-                passages = sorted(own[p] for p in facts.all(claim, f.oa_hasTarget) if p in own)
-                for held in [" ".join(span.of(words) for span in passages)] if passages else ():
-                    yield _alteration(quotation, facts.one(quotation, m.words), held)
+            if source and held.text in facts.all(source, m.expressedIn):
+                yield _alteration(facts, quotation, held.words)
+            elif not source and (passages := held.standing(claim)):
+                words = " ".join(span.of(held.words) for span in passages)
+                yield _alteration(facts, quotation, words)
 
 
-def _alteration(quotation: str, quoted: str, words: str) -> Quad:
-    found = find(words, quoted)
+def _alteration(facts: Facts, quotation: str, words: str) -> Quad:
+    found = find(words, facts.one(quotation, m.words))
     says = f"{found.reason}: {found.words}" if isinstance(found, Refused) else "none"
     return derived(quotation, m.alteration, Literal(says))

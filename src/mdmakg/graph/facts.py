@@ -10,7 +10,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Quad
 
@@ -19,18 +19,30 @@ __all__ = ["Facts", "local_name"]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Subject IRI to predicate IRI to values: IRIs, or the text of literals, sorted."""
+    """What is said of each subject.
+
+    Shape: ``said`` is subject IRI to predicate IRI to values: IRIs, or the text
+           of literals, sorted; ``classes`` is class IRI to its instances, sorted.
+           Nodes without an IRI are left out: nothing here could name them.
+    """
 
     said: Mapping[str, Mapping[str, tuple[str, ...]]]
+    classes: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Facts:
         """Collect quads, each statement once."""
+        from pyoxigraph import Literal, NamedNode
+
         said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for quad in quads:
-            subject, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-            said[subject][quad.predicate.value].add(value)
-        return cls({s: {p: tuple(sorted(v)) for p, v in ps.items()} for s, ps in said.items()})
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                said[subject.value][quad.predicate.value].add(value.value)
+        return cls(
+            {s: {p: tuple(sorted(v)) for p, v in ps.items()} for s, ps in said.items()},
+            _classes(said),
+        )
 
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Give every value."""
@@ -41,13 +53,21 @@ class Facts:
         values = self.all(subject, predicate)
         return values[0] if values else ""
 
-    def instances(self, class_: str) -> Iterator[str]:
-        """Yield what is of a class, in order of IRI."""
-        return (s for s in sorted(self.said) if class_ in self.all(s, f.rdf_type))
+    def instances(self, class_: str) -> tuple[str, ...]:
+        """Give what is of a class, in order of IRI."""
+        return self.classes.get(class_, ())
 
     def name(self, subject: str, predicate: str) -> str:
         """Give the member of a closed list that a property has, by its local name."""
         return local_name(self.one(subject, predicate))
+
+
+def _classes(said: Mapping[str, Mapping[str, set[str]]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject in sorted(said):
+        for class_ in said[subject].get(f.rdf_type, ()):
+            found[class_].append(subject)
+    return {class_: tuple(subjects) for class_, subjects in found.items()}
 
 
 def local_name(iri: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.report.faults import excerpt, visible
+from mdmakg.report.structure import parted
 from mdmakg.report.verdict import verdict
 from mdmakg.report.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mdmakg.model.check import CheckCount, CheckReport, CheckResult
 
@@ -24,7 +25,7 @@ def write_text(report: CheckReport, view: View | None = None) -> str:
     advice = {rule.check: rule.advice for rule in report.rules}
     lines = [
         *(line for result in report.failed for line in _finding(result, shown, advice)),
-        *_table(report.counts),
+        *_table(report),
         "",
         *_conclusion(report, shown),
     ]
@@ -42,15 +43,28 @@ def _finding(result: CheckResult, view: View, advice: dict[str, str]) -> Iterato
     yield ""
 
 
-def _table(counts: tuple[CheckCount, ...]) -> Iterator[str]:
-    rows = [_HEADS, *(_row(count) for count in counts)]
+def _table(report: CheckReport) -> Iterator[str]:
+    shapes, checks = parted(report)
+    bad = tuple(count for count in shapes if count.failed or count.cannot_tell)
+    good = [count for count in shapes if count not in bad]
+    counts = (*checks, *bad)
+    rows = [_HEADS, *map(_row, counts), *([_structure(good, bad)] if good else [])]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     yield _aligned(_HEADS, widths)
-    for count, row in zip(counts, rows[1:], strict=True):
+    for count, row in zip(counts, rows[1:], strict=False):
         note = "" if count.looked_at else "  applied to nothing"
         yield _aligned(row, widths) + note
         for reason, times in count.reasons:
             yield f"  cannot tell ({times}): {visible(reason)}"
+    if good:
+        yield _aligned(rows[-1], widths)
+
+
+def _structure(good: Sequence[CheckCount], bad: Sequence[CheckCount]) -> tuple[str, ...]:
+    """Fold the shapes in which nothing failed into one row."""
+    other = "other " if bad else ""
+    name = f"structure ({len(good)} {other}shape{'' if len(good) == 1 else 's'})"
+    return name, "", str(sum(count.passed for count in good)), "0", "0", "0"
 
 
 def _row(count: CheckCount) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""What a build depends on, byte by byte: documents, texts, shapes, ontology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.bundle import folder
+from mdmakg.errors import Fault, InputError, Place
+from mdmakg.read.corpus import corpus_files
+from mdmakg.read.files import decode, lines_of, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mdmakg.model.corpus import Corpus, DocumentFile
+
+__all__ = ["DOCUMENTS", "TEXTS", "document_files", "rule_files"]
+
+DOCUMENTS: Final = "data/"
+"""What the names of documents begin with in a manifest."""
+
+TEXTS: Final = "texts/"
+"""What the names of texts begin with in a manifest."""
+
+
+def document_files(corpus_folder: Path, corpus: Corpus) -> Mapping[str, bytes]:
+    """Read the bytes of the documents that a corpus was read from, by name in a manifest.
+
+    Errors: ``InputError`` if a file is no longer the one that was read.
+    """
+    contents = {path.name: read_bytes(path) for path in corpus_files(corpus_folder)}
+    read = {f"{file.id}.yaml": file for file in corpus.files}
+    says = "this file changed while it was read; start again"
+    faults = [
+        Fault(Place(read[name].file if name in read else name), "changed", says)
+        for name in sorted(contents.keys() | read.keys())
+        if name not in contents or name not in read or not _is_read(contents[name], read[name])
+    ]
+    if faults:
+        raise InputError(faults)
+    return {f"{DOCUMENTS}{name}": content for name, content in contents.items()}
+
+
+def _is_read(content: bytes, file: DocumentFile) -> bool:
+    # A byte order mark is no part of the lines that were read.
+    return lines_of(decode(content, file.file).removeprefix("\ufeff")) == file.lines
+
+
+def rule_files() -> Mapping[str, bytes]:
+    """Read the shapes and the ontology that come with mdmakg, by name in a manifest."""
+    return {
+        f"{place.name}/{path.name}": read_bytes(path)
+        for place in (folder("shapes"), folder("ontology"))
+        for path in sorted(place.iterdir())
+        if path.suffix in {".ttl", ".tsv"}
+    }

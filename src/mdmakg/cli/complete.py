@@ -1,0 +1,34 @@
+"""What the shell offers on Tab: claims of the build at hand, and questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mdmakg.errors import MdmakgError
+
+__all__ = ["complete_claim", "complete_question"]
+
+
+def complete_claim(incomplete: str) -> list[str]:
+    """Offer the claims of the build in ``./build``, in order of their ids."""
+    return sorted(id_ for id_ in _claims(Path("build")) if id_.startswith(incomplete))
+
+
+def _claims(out: Path) -> list[str]:
+    import json
+
+    try:
+        nodes = json.loads((out / "graph.json").read_bytes())["nodes"]
+        return [str(node["local_id"]) for node in nodes if node["kind"] == "claim"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def complete_question(incomplete: str) -> list[str]:
+    """Offer the questions that have a name."""
+    from mdmakg.store.questions import questions
+
+    try:
+        return [one.name for one in questions() if one.name.startswith(incomplete)]
+    except MdmakgError:
+        return []
