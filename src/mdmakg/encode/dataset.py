@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdmakg.model.corpus import Corpus
 
 __all__ = [
+    "PREFIXES",
     "RDF_FILES",
     "Dataset",
     "Places",

@@ -16,6 +16,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import UsageError
 from mdmakg.vocab.mdmakg import BASE
 
@@ -67,7 +68,7 @@ def _graph(answer: QueryTriples, token: str) -> bytes:
     # Oxigraph gives triples in an order of its own; the same question has the same answer.
     triples = sorted(set(answer), key=str)
     out = io.BytesIO()
-    serialize(triples, out, TRIPLES[token], prefixes={"mdmakg": BASE})
+    serialize(triples, out, TRIPLES[token], prefixes=dict(PREFIXES))
     return out.getvalue()
 
 

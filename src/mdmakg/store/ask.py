@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
+from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import StoreError, UsageError
 from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard
@@ -26,10 +27,11 @@ Answer = QuerySolutions | QueryTriples | QueryBoolean
 # Oxigraph parses and plans by recursion; a roomy stack is cheap, an overflow ends the process.
 _STACK = 256 * 1024 * 1024
 _FAILED = "the query failed"
+_SHOWN = 200
 
 
 def ask(store: Store, query: str) -> Answer:
-    """Ask over the union of all graphs.
+    """Ask over the union of all graphs; the prefixes of a build's files need no declaring.
 
     Errors: ``UsageError`` for a query that is not allowed or does not parse,
             ``StoreError`` if the store fails.
@@ -37,9 +39,17 @@ def ask(store: Store, query: str) -> Answer:
     guard(query)
     with failing_as(_FAILED):
         try:
-            return store.query(query, use_default_graph_as_union=True)
+            return store.query(query, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise UsageError(f"the query does not parse: {error}") from error
+            raise UsageError(f"the query does not parse: {_syntax(str(error))}") from error
+
+
+def _syntax(says: str) -> str:
+    """Keep of the engine's message what helps: where it stands, and the first it wanted there."""
+    place, _, wanted = says.partition(": expected ")
+    if "Prefix not found" in wanted:
+        return f"{place}: a prefix that is not declared; those of mdmakg.trig need no declaring"
+    return says if len(says) <= _SHOWN else f"{says[:_SHOWN]}…"
 
 
 def select(store: Store, query: str) -> Iterator[Mapping[str, str]]:
