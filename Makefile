@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format test-wheel bench clean distclean
+.PHONY: help build test lint format docs test-wheel bench clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -36,6 +36,14 @@ format: .venv/.ready ## put the code into its form
 	@$(RUN) ruff check --quiet --fix-only
 	@$(RUN) ruff format --quiet
 
+.venv/.docs: .venv/.ready
+	@$(RUN) pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
+
+docs: .venv/.docs ## build the documentation as HTML into docs/_build/html
+	@$(RUN) sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo 'Open first: docs/_build/html/index.html'
+
 test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 	@packaging/test-wheel
 
@@ -43,7 +51,7 @@ bench: .venv/.ready ## run the measurements in benchmarks/
 	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
 
 clean: ## remove what was made, but not .venv
-	@rm -rf build dist .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf build dist docs/_build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove .venv too
