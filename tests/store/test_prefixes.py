@@ -10,8 +10,10 @@ from mdmakg.store.store import fill_memory
 
 STORE = fill_memory(
     [
-        b"<https://w3id.org/mdmakg/claim/a/c1> <https://w3id.org/mdmakg/claimKind>"
-        b" <https://w3id.org/mdmakg/claim-kind/limit> .\n"
+        (
+            b"<https://w3id.org/mdmakg/claim/a/c1> <https://w3id.org/mdmakg/claimKind>"
+            b" <https://w3id.org/mdmakg/claim-kind/limit> .\n"
+        )
     ]
 )
 
