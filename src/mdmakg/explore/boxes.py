@@ -27,6 +27,7 @@ __all__ = [
     "facts",
     "findings_of",
     "label_of",
+    "passages_of",
     "row_of",
 ]
 
@@ -100,11 +101,13 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE, 1)
     lines = [Line(text, PAD + _GLYPH_ROOM, PAD + 9.5, _ID_SIZE, ink, 600) for text in name]
     y = PAD + 13.0
-    for text in wrap(label_of(node, row), room, _LABEL_SIZE, 4):
+    most = 8 if kind is NodeKind.EVIDENCE_LINE else 4
+    for text in wrap(label_of(node, row), room, _LABEL_SIZE, most):
         y += 15.0
         lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))
     y += 3.0
-    for text in _fact_lines(facts(kind, row), room):
+    told = [*facts(kind, row), *filter(None, [_ranges(row)])]
+    for text in _fact_lines(told, room):
         y += 14.0
         lines.append(Line(text, PAD, y, _FACT_SIZE, ink, 500))
     height = y + PAD - 2
@@ -151,6 +154,22 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
         case NodeKind.OUTCOME:
             found = []
     return [fact for fact in found if fact]
+
+
+def passages_of(row: Mapping[str, object]) -> str:
+    """Say where a claim stands: its ranges and the text's file; empty where that is not told."""
+    ranges, text = _ranges(row), shown(str(row.get("text") or ""))
+    return f"{ranges} of {text}" if ranges and text else ranges
+
+
+def _ranges(row: Mapping[str, object]) -> str:
+    value = row.get("passages")
+    told = (
+        [shown(str(part)).replace("-", "\u2013") for part in value]
+        if isinstance(value, list)
+        else []
+    )
+    return f"at {', '.join(told)}" if told else ""
 
 
 def findings_of(row: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -87,11 +87,13 @@ def _edge_entries(sheet: Sheet) -> list[Entry]:
 
 def _severity_entries(sheet: Sheet) -> list[Entry]:
     found = {finding.severity for at in sheet.placed.values() for finding in at.box.findings}
-    return [
+    explained = [
         Entry(_SAID.get(severity, severity), severity, SEVERITY_GLYPHS[severity], _QUIET)
         for severity in SEVERITIES
         if severity in found
     ]
+    untold = SEVERITY_GLYPHS[State.CANNOT_TELL]
+    return explained + [Entry(says, State.CANNOT_TELL, untold, _QUIET) for says in sheet.untold]
 
 
 _SAID = {State.CANNOT_TELL: "could not be told"}

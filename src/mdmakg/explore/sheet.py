@@ -10,6 +10,7 @@ from mdmakg.errors import UsageError
 from mdmakg.explore.boxes import Box, box_of, empty_place, row_of
 from mdmakg.explore.layout import Extent, Link, Way, arrange
 from mdmakg.explore.marks import EDGE_STYLES
+from mdmakg.explore.untold import untold_of
 from mdmakg.explore.wires import Point, Wire, curve, side_curve
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.model.chain import EdgeKind, NodeKind
@@ -75,11 +76,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is drawn, and the height of it from the top of the highest box."""
+    """All that is drawn, and the height of it from the top of the highest box.
+
+    ``untold`` are sentences on what could not be told along the chain.
+    """
 
     placed: Mapping[str, Placed]
     wires: Sequence[tuple[Edge, Wire]]
     height: float
+    untold: Sequence[str] = ()
 
 
 def lay_out(graph: MultiDiGraph[str]) -> Sheet:
@@ -95,7 +100,7 @@ def lay_out(graph: MultiDiGraph[str]) -> Sheet:
     boxes |= {_MISSING + node: empty_place(COLUMNS[1].width) for node in missing}
     way = arrange(_extents(boxes), _links(edges, kinds, missing), _GAP)
     placed = _placed(boxes, way)
-    return Sheet(placed, _wires(edges, kinds, placed, way), _bottom(placed, way))
+    return Sheet(placed, _wires(edges, kinds, placed, way), _bottom(placed, way), untold_of(graph))
 
 
 def _bottom(placed: Mapping[str, Placed], way: Way) -> float:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import UsageError
-from mdmakg.explore.boxes import MISSING, facts, findings_of, label_of, row_of
+from mdmakg.explore.boxes import MISSING, facts, findings_of, label_of, passages_of, row_of
+from mdmakg.explore.untold import untold_of
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.export.text import cut, shown
 from mdmakg.model.chain import EdgeKind, NodeKind
@@ -36,7 +37,7 @@ class Branch:
 def draw_tree(graph: MultiDiGraph[str], claim: str) -> Iterator[str]:
     """Yield the lines of the tree that grows from a claim.
 
-    Each node is drawn whole once. Where it is met again it is named with
+    Each node is drawn whole once, a claim with its passages. Where it is met again it is named with
     ``(above)``, and with ``(circle)`` where it leads back to itself.
 
     Errors: UsageError where the graph has no such claim.
@@ -58,6 +59,7 @@ def _lines(graph: MultiDiGraph[str], claim: str) -> Iterator[str]:
         if not again:
             yield from _notes(graph, branch)
             waiting.extend(reversed(_branches(graph, branch)))
+    yield from untold_of(graph)
 
 
 def _first_line(graph: MultiDiGraph[str], branch: Branch, mark: str) -> str:
@@ -79,6 +81,8 @@ def _notes(graph: MultiDiGraph[str], branch: Branch) -> Iterator[str]:
     bare = node_kind(row) is NodeKind.CLAIM and EdgeKind.HAS_EVIDENCE_LINE not in kinds
     under = _under(branch)
     rail = f"{under}│  " if kinds else f"{under}   "
+    if passages := passages_of(row):
+        yield f"{rail}{cut(passages, _LONGEST)}"
     for severity, text in findings_of(row):
         yield f"{rail}{severity}: {cut(text, _LONGEST)}"
     if bare:

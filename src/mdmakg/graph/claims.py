@@ -51,6 +51,7 @@ def _claim(facts: Facts, node: str) -> Attributes:
         "voice": local_name(facts.one(node, m.voice)),
         "intensifiers": list(facts.all(node, m.intensifier)),
         "passages": [_range(passage) for passage in _passages(facts, node)],
+        "text": _text_of(facts, node),
     }
 
 
@@ -64,13 +65,18 @@ def _range(passage: str) -> str:
     return passage.rpartition("/")[2]
 
 
+def _text_of(facts: Facts, node: str) -> str:
+    passages = facts.all(node, f.oa_hasTarget)
+    return facts.one(facts.one(passages[0], f.oa_hasSource), m.fileName) if passages else ""
+
+
 def _evidence_line(facts: Facts, node: str) -> Attributes:
     direction = facts.name(node, m.evidenceDirection)
     basis = facts.name(node, m.basis)
     inferred = facts.one(node, m.inferred) == "true"
     return {
-        "id": f"to {facts.one(_target_of(facts, node), m.shortId)}",
-        "label": facts.one(node, m.note) or direction,
+        "id": f"→ {facts.one(_target_of(facts, node), m.shortId)}",
+        "label": ": ".join(part for part in (direction, facts.one(node, m.note)) if part),
         "direction": direction,
         "basis": basis,
         "inferred": inferred,

@@ -104,20 +104,20 @@ def _heads(graph: MultiDiGraph[str], node: str, kinds: Iterable[EdgeKind]) -> It
 
 
 def with_findings(graph: MultiDiGraph[str], results: Iterable[CheckResult]) -> MultiDiGraph[str]:
-    """Give each node the check results on it and on what belongs to it, as ``findings``."""
-    told = _told(graph, results)
-    found: MultiDiGraph[str] = graph.copy()
-    for node, findings in told.items():
-        found.nodes[node]["findings"] = sorted(findings)
-    return found
+    """Give each node the check results on it and on what belongs to it.
 
-
-def _told(graph: MultiDiGraph[str], results: Iterable[CheckResult]) -> Mapping[str, set[str]]:
-    told: dict[str, set[str]] = defaultdict(set)
+    Shape: ``findings`` has what failed, ``untold`` what could not be told, each a
+           list of texts that begin with a severity or a check.
+    """
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
         if (node := _owner(graph, result.focus)) is not None:
-            told[node].add(_finding(result))
-    return told
+            key = "untold" if result.state is State.CANNOT_TELL else "findings"
+            told[node, key].add(_finding(result))
+    found: MultiDiGraph[str] = graph.copy()
+    for (node, key), texts in told.items():
+        found.nodes[node][key] = sorted(texts)
+    return found
 
 
 def _owner(graph: MultiDiGraph[str], focus: str) -> str | None:
@@ -129,5 +129,5 @@ def _owner(graph: MultiDiGraph[str], focus: str) -> str | None:
 
 def _finding(result: CheckResult) -> str:
     if result.state is State.CANNOT_TELL:
-        return f"{State.CANNOT_TELL}: {result.check}: {result.reason}"
+        return f"{result.check}: {result.reason}"
     return f"{result.severity}: {result.check}: {result.message}"
