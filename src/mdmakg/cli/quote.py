@@ -92,7 +92,8 @@ def _refuse(words: str, answer: Refused) -> None:
 def _several(words: str, answer: Several) -> None:
     from mdmakg.passage.digest import anchor
 
-    note(f"several: it stands at {len(answer.places)} places; which is meant is yours to say")
+    found = f"{len(answer.places)} places{'' if answer.whole else ' or more'}"
+    note(f"several: it stands at {found}; which is meant is yours to say")
     for place in answer.places:
         around = words[max(place.start - 30, 0) : place.end + 30]
         note(f"{anchor(words, place.start, place.end)}  {around}")

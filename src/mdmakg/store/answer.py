@@ -64,7 +64,7 @@ def serialise(answer: Answer, token: str) -> bytes:
 
 def _graph(answer: QueryTriples, token: str) -> bytes:
     if token not in TRIPLES:
-        raise UsageError(f"a graph is given as {', '.join(TRIPLES)}, not as {token!r}")
+        raise UsageError(f"a graph is given as table, {', '.join(TRIPLES)}, not as {token!r}")
     # Oxigraph gives triples in an order of its own; the same question has the same answer.
     triples = sorted(set(answer), key=str)
     out = io.BytesIO()
