@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from shown import Command, matches, steps
-from typing_pages import try_page, typed
+from typing_pages import bundled_build, try_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def mend(page: Path, built: Path) -> None:
+def mend(page: Path) -> None:
     """Put what is printed now in place of what a page shows and is not printed any more."""
     with TemporaryDirectory() as folder:
-        done = try_page(page, built, Path(folder))
+        done = try_page(page, Path(folder))
     rows = page.read_text("utf-8").split("\n")
     for command, printed, _ in reversed(done):
         if command.prints and not matches(command.prints, printed):
@@ -58,14 +58,11 @@ def main() -> None:
     """Mend the pages named, or all, and the pictures."""
     named = [Path(name).resolve() for name in sys.argv[1:]]
     pages = named or [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
-    with TemporaryDirectory() as folder:
-        typed(["mdmakg build --quiet"], Path(folder))
-        built = Path(folder) / "build"
-        for page in pages:
-            if any(isinstance(step, Command) for step in steps(page)):
-                mend(page, built)
-        for figure in (CHECKOUT / "docs" / "figures").glob("*.svg"):
-            figure.write_bytes((built / "figures" / figure.name).read_bytes())
+    for page in pages:
+        if any(isinstance(step, Command) for step in steps(page)):
+            mend(page)
+    for figure in (CHECKOUT / "docs" / "figures").glob("*.svg"):
+        figure.write_bytes((bundled_build() / "figures" / figure.name).read_bytes())
 
 
 if __name__ == "__main__":

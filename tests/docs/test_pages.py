@@ -28,9 +28,9 @@ def test_pages_show_commands() -> None:
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.relative_to(CHECKOUT).as_posix())
-def test_what_a_page_shows_happens(page: Path, built: Path, tmp_path: Path) -> None:
+def test_what_a_page_shows_happens(page: Path, tmp_path: Path) -> None:
     """Each command ends as the page shows and prints what the page shows, in its order."""
-    found = faults(try_page(page, built, tmp_path))
+    found = faults(try_page(page, tmp_path))
     assert not found, "\n".join(["mend with: python tests/docs/mend.py", *found])
 
 
@@ -40,7 +40,7 @@ def test_a_wrong_page_is_noticed(tmp_path: Path) -> None:
     page.write_text(
         "```console\n$ echo one\ntwo\n$ false\n$ (exit 3)\n$ echo $?\n3\n$ echo ok\nok\n```\n"
     )
-    found = faults(try_page(page, tmp_path, tmp_path))
+    found = faults(try_page(page, tmp_path))
     assert [fault.partition("\n")[0] for fault in found] == ["line 2: echo one", "line 4: false"]
 
 

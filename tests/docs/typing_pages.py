@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from itertools import groupby
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from shown import Command, Edit, Save, begins_with_build, matches, steps
@@ -17,15 +20,25 @@ if TYPE_CHECKING:
 
     from shown import Step
 
-__all__ = ["carry_out", "do", "try_page", "typed", "wrong"]
+__all__ = ["bundled_build", "carry_out", "do", "try_page", "typed", "wrong"]
 
 MARK = "\x1e"
 
 
-def try_page(page: Path, built: Path, folder: Path) -> list[tuple[Command, list[str], str]]:
+@cache
+def bundled_build() -> Path:
+    """Build the bundled corpus once, without the texts, as ``make build`` does."""
+    folder = Path(mkdtemp(prefix="mdmakg-docs-"))
+    atexit.register(shutil.rmtree, folder)
+    typed(["mdmakg build --quiet"], folder)
+    assert (folder / "build" / "manifest.json").exists()
+    return folder / "build"
+
+
+def try_page(page: Path, folder: Path) -> list[tuple[Command, list[str], str]]:
     """Do what a page shows, in an empty folder; give each command, its output, what is wrong."""
     if begins_with_build(page):
-        shutil.copytree(built, folder / "build", copy_function=os.link)
+        shutil.copytree(bundled_build(), folder / "build", copy_function=os.link)
     done = do(steps(page), folder)
     wanted = codes_wanted([command for command, *_ in done])
     return [
