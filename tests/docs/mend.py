@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from shown import Command, matches, steps
-from typing_pages import bundled_build, try_page
+from typing_pages import made, try_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def main() -> None:
         if any(isinstance(step, Command) for step in steps(page)):
             mend(page)
     for figure in (CHECKOUT / "docs" / "figures").glob("*.svg"):
-        figure.write_bytes((bundled_build() / "figures" / figure.name).read_bytes())
+        figure.write_bytes((made("build") / "build" / "figures" / figure.name).read_bytes())
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ after which nothing stands may print what it likes. Each must end with exit code
 
 An HTML comment above another block says what becomes of it:
 ``<!-- save: PATH -->`` puts it into a file, ``<!-- edit: PATH -->`` above a
-``diff`` block puts its ``+`` lines in place of its ``-`` lines. And
-``<!-- begin: build -->`` on a page says that it begins beside a build of the
-bundled corpus.
+``diff`` block puts its ``+`` lines in place of its ``-`` lines. And a page may
+begin beside something: ``<!-- begin: build -->`` beside a build of the bundled
+corpus, ``<!-- begin: demo -->`` beside the corpus that ``init`` makes, built.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Command", "Edit", "Save", "Step", "begins_with_build", "matches", "steps"]
+__all__ = ["Command", "Edit", "Save", "Step", "begins_beside", "matches", "steps"]
 
 # A block may stand inside a list item: its fence's indent is taken off its lines.
 _BLOCK = re.compile(
@@ -70,9 +70,10 @@ def steps(page: Path) -> tuple[Step, ...]:
     return tuple(step for block in _BLOCK.finditer(text) for step in _read(text, block))
 
 
-def begins_with_build(page: Path) -> bool:
-    """Tell whether a page begins beside a build of the bundled corpus."""
-    return "<!-- begin: build -->" in page.read_text("utf-8")
+def begins_beside(page: Path) -> str | None:
+    """Tell what a page begins beside: ``build``, ``demo`` or nothing."""
+    found = re.search(r"^<!-- begin: (build|demo) -->$", page.read_text("utf-8"), re.M)
+    return None if found is None else found[1]
 
 
 def _read(text: str, block: re.Match[str]) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shown import Command, Edit, Save, begins_with_build, matches, steps
+from shown import Command, Edit, Save, begins_beside, matches, steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def test_a_page_is_read_in_order(tmp_path: Path) -> None:
     """Commands, files and changes come as they stand, with the lines they stand on."""
     page = tmp_path / "page.md"
     page.write_text(PAGE, "utf-8")
-    assert begins_with_build(page)
+    assert begins_beside(page) == "build"
     assert steps(page) == (
         Command(5, "first --option", ("printed",)),
         Command(7, "second \\\n  continued", ()),

@@ -13,32 +13,37 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from shown import Command, Edit, Save, begins_with_build, matches, steps
+from shown import Command, Edit, Save, begins_beside, matches, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shown import Step
 
-__all__ = ["bundled_build", "carry_out", "do", "try_page", "typed", "wrong"]
+__all__ = ["carry_out", "do", "made", "try_page", "typed", "wrong"]
 
 MARK = "\x1e"
 
 
 @cache
-def bundled_build() -> Path:
-    """Build the bundled corpus once, without the texts, as ``make build`` does."""
+def made(name: str) -> Path:
+    """Make once what pages begin beside, by the name of it that they give.
+
+    ``build``: a build of the bundled corpus without the texts, as ``make build``
+    makes it. ``demo``: the corpus of ``init``, built with its text.
+    """
     folder = Path(mkdtemp(prefix="mdmakg-docs-"))
     atexit.register(shutil.rmtree, folder)
-    typed(["mdmakg build --quiet"], folder)
-    assert (folder / "build" / "manifest.json").exists()
-    return folder / "build"
+    demo = "mdmakg init demo --quiet && mdmakg build demo --texts demo/texts --quiet"
+    ((code, printed),) = typed([{"build": "mdmakg build --quiet", "demo": demo}[name]], folder)
+    assert code == 0, printed
+    return folder
 
 
 def try_page(page: Path, folder: Path) -> list[tuple[Command, list[str], str]]:
     """Do what a page shows, in an empty folder; give each command, its output, what is wrong."""
-    if begins_with_build(page):
-        shutil.copytree(bundled_build(), folder / "build", copy_function=os.link)
+    if (name := begins_beside(page)) is not None:
+        shutil.copytree(made(name), folder, dirs_exist_ok=True)
     done = do(steps(page), folder)
     wanted = codes_wanted([command for command, *_ in done])
     return [
