@@ -47,3 +47,29 @@ def documents_dir() -> Path:
     if not any(place.glob("*.txt")):
         pytest.skip(f"the two documents are not in {place}: set MDMAKG_DOCUMENTS to their folder")
     return place
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the example corpus and build it beside, both to be read only."""
+    from mdmakg.build.build import build, check_corpus
+    from mdmakg.build.example import make_example
+
+    place = tmp_path_factory.mktemp("demo")
+    make_example(place / "data")
+    build(check_corpus(place / "data", texts=place / "data" / "texts"), place / "build")
+    return place
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def in_demo(demo: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work where the example corpus and its build are."""
+    monkeypatch.chdir(demo)
+    return demo

@@ -35,6 +35,20 @@ if TYPE_CHECKING:
 RUN = (sys.executable, "-m", "mdmakg")
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the example corpus, to be read only."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    make_example(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo_build(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the example corpus, to be read only."""
+    return build(check_corpus(demo, texts=demo / "texts"), tmp_path_factory.mktemp("out"))
+
+
 def written(out: Path) -> dict[str, bytes]:
     """Read the files of a build that are under the promise of equal bytes."""
     names = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
@@ -291,7 +305,7 @@ def test_a_build_killed_at_any_moment_leaves_one_that_can_be_asked(tmp_path: Pat
     new = written(tmp_path / "expected")
     die = random.Random(20260320)  # noqa: S311 - a die, and no secret
     ends: Counter[int] = Counter()
-    for _ in range(6):
+    for _ in range(4):
         command = [*RUN, "build", str(tmp_path / "new"), "-o", str(out), "-q"]
         with subprocess.Popen(command) as building:  # noqa: S603 - our own Python
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdmakg.graph.facts import Facts, local_name
@@ -106,15 +107,24 @@ def _result(facts: Facts, node: str) -> Attributes:
 
 def _study(facts: Facts, node: str) -> Attributes:
     reports = _reports(facts).get(node, ())
-    sizes = {quantity_text(facts, report, m.enrolled) for report in reports} - {""}
     design = {local_name(d) for report in reports for d in facts.all(report, m.designFeature)}
     return {
         "id": facts.one(node, m.shortId),
         "label": facts.one(node, f.rdfs_label),
-        "size": " or ".join(sorted(sizes)),
+        "size": " or ".join(_sizes(facts, reports)),
         "design": ", ".join(sorted(design)).replace("-", " "),
         "cohort": local_name(facts.one(node, m.hasCohort)),
     }
+
+
+def _sizes(facts: Facts, reports: Iterable[str]) -> list[str]:
+    """Give the numbers enrolled that the reports state, each once, the smallest first."""
+    sizes = {(_low(facts, report), quantity_text(facts, report, m.enrolled)) for report in reports}
+    return [words for _, words in sorted(sizes) if words]
+
+
+def _low(facts: Facts, report: str) -> Decimal:
+    return Decimal(facts.one(facts.one(report, m.enrolled), m.low) or 0)
 
 
 def _reports(facts: Facts) -> Mapping[str, tuple[str, ...]]:
