@@ -5,14 +5,16 @@ brackets, at ``but``, ``yet``, ``however`` and ``nor``; after a colon, or after
 ``, and`` and ``, or``, where a pronoun or a verb of its own makes what follows
 independent; and at ``, which``, ``, although``, ``, not``, ``, no``,
 ``, without`` and their like, up to the next comma, after which the clause
-around it goes on. A sentence that opens with a subordinating word has such a
+around it goes on; and at ``, and even with this,`` and the like, where a phrase
+set before a clause announces one. A sentence that opens with a subordinating word has such a
 clause up to its first comma. Brackets and a pair of dashes suspend the clause
 around them, which goes on after them.
 
 A negation governs what stands after it in its own clause. It governs what
 stands before it, too, if nothing but the passage's own clause lies between: no
 comma, no ``and``, ``or``, ``who``, ``which``, ``that``; and unless it is
-``without``, ``nor`` or ``neither``, which look forward only.
+``without``, ``nor`` or ``neither``, which look forward only. A ``nor`` whose
+``neither`` is inside adds a second part and denies nothing anew.
 
 ``not only … but``, ``no doubt``, ``if not``, ``whether or not``, ``not least``
 and ``no. 5`` deny nothing; ``non-`` denies its own word alone. The stem of a
@@ -61,6 +63,11 @@ _VERBS = wordlist(
 _BARS = wordlist("and or but yet who whom whose which where that ,")
 _FORWARD_ONLY = wordlist("without nor neither")
 _AHEAD = 8
+_ADVERBS = wordlist("even also then still again")
+_PREPOSITIONS = wordlist(
+    "with without in on at by for from after before during under among over to"
+)
+_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,18 @@ def _of_sentence(text: str, span: Range, passages: Sequence[Range]) -> Iterator[
     before = tuple(_governed_before(words, covered))
     for index in _denying(text, span, words):
         word = words[index]
+        if _is_answered(words, covered, index):
+            continue
         if not covered[index] and (last.get(word.clause, -1) > index or before[index]):
             yield word.at
+
+
+def _is_answered(words: Sequence[_Word], covered: Sequence[bool], index: int) -> bool:
+    """Whether a word is the ``nor`` of a ``neither`` that is inside."""
+    if words[index].text.casefold() != "nor":
+        return False
+    plain = [word.text.casefold() for word in words[:index]]
+    return "neither" in plain and covered[index - 1 - plain[::-1].index("neither")]
 
 
 def _of_stem(
@@ -201,8 +218,21 @@ class _Clauses:
         following = self._words[index + 1 : index + 2]
         if following and following[0] in _ASIDES:
             self._push(",")
-        elif following and following[0] in {"and", "or", "so"} and self._independent(index + 2):
+        elif following and following[0] in {"and", "or", "so"} and self._opens(index + 2):
             self._turn()
+
+    def _opens(self, index: int) -> bool:
+        return self._independent(index) or self._announced(index)
+
+    def _announced(self, index: int) -> bool:
+        """Whether the words from here are a phrase set before a clause, and the clause."""
+        ahead = self._words[index : index + _AHEAD]
+        phrase = ahead[1:] if ahead and ahead[0] in _ADVERBS else ahead
+        if not phrase or phrase[0] not in _PREPOSITIONS or "," not in ahead:
+            return False
+        start = index + list(ahead).index(",") + 1
+        clause = self._words[start : start + _CLAUSE]
+        return len(clause) == _CLAUSE and not _MARKS & set(clause)
 
     def _independent(self, index: int) -> bool:
         """Whether the words from here have a subject and a verb of their own."""
@@ -221,6 +251,7 @@ class _Clauses:
 
 
 _OPENING = frozenset("([")
+_MARKS = frozenset(",;:()[]—")
 _SUSPENDING = {"(": ")", "[": "]", ")": ")", "]": "]", **dict.fromkeys(_DASHES, "—")}
 
 
