@@ -1,7 +1,14 @@
 """mdmakg: documents in, a checked claim-to-evidence knowledge graph out."""
 
-from importlib.metadata import version
+from __future__ import annotations
 
 __all__ = ["__version__"]
 
-__version__ = version("mdmakg")
+
+def __getattr__(name: str) -> str:
+    # Looking the version up takes as long as all the rest of starting: only who asks waits.
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("mdmakg")
+    raise AttributeError(name)

@@ -40,3 +40,14 @@ class RememberingGraph(Graph):
         if found is None:
             found = self._answers[triple] = tuple(super().triples(triple))
         yield from found
+
+    def objects(
+        self,
+        subject: Any = None,
+        predicate: Any = None,
+        unique: Any = False,  # noqa: FBT002 - rdflib's signature
+    ) -> Any:
+        """Give the objects of a subject and predicate, as they stand among the answers."""
+        if unique:
+            return super().objects(subject, predicate, unique=True)
+        return (object_ for _, _, object_ in self.triples((subject, predicate, None)))
