@@ -83,9 +83,9 @@ def join_shapes(files: Iterable[TurtleFile]) -> Shapes:
 
 
 def _union(files: Iterable[TurtleFile]) -> Graph:
-    from mdmakg.check.remember import RememberingGraph
+    from mdmakg.check.remember import remembering_graph
 
-    whole: Graph = RememberingGraph(bind_namespaces="none")
+    whole = remembering_graph()
     for file in files:
         whole += file.graph
     return whole
