@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdmakg.build.commit import MANIFEST, commit, standing, writing
-from mdmakg.errors import StoreError
+from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,7 +165,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from mdmakg.build.commit import commit, writing
-from mdmakg.errors import StoreError
+from mdmakg.errors import StoreError, UsageError
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
     with writing(Path(sys.argv[1])):
@@ -260,3 +260,20 @@ def test_leftovers_of_other_processes_are_files_only(out: Path) -> None:
         put(out, NEW, [])
     os.unlink(out / ".mdmakg-next")  # noqa: PTH108 - what a person would do
     put(out, NEW, [])
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    """What holds other things and never held a build is left as it is."""
+    (tmp_path / "thesis.docx").write_text("mine")
+    (tmp_path / "manifest.json").write_text('{"name": "web", "version": 1}')
+    with pytest.raises(UsageError, match="something else stands there"), writing(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "thesis.docx"]
+
+
+def test_an_empty_folder_and_one_of_ours_are_taken(tmp_path: Path) -> None:
+    """A new folder is made, an empty one used, and one with a build used again."""
+    for out in (tmp_path / "new", tmp_path / "new"):
+        with writing(out):
+            (out / "kept.txt").write_text("of somebody else, put there since")
+    assert (tmp_path / "new" / "kept.txt").is_file()

@@ -17,7 +17,7 @@ from mdmakg.build.index import open_index, read_record
 from mdmakg.build.manifest import read_manifest
 from mdmakg.errors import StoreError, UsageError
 from mdmakg.export.formats import FORMATS
-from mdmakg.graph.claims import claim_graph
+from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.store.ask import select
 from mdmakg.trace.trace import with_findings
 
@@ -129,7 +129,8 @@ def test_readers_go_on_while_builds_replace_one_another(out: Path) -> None:
 def test_the_graph_read_back_is_the_one_built(out: Path) -> None:
     """Every node, edge, attribute and finding comes back from the files."""
     checked = check_corpus(out.parent / "data")
-    built = with_findings(claim_graph(checked.facts), checked.report.results)
+    resting = resting_on(checked.facts)
+    built = with_findings(claim_graph(checked.facts), checked.report.results, resting)
     read = read_graph(out)
     assert sorted(read.nodes(data=True)) == sorted(built.nodes(data=True))
     edges = [sorted(graph.edges(keys=True, data=True), key=str) for graph in (read, built)]

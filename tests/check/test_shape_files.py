@@ -137,8 +137,9 @@ def test_turtle_errors_have_their_place(tmp_path: Path, text: str, line: int, co
     ("content", "code"),
     [
         (b"", "no-shapes"),
-        (b"\xff\xfe\x00", "not-utf-8"),
-        (b"\x00\x01", "turtle-syntax"),
+        (b"\xff\xfe\x00", "binary"),
+        (b"\x00\x01", "binary"),
+        (b"<u:a> \xff", "not-utf8"),
         (b"<u:a> <u:b> " + b"[" * 5000, "turtle-syntax"),
         (b"# " + b"x" * 1_000_000, "too-large"),
         (b'<u:a> <u:b> "cut', "turtle-syntax"),
@@ -163,7 +164,7 @@ def test_all_faults_of_all_files_are_said(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_shapes(paths)
     codes = [fault.code for fault in caught.value.faults]
-    assert codes == ["unreadable", "turtle-syntax", "empty-shape", "unknown-term"]
+    assert codes == ["missing-file", "turtle-syntax", "empty-shape", "unknown-term"]
     assert "did you mean sh:minCount?" in caught.value.faults[-1].message
 
 

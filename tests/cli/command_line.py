@@ -63,12 +63,13 @@ def on_terminal(*args: str | Path, cwd: Path, **options: str) -> str:
         stderr=follower,
     ) as process:
         os.close(follower)
-        shown = _all_of(leader)
+        shown = all_of(leader)
         process.wait()
     return shown
 
 
-def _all_of(leader: int) -> str:
+def all_of(leader: int) -> str:
+    """Read what a terminal was sent until nobody is at its other end; close it."""
     parts: list[bytes] = []
     while True:
         try:

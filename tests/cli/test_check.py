@@ -192,20 +192,48 @@ def test_rdf_that_is_none(here: Path, name: str, content: str, says: str) -> Non
 ODD = """
 @prefix : <https://w3id.org/mdmakg/> . @prefix oa: <http://www.w3.org/ns/oa#> .
 :text\\/1 a :Text ; :sha256 "x" ; :fileName "t.txt" .
-:p a :Passage, :Sentence ; oa:hasSource :text\\/1 ; oa:hasSelector [ oa:start "one" ] .
-[] a :Passage, :Claim, :Sentence ; oa:hasTarget [] .
+:p a :Passage, :Sentence ; oa:hasSource :text\\/1 ; oa:hasSelector :s .
+:s oa:start "one" .
+:x a :Passage, :Claim, :Sentence ; oa:hasTarget :y .
 :c a :Claim ; oa:hasTarget "no passage" ; :hasQuotation :q .
 :q a :Quotation .
 """
 
 
 def test_odd_rdf_is_reported_and_not_stumbled_over(here: Path) -> None:
-    """Blank nodes, positions that are none, missing parts: violations of structure."""
+    """Positions that are none, missing parts: violations of structure."""
     (here / "odd.ttl").write_text(ODD)
     (here / "t.txt").write_text("A text.")
     ended = run("check", "odd.ttl", "--texts", ".")
     assert ended.code == 1
     assert "violation" in ended.out
+
+
+def test_nodes_without_a_name_are_refused(here: Path) -> None:
+    """Names made up by a parser would differ on every run: exit code 3."""
+    (here / "nameless.nt").write_text('_:b <https://a.example/p> "x" .\n')
+    ended = run("check", "nameless.nt")
+    assert (ended.code, ended.out) == (3, "")
+    assert "blank-node" in ended.err
+
+
+def test_statements_about_statements_are_refused(here: Path) -> None:
+    """However deep they nest, the place is named; in a text the same signs mean nothing."""
+    deep = "<u:a> <u:b> " + "<<( <u:a> <u:b> " * 5000 + "<u:c>" + " )>>" * 5000 + " ."
+    (here / "deep.nt").write_text(f'<u:a> <u:b> "<<" .\n{deep}\n')
+    ended = run("check", "deep.nt")
+    assert ended.code == 3
+    assert "deep.nt:2" in ended.err
+
+
+def test_no_file_says_of_itself_that_it_passed(here: Path) -> None:
+    """A digest claimed to have been found is left out: without the text it cannot be told."""
+    base = "https://w3id.org/mdmakg/"
+    said = ODD + f':p :digest "0123456789abcdef" ; <{base}foundDigest> "0123456789abcdef" .\n'
+    (here / "claimed.ttl").write_text(said)
+    found = json.loads(run("check", "claimed.ttl", "--format", "json").out)
+    (count,) = [row for row in found["counts"] if row["check"] == "anchor-broken"]
+    assert (count["passed"], count["cannotTell"]) == (0, 2)
 
 
 def test_nothing_checked_is_not_green(here: Path) -> None:

@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import run
+from command_line import all_of, run
 
 from mdmakg.build.example import make_example
 from mdmakg.cli import main
@@ -88,9 +88,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         with progress(quiet=False) as tell:
             tell("drawing", 1, 2)
             tell("writing", 0, 1)
-        stream.flush()
-        shown = os.read(leader, 65536).decode()
-    os.close(leader)
+    shown = all_of(leader)
     assert "writing" in shown
     assert "unseen" not in shown
 

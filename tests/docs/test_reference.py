@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from mdmakg.check.dataset import NOUNS
 from mdmakg.cli.app import app
-from mdmakg.encode.dataset import RDF_FILES
+from mdmakg.encode.rdf import RDF_FILES
 from mdmakg.export.formats import FORMATS
 from mdmakg.model import claim, concept, document, intervention, outcome, record, source, study
 from mdmakg.model import text as text_model

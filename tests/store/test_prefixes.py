@@ -42,3 +42,13 @@ def test_a_long_message_of_the_parser_is_cut() -> None:
     with pytest.raises(UsageError, match="the query does not parse") as caught:
         select(STORE, "SELECT ?c { ?c % ?k }")
     assert len(str(caught.value)) < 260
+
+
+def test_from_is_taken_at_its_word() -> None:
+    """A query that names its graphs asks these alone, and the union is asked without."""
+    said = b"<u:a> <u:p> <u:b> <u:g> .\n<u:a> <u:p> <u:c> <u:h> .\n"
+    store = fill_memory([said])
+    assert len(list(select(store, "SELECT ?o { ?s ?p ?o }"))) == 2
+    (row,) = select(store, "SELECT ?o FROM <u:g> { ?s ?p ?o }")
+    assert row == {"o": "<u:b>"}
+    assert list(select(store, "SELECT ?o FROM <u:nowhere> { ?s ?p ?o }")) == []

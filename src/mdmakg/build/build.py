@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mdmakg.build.commit import MANIFEST, commit, writing
@@ -21,7 +22,7 @@ from mdmakg.encode.dataset import encode_corpus, to_nquads, to_trig
 from mdmakg.encode.derived import encode_results
 from mdmakg.explore.figure import draw_claim
 from mdmakg.export.formats import FORMATS
-from mdmakg.graph.claims import claim_graph
+from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.graph.facts import Facts
 from mdmakg.model.chain import NodeKind
 from mdmakg.read.corpus import read_corpus
@@ -115,9 +116,20 @@ def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
             inputs=_inputs(checked), outputs=files, dataset=dataset, counts=counted, store=store
         )
         files = {**files, MANIFEST: manifest}
-        commit(out, files, [row["file"] for row in earlier(out)["outputs"]])
+        commit(out, files, _own(out, earlier(out)["outputs"]))
     note_inputs(out, checked.folder)
     return Built(out, files, counted)
+
+
+def _own(out: Path, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Name the files of an earlier build that still are what it wrote: only these may go."""
+    for row in rows:
+        try:
+            content = (out / row["file"]).read_bytes()
+        except OSError:
+            continue
+        if sha256(content).hexdigest() == row["sha256"]:
+            yield row["file"]
 
 
 def _checks(checked: Checked) -> bytes:
@@ -139,7 +151,9 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
 
 
 def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
-    graph = with_findings(claim_graph(checked.facts), checked.report.results)
+    graph = with_findings(
+        claim_graph(checked.facts), checked.report.results, resting_on(checked.facts)
+    )
     files: dict[str, bytes] = {}
     for number, format_ in enumerate(FORMATS.values()):
         tell("exporting", number, len(FORMATS))

@@ -18,12 +18,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.errors import StoreError
+from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST", "commit", "standing", "writing"]
+__all__ = ["MANIFEST", "commit", "require_own", "standing", "writing"]
 
 MANIFEST: Final = "manifest.json"
 _NEXT: Final = ".mdmakg-next"
@@ -36,8 +36,10 @@ _LOCK: Final = ".mdmakg-lock"
 def writing(out: Path) -> Iterator[None]:
     """Make a folder ready for a build and keep other builds out of it.
 
-    Errors: ``StoreError`` if the folder cannot be written, then or later.
+    Errors: as ``require_own``; ``StoreError`` if the folder cannot be written,
+            then or later.
     """
+    require_own(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
@@ -45,6 +47,30 @@ def writing(out: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise _unwritable(out, error) from error
+
+
+def require_own(out: Path) -> None:
+    """Refuse a folder that holds something and has never held a build.
+
+    Errors: ``UsageError`` naming what stands there.
+    """
+    try:
+        held = sorted(path.name for path in out.iterdir())
+    except OSError:
+        return  # not there, or not to be read: then it is not to be written either
+    if held and _LOCK not in held and not _is_ours(out / MANIFEST):
+        raise UsageError(
+            f"{out}: something else stands there ({held[0]}), and a build would mix with it; "
+            "name a new folder, or an empty one"
+        )
+
+
+def _is_ours(manifest: Path) -> bool:
+    try:
+        found = json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and "mdmakg" in found and "dataset" in found
 
 
 def _unwritable(out: Path, error: OSError) -> StoreError:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mdmakg.check.dataset import check_dataset
 from mdmakg.derive.passages import derive_passages
-from mdmakg.encode.dataset import from_rdf, parse_nquads, to_nquads
+from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.encode.rdf import from_rdf
 from mdmakg.graph.facts import Facts
 from mdmakg.read.files import read_bytes
 from mdmakg.read.texts import Wanted, read_texts

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError, Place
+from mdmakg.read.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,19 +98,7 @@ def read_turtle(path: Path, name: str = "") -> TurtleFile:
 
 
 def _text(path: Path, shown: str) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise InputError([Fault(Place(shown), "unreadable", reason)]) from error
-    if len(data) > MAX_BYTES:
-        message = f"{len(data)} bytes; at most {MAX_BYTES} are read"
-        raise InputError([Fault(Place(shown), "too-large", message)])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8"
-        raise InputError([Fault(Place(shown), "not-utf-8", message)]) from error
+    return read_text(path, shown_as=shown, limit=MAX_BYTES).removeprefix("\ufeff")
 
 
 def _graph(text: str, shown: str) -> Graph:

@@ -37,7 +37,7 @@ def check_command(
 ) -> None:
     """Check a corpus, or RDF made from one, and say where each finding is."""
     from mdmakg.cli.verdict import fail_on_of, finish
-    from mdmakg.encode.dataset import RDF_FILES
+    from mdmakg.encode.rdf import RDF_FILES
     from mdmakg.report.view import View
     from mdmakg.report.writers import writer
 

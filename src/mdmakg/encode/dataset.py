@@ -7,27 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from mdmakg.encode.document import encode_document
-from mdmakg.errors import Fault, InputError, Place
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import SCHEMES
 
 if TYPE_CHECKING:
+    from mdmakg.errors import Place
     from mdmakg.model.corpus import Corpus
 
 __all__ = [
     "PREFIXES",
-    "RDF_FILES",
     "Dataset",
     "Places",
     "encode_corpus",
-    "from_rdf",
     "from_trig",
     "parse_nquads",
     "to_nquads",
@@ -125,33 +122,9 @@ def to_trig(nquads: bytes) -> bytes:
     return out.getvalue()
 
 
-RDF_FILES: Mapping[str, RdfFormat] = {
-    ".nq": RdfFormat.N_QUADS,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".trig": RdfFormat.TRIG,
-    ".ttl": RdfFormat.TURTLE,
-}
-"""The files of statements that are read, by their endings."""
-
-
 def from_trig(trig: bytes) -> bytes:
     """Read TriG as sorted N-Quads."""
     return to_nquads(parse(trig, RdfFormat.TRIG))
-
-
-def from_rdf(content: bytes, file: str) -> bytes:
-    """Read a file of statements, of the form that its name's ending says, as sorted N-Quads.
-
-    Errors: ``InputError`` at the place where it is not RDF.
-    """
-    form = RDF_FILES[PurePath(file).suffix]
-    try:
-        return to_nquads(parse(content, form))
-    except SyntaxError as error:
-        place = Place(file, error.lineno or 1, error.offset or 1)
-        raise InputError(
-            [Fault(place, "rdf-syntax", f"this is not {form.name}: {error.msg}")]
-        ) from error
 
 
 def _graph_name(quad: Quad) -> str:

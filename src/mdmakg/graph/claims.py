@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["claim_graph"]
+__all__ = ["claim_graph", "resting_on"]
 
 Attributes = dict[str, object]
 
@@ -38,6 +38,15 @@ def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[
         if tail in graph and head in graph:
             graph.add_edge(tail, head, key=edge.value, kind=edge.value, **more)
     return graph
+
+
+def resting_on(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    """Give, for each passage, what rests on it: a broken one concerns them all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for thing in sorted(facts.said):
+        for passage in facts.all(thing, f.oa_hasTarget):
+            found[passage] = (*found.get(passage, ()), thing)
+    return found
 
 
 def _claim(facts: Facts, node: str) -> Attributes:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import StoreError, UsageError
 from mdmakg.store.failure import failing_as
-from mdmakg.store.guard import guard
+from mdmakg.store.guard import guard, names_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,15 +31,18 @@ _SHOWN = 200
 
 
 def ask(store: Store, query: str) -> Answer:
-    """Ask over the union of all graphs; the prefixes of a build's files need no declaring.
+    """Ask over the union of all graphs, unless the query says ``FROM``.
 
+    The prefixes of a build's files need no declaring.
     Errors: ``UsageError`` for a query that is not allowed or does not parse,
             ``StoreError`` if the store fails.
     """
     guard(query)
     with failing_as(_FAILED):
         try:
-            return store.query(query, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+            # Told to take the union, the engine would pass over a FROM without a word.
+            union = not names_dataset(query)
+            return store.query(query, use_default_graph_as_union=union, prefixes=dict(PREFIXES))
         except SyntaxError as error:
             raise UsageError(f"the query does not parse: {_syntax(str(error))}") from error
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from mdmakg.errors import UsageError
 
-__all__ = ["MAX_DEPTH", "MAX_IRI", "MAX_LENGTH", "MAX_TOKENS", "guard"]
+__all__ = ["MAX_DEPTH", "MAX_IRI", "MAX_LENGTH", "MAX_TOKENS", "guard", "names_dataset"]
 
 MAX_LENGTH: Final = 100_000
 MAX_TOKENS: Final = 2_500
@@ -53,6 +53,14 @@ def guard(query: str) -> None:
         for token, end in _tokens(query, at):
             state = _counted(token, tokens, depth)
             reached[end] = max(state, reached.get(end, state))
+
+
+def names_dataset(query: str) -> bool:
+    """Whether a query says itself which graphs it asks (``FROM``)."""
+    return any(
+        token.lastgroup == "word" and token.group().upper() == "FROM"
+        for token in _TOKEN.finditer(query)
+    )
 
 
 def _refuse_text(query: str) -> None:

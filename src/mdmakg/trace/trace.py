@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import UsageError
@@ -44,7 +45,7 @@ def _unknown(name: str, ids: list[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, ids, n=3)
-    hint = f"did you mean {', '.join(close)}?" if close else "mdmakg query claims lists them"
+    hint = f"did you mean {', '.join(close)}?" if close else "a claim is named like blog:c12"
     return f"there is no claim {name!r}; {hint}"
 
 
@@ -103,17 +104,23 @@ def _heads(graph: MultiDiGraph[str], node: str, kinds: Iterable[EdgeKind]) -> It
     return (head for _, head, edge in edges if edge["kind"] in wanted)
 
 
-def with_findings(graph: MultiDiGraph[str], results: Iterable[CheckResult]) -> MultiDiGraph[str]:
-    """Give each node the check results on it and on what belongs to it.
+def with_findings(
+    graph: MultiDiGraph[str],
+    results: Iterable[CheckResult],
+    resting: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> MultiDiGraph[str]:
+    """Give each node the check results on it, on what belongs to it, and on its passages.
 
+    ``resting`` gives what rests on each passage.
     Shape: ``findings`` has what failed, ``untold`` what could not be told, each a
            list of texts that begin with a severity or a check.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
-        if (node := _owner(graph, result.focus)) is not None:
-            key = "untold" if result.state is State.CANNOT_TELL else "findings"
-            told[node, key].add(_finding(result))
+        key = "untold" if result.state is State.CANNOT_TELL else "findings"
+        for focus in (result.focus, *resting.get(result.focus, ())):
+            if (node := _owner(graph, focus)) is not None:
+                told[node, key].add(_finding(result))
     found: MultiDiGraph[str] = graph.copy()
     for (node, key), texts in told.items():
         found.nodes[node][key] = sorted(texts)
