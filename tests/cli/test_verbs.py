@@ -140,7 +140,7 @@ def test_build_says_what_was_built(here: Path) -> None:
     assert ended.code == 0
     assert ended.err == "corpus: ./data\n"
     lines = ended.out.splitlines()
-    assert lines[0].endswith("statements about 6 claims, 2 results, 1 studies, 2 sources.")
+    assert lines[0].endswith("statements about 6 claims, 2 results, 1 study, 2 sources.")
     assert lines[2].split() == [
         *("column", "4", "claims:", "2", "with", "a", "line", "of", "evidence,"),
         *("1", "relaying", "an", "earlier", "claim,", "2", "with", "neither"),

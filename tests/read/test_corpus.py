@@ -183,3 +183,11 @@ def test_expectations_are_read(tmp_path: Path) -> None:
         Expected("", 1, 2, "a-b", "words"),
         Expected("o.yaml", 3, 4, "c", "more"),
     ]
+
+
+def test_a_link_to_itself_is_a_fault(tmp_path: Path) -> None:
+    """A circle of links is answered like any file that cannot be read."""
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    with pytest.raises(InputError) as caught:
+        read_corpus(tmp_path)
+    assert caught.value.faults[0].place.file.endswith("loop.yaml")

@@ -163,9 +163,12 @@ def _open_lock(path: Path) -> int:
     flags = os.O_CLOEXEC | os.O_NOFOLLOW
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
-    except OSError:
+    except OSError as error:
         # A folder that may only be read has builds that may be waited for.
-        return os.open(path, os.O_RDONLY | flags)
+        try:
+            return os.open(path, os.O_RDONLY | flags)
+        except FileNotFoundError:
+            raise error from None
 
 
 def _settle(out: Path) -> None:

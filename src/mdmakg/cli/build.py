@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdmakg.cli.options import FailOn, NoColor, Quiet, Texts, corpus_folder
-from mdmakg.cli.show import note, progress, put
+from mdmakg.cli.show import note, progress, put, several
+from mdmakg.model.check import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +53,14 @@ def _summary(checked: Checked, built: Built) -> Iterator[str]:
     from mdmakg.build.counts import standing
 
     counts = built.counts
-    yield (
-        f"Built {built.out}: {len(checked.dataset):,} statements about {counts['claims']} claims, "
-        f"{counts['results']} results, {counts['studies']} studies, {counts['sources']} sources."
-    )
-    yield "How the claims stand:"
+    things = ("claim", "result", "study", "source")
+    held = ", ".join(several(counts[_key(thing)], thing) for thing in things)
+    yield f"Built {built.out}: {len(checked.dataset):,} statements about {held}."
+    yield "How the claims stand (one that relays another may have evidence as well):"
     for voice, told in standing(checked.facts).items():
         yield (
-            f"  {voice:<18} {told['claims']:>3} claims: {told.get('with_evidence', 0)} with a line "
-            f"of evidence, {told.get('relaying', 0)} relaying an earlier claim, "
+            f"  {voice:<18} {several(told['claims'], 'claim'):>10}: {told.get('with_evidence', 0)} "
+            f"with a line of evidence, {told.get('relaying', 0)} relaying an earlier claim, "
             f"{told.get('alone', 0)} with neither"
         )
     yield _checks(checked)
@@ -73,11 +73,21 @@ def _checks(checked: Checked) -> str:
 
     report = checked.report
     shapes, checks = parted(report)
-    found = ", ".join(f"{n} {severity}" for severity, n in sorted(report.by_severity().items()))
+    tally = sorted(report.by_severity().items())
+    found = ", ".join(several(number, _word(severity)) for severity, number in tally)
+    where = " (mdmakg check says where)" if found else ""
     untold = sum(count.cannot_tell for count in report.counts)
     unsure = f"; {untold} could not be told" if untold else ""
     ran = f"{len(checks)} checks and {len(shapes)} shapes of structure ran"
-    return f"{ran}; found {found or 'nothing'}{unsure}."
+    return f"{ran}; found {found or 'nothing'}{where}{unsure}."
+
+
+def _key(thing: str) -> str:
+    return "studies" if thing == "study" else f"{thing}s"
+
+
+def _word(severity: Severity) -> str:
+    return "remark" if severity is Severity.INFO else str(severity)
 
 
 def first_figure(built: Built) -> str:

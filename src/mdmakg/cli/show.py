@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.build import Tell
 
-__all__ = ["complain", "hush", "note", "on_terminal", "progress", "put", "put_bytes"]
+__all__ = ["complain", "hush", "note", "on_terminal", "progress", "put", "put_bytes", "several"]
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -126,3 +126,10 @@ def progress(*, quiet: bool) -> Iterator[Tell]:
             bar.update(task, description=step, completed=done, total=whole if whole > 1 else None)
 
         yield tell
+
+
+def several(number: object, thing: str) -> str:
+    """Say how many: ``1 study``, ``9 studies``."""
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number} {thing[:-1]}ies" if thing.endswith("y") else f"{number} {thing}s"

@@ -137,12 +137,19 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
     """Return the few facts and numbers that matter for a node of this kind, in order."""
     match kind:
         case NodeKind.CLAIM:
-            found = [_text(row, "claim_kind"), _text(row, "hedge", "hedge: ")]
+            found = [
+                _text(row, "claim_kind"),
+                _text(row, "direction"),
+                _text(row, "change"),
+                _text(row, "hedge", "hedge: "),
+                _words(row),
+            ]
         case NodeKind.EVIDENCE_LINE:
             found = [_text(row, "basis"), "inferred" if row.get("inferred") is True else ""]
         case NodeKind.RESULT:
             found = [
                 _text(row, "direction"),
+                _text(row, "change"),
                 _estimate(row),
                 _related("p", row, "p"),
                 _related("n", row, "size"),
@@ -160,6 +167,13 @@ def passages_of(row: Mapping[str, object]) -> str:
     """Say where a claim stands: its ranges and the text's file; empty where that is not told."""
     ranges, text = _ranges(row), shown(str(row.get("text") or ""))
     return f"{ranges} of {text}" if ranges and text else ranges
+
+
+def _words(row: Mapping[str, object]) -> str:
+    """Say which marked words the text uses; a claim's strength is not in its gloss alone."""
+    value = row.get("intensifiers")
+    told = [shown(str(word)) for word in value] if isinstance(value, list) else []
+    return f"in its words: {', '.join(told)}" if told else ""
 
 
 def _ranges(row: Mapping[str, object]) -> str:
@@ -208,7 +222,7 @@ def _finding_lines(text: str, width: float, y: float) -> Iterator[Line]:
 def _fact_lines(told: Sequence[str], room: float) -> list[str]:
     """Break facts between one and the next where they can be, with no dot left hanging."""
     held = (fact.replace(" ", "\u00a0") if len(fact) < _HELD else fact for fact in told)
-    lines = wrap("\u00a0· ".join(held), room, _FACT_SIZE, 3)
+    lines = wrap("\u00a0· ".join(held), room, _FACT_SIZE, 5)
     return [line.replace("\u00a0", " ").removesuffix(" ·") for line in lines]
 
 

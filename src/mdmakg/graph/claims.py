@@ -58,6 +58,7 @@ def _claim(facts: Facts, node: str) -> Attributes:
         "polarity": facts.name(node, m.polarity),
         "quantifier": facts.name(node, m.quantifier),
         "direction": facts.name(node, m.claimedDirection),
+        "change": _change(facts, facts.one(node, m.proposition), m.from_, m.to),
         "voice": local_name(facts.one(node, m.voice)),
         "intensifiers": list(facts.all(node, m.intensifier)),
         "passages": [_range(passage) for passage in _passages(facts, node)],
@@ -98,13 +99,12 @@ def _target_of(facts: Facts, line: str) -> str:
 
 
 def _result(facts: Facts, node: str) -> Attributes:
-    start, end = facts.name(node, m.changeFrom), facts.name(node, m.changeTo)
     outcomes = (facts.one(o, f.rdfs_label) for o in facts.all(node, m.ofOutcome))
     return {
         "id": facts.one(node, m.shortId),
         "label": facts.one(node, m.gloss),
         "direction": facts.name(node, m.direction),
-        "change": f"{start} to {end}" if start else "",
+        "change": _change(facts, node, m.changeFrom, m.changeTo),
         "outcomes": sorted(outcomes),
         "instrument": facts.one(facts.one(node, m.usedInstrument), m.abbreviation),
         "p": quantity_text(facts, node, m.pValue),
@@ -112,6 +112,13 @@ def _result(facts: Facts, node: str) -> Attributes:
         "interval": quantity_text(facts, node, m.interval),
         "significance": facts.name(node, m.significance),
     }
+
+
+def _change(facts: Facts, node: str, start: str, end: str) -> str:
+    """Say from which to which time point; an end that is not stated is left open."""
+    said = [(word, facts.one(node, term)) for word, term in (("from", start), ("to", end))]
+    told = [f"{word} {local_name(iri)}" for word, iri in said if "/unsaid/" not in iri and iri]
+    return " ".join(told)
 
 
 def _study(facts: Facts, node: str) -> Attributes:

@@ -69,7 +69,7 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
     for path in corpus_files(folder):
         name = str(shown / path.name)
         faults += _misnamed(path, name)
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if _leads_outside(path, folder):
             says = "this is a link to a file outside the corpus; put the file itself here"
             faults.append(Fault(Place(name), "outside", says))
             continue
@@ -84,6 +84,14 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
     if faults or news:
         raise InputError([*faults, *news])
     return corpus
+
+
+def _leads_outside(path: Path, folder: Path) -> bool:
+    try:
+        return not path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        # A link to nothing or to itself: reading it says so better than we can here.
+        return False
 
 
 def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
