@@ -24,7 +24,7 @@ build: .venv/.ready ## set up .venv and build the corpus into build/
 	@.venv/bin/mdmakg build
 
 test: lint ## run every check that needs no system package
-	@$(RUN) pytest -q -n $(JOBS) --cov --cov-report=term
+	@$(RUN) pytest -q -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 lint: .venv/.ready ## ruff, mypy and the layers
 	@$(RUN) ruff check --quiet

@@ -117,7 +117,7 @@ def test_what_a_reader_wants_first(example: MultiDiGraph[str]) -> None:
         "id": "example:r1",
         "label": "Sleep was rated better after eight weeks of the lamp than before.",
         "direction": "improved",
-        "change": "baseline to post-treatment",
+        "change": "from baseline to post-treatment",
         "outcomes": ["quality of sleep"],
         "p": "0.02",
         "significance": "not-stated",
