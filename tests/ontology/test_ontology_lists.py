@@ -84,7 +84,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "time-role": study.TimeRole,
     "unsaid": scalar.Unsaid,
 }
-NO_LIST = {scalar.Kind, scalar.Part, chain.NodeKind, chain.EdgeKind, chain.Basis}
+NO_LIST = {scalar.Kind, scalar.Part, chain.NodeKind, chain.EdgeKind}
 """Enumerations that are no closed lists of the data: kinds of id, parts, the graph's words."""
 SHAPES = sorted(folder("shapes").glob("*.ttl"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from mdmakg.encode.ground import encode_ground, encode_quantity
+from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import (
     entry_iri,
     evidence_line_iri,
@@ -45,9 +46,7 @@ def encode_concept(scope: Scope, id_: str, concept: Concept) -> Statements:
     """State a concept: its label, its kind and what is broader."""
     subject = global_iri(Kind.CONCEPT, id_)
     kind = member("concept-kind", concept.kind)
-    yield scope.say(subject, f.rdf_type, m.Concept)
-    yield scope.say(subject, f.rdfs_label, Literal(concept.label), "label")
-    yield scope.say(subject, m.shortId, Literal(id_))
+    yield from encode_identity(scope, subject, m.Concept, id_, concept.label)
     yield scope.say(subject, m.conceptKind, kind, "kind")
     for number, broader in enumerate(concept.broader):
         yield scope.say(subject, m.broaderConcept, scope.iri(broader), "broader", number)
@@ -61,8 +60,7 @@ def encode_claim(scope: Scope, id_: str, claim: Claim, curation: Curation) -> St
     Source: SEPIO:0000001 assertion; SEPIO:0000000 proposition.
     """
     subject = local_iri(Kind.CLAIM, scope.document, id_)
-    yield scope.say(subject, f.rdf_type, m.Claim)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{id_}"))
+    yield from encode_local_identity(scope, subject, m.Claim, id_)
     yield scope.say(subject, m.voice, global_iri(Kind.SOURCE, scope.source), "voice")
     yield scope.say(subject, m.gloss, Literal(claim.gloss), "gloss")
     yield from encode_ground(scope, subject, claim)

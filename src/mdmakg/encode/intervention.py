@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.ground import encode_ground, encode_quantity_fact
+from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
 from mdmakg.encode.scope import Scope, member
 from mdmakg.model.scalar import Kind
@@ -24,9 +23,7 @@ def encode_intervention(scope: Scope, id_: str, intervention: Intervention) -> S
     """State an intervention's identity, where this file gives it, and its reports."""
     subject = global_iri(Kind.INTERVENTION, id_)
     if intervention.label is not None:
-        yield scope.say(subject, f.rdf_type, m.Intervention)
-        yield scope.say(subject, f.rdfs_label, Literal(intervention.label), "label")
-        yield scope.say(subject, m.shortId, Literal(id_))
+        yield from encode_identity(scope, subject, m.Intervention, id_, intervention.label)
         yield from encode_ground(scope, subject, intervention)
         for number, part in enumerate(intervention.parts):
             yield scope.say(subject, m.hasPart, scope.iri(part), "parts", number)
@@ -37,8 +34,7 @@ def encode_intervention(scope: Scope, id_: str, intervention: Intervention) -> S
 
 def _report(scope: Scope, intervention: str, local: str, report: InterventionReport) -> Statements:
     subject = local_iri(Kind.INTERVENTION_REPORT, scope.document, local)
-    yield scope.say(subject, f.rdf_type, m.InterventionReport)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{local}"))
+    yield from encode_local_identity(scope, subject, m.InterventionReport, local)
     yield scope.say(subject, m.ofIntervention, intervention)
     yield scope.say(subject, m.reportedIn, scope.iri(report.source), "source")
     if report.study is not None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from mdmakg.encode.ground import encode_fact, encode_ground, encode_quantity_fact
+from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
 from mdmakg.encode.scope import Scope, in_scheme, member
 from mdmakg.model.scalar import Kind, Ref, Unsaid
-from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ __all__ = ["encode_instrument", "encode_outcome", "encode_result"]
 def encode_instrument(scope: Scope, id_: str, instrument: Instrument) -> Statements:
     """State a scale: its name, its abbreviation and the outcomes it measures."""
     subject = global_iri(Kind.INSTRUMENT, id_)
-    yield scope.say(subject, f.rdf_type, m.Instrument)
-    yield scope.say(subject, f.rdfs_label, Literal(instrument.label), "label")
-    yield scope.say(subject, m.shortId, Literal(id_))
+    yield from encode_identity(scope, subject, m.Instrument, id_, instrument.label)
     if instrument.abbreviation is not None:
         short = Literal(instrument.abbreviation)
         yield scope.say(subject, m.abbreviation, short, "abbreviation")
@@ -37,9 +35,7 @@ def encode_outcome(scope: Scope, id_: str, outcome: Outcome) -> Statements:
     """State an outcome's identity, where this file gives it, and reports of measuring it."""
     subject = global_iri(Kind.OUTCOME, id_)
     if outcome.label is not None:
-        yield scope.say(subject, f.rdf_type, m.Outcome)
-        yield scope.say(subject, f.rdfs_label, Literal(outcome.label), "label")
-        yield scope.say(subject, m.shortId, Literal(id_))
+        yield from encode_identity(scope, subject, m.Outcome, id_, outcome.label)
         yield from encode_ground(scope, subject, outcome)
         if outcome.construct_ is not None:
             yield scope.say(subject, m.construct, scope.iri(outcome.construct_), "construct")
@@ -52,8 +48,7 @@ def encode_outcome(scope: Scope, id_: str, outcome: Outcome) -> Statements:
 
 def _report(scope: Scope, outcome: str, local: str, report: OutcomeReport) -> Statements:
     subject = local_iri(Kind.OUTCOME_REPORT, scope.document, local)
-    yield scope.say(subject, f.rdf_type, m.OutcomeReport)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{local}"))
+    yield from encode_local_identity(scope, subject, m.OutcomeReport, local)
     yield scope.say(subject, m.ofOutcome, outcome)
     yield scope.say(subject, m.reportedIn, scope.iri(report.source), "source")
     yield scope.say(subject, m.ofStudy, scope.iri(report.study), "study")
@@ -81,8 +76,7 @@ def encode_result(scope: Scope, id_: str, result: Result) -> Statements:
     Source: SEPIO:0000173 study finding; OBI:0000175 p-value.
     """
     subject = local_iri(Kind.RESULT, scope.document, id_)
-    yield scope.say(subject, f.rdf_type, m.Result)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{id_}"))
+    yield from encode_local_identity(scope, subject, m.Result, id_)
     yield scope.say(subject, m.gloss, Literal(result.gloss), "gloss")
     yield scope.say(subject, m.reportedIn, scope.iri(result.source), "source")
     yield scope.say(subject, m.ofStudy, scope.iri(result.study), "study")

@@ -14,6 +14,7 @@ from mdmakg.encode.ground import (
     encode_passage,
     encode_section,
 )
+from mdmakg.encode.identity import encode_identity
 from mdmakg.encode.iri import global_iri, passage_iri, text_iri
 from mdmakg.encode.scope import Scope, day, in_scheme, member, node, whole
 from mdmakg.model.scalar import Kind
@@ -60,9 +61,7 @@ def encode_skip(scope: Scope, text: TextFile, skip: Skip) -> Statements:
 def encode_source(scope: Scope, id_: str, source: Source) -> Statements:
     """State a voice: what it is, who speaks, when, and what it passes on."""
     subject = global_iri(Kind.SOURCE, id_)
-    yield scope.say(subject, f.rdf_type, m.Source)
-    yield scope.say(subject, f.rdfs_label, Literal(source.label), "label")
-    yield scope.say(subject, m.shortId, Literal(id_))
+    yield from encode_identity(scope, subject, m.Source, id_, source.label)
     yield from encode_ground(scope, subject, source)
     if scope.text is not None:
         yield scope.say(subject, m.expressedIn, text_iri(scope.text.sha256))

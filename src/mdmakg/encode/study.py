@@ -12,6 +12,7 @@ from mdmakg.encode.ground import (
     encode_ground,
     encode_quantity_fact,
 )
+from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
 from mdmakg.encode.scope import Scope, in_scheme, member
 from mdmakg.model.scalar import Kind
@@ -29,9 +30,7 @@ def encode_study(scope: Scope, id_: str, study: Study) -> Statements:
     """State a study's identity, where this file gives it, and the reports this file holds."""
     subject = global_iri(Kind.STUDY, id_)
     if study.label is not None:
-        yield scope.say(subject, f.rdf_type, m.Study)
-        yield scope.say(subject, f.rdfs_label, Literal(study.label), "label")
-        yield scope.say(subject, m.shortId, Literal(id_))
+        yield from encode_identity(scope, subject, m.Study, id_, study.label)
         yield from _joined(scope, subject, study)
     for local, report in study.reports.items():
         place = scope.at("reports", local).by(report.source.id)
@@ -57,8 +56,7 @@ def _joined(scope: Scope, subject: str, study: Study) -> Statements:
 
 def _report(scope: Scope, study: str, local: str, report: StudyReport) -> Statements:
     subject = local_iri(Kind.STUDY_REPORT, scope.document, local)
-    yield scope.say(subject, f.rdf_type, m.StudyReport)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{local}"))
+    yield from encode_local_identity(scope, subject, m.StudyReport, local)
     yield scope.say(subject, m.ofStudy, study)
     yield scope.say(subject, m.reportedIn, scope.iri(report.source), "source")
     yield scope.say(subject, m.readDepth, member("read-depth", report.read), "read")
@@ -109,8 +107,7 @@ def _lists(scope: Scope, subject: str, report: StudyReport) -> Statements:
 def _arm(scope: Scope, report: str, local: str, arm: Arm) -> Statements:
     subject = local_iri(Kind.ARM, scope.document, local)
     yield scope.say(report, m.hasArm, subject)
-    yield scope.say(subject, f.rdf_type, m.Arm)
-    yield scope.say(subject, m.shortId, Literal(f"{scope.document}:{local}"))
+    yield from encode_local_identity(scope, subject, m.Arm, local)
     yield scope.say(subject, f.rdfs_label, Literal(arm.label), "label")
     yield scope.say(subject, m.armRole, member("arm-role", arm.role), "role")
     yield scope.say(subject, m.armIntervention, scope.iri(arm.intervention), "intervention")

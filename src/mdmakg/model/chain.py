@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["VERDICTS", "Basis", "EdgeKind", "NodeKind"]
+__all__ = ["VERDICTS", "EdgeKind", "NodeKind"]
 
 
 class NodeKind(StrEnum):
@@ -37,10 +37,3 @@ class EdgeKind(StrEnum):
 
 VERDICTS = (EdgeKind.SUPPORTS, EdgeKind.DISPUTES, EdgeKind.INCONCLUSIVE, EdgeKind.REPORTS)
 """The ways in which an evidence line bears on a claim."""
-
-
-class Basis(StrEnum):
-    """Who joined a claim to its evidence."""
-
-    CITED = "cited"
-    CURATOR = "curator"
