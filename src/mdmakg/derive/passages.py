@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal
 
 from mdmakg.encode.derived import derived
+from mdmakg.graph.claims import resting_on
 from mdmakg.passage.digest import digest16
 from mdmakg.passage.find import Refused, find
 from mdmakg.passage.negation import negations_outside
@@ -27,7 +28,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Quad
 
@@ -42,15 +43,15 @@ def derive_passages(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
     Passages without a whole position are left to the shapes of structure.
     """
-    spans = _by_text(facts)
+    spans, resting = _by_text(facts), resting_on(facts)
     for text in facts.instances(m.Text):
         encoded = facts.one(text, m.sha256)
         words, own = texts.get(encoded), spans.get(text, {})
         if words is None:
-            yield from _coverage(facts, own, None)
+            yield from _coverage(facts, own, resting, None)
         else:
             same = sha256(words.encode()).hexdigest() == encoded
-            yield from _coverage(facts, own, words if same else None)
+            yield from _coverage(facts, own, resting, words if same else None)
             yield from _of_words(_Held(facts, text, words, own))
 
 
@@ -74,13 +75,14 @@ def _span(facts: Facts, passage: str) -> Range | None:
 _POSITION: Final = re.compile(r"[0-9]{1,9}")
 
 
-def _coverage(facts: Facts, own: Mapping[str, Range], words: str | None) -> Iterator[Quad]:
+def _coverage(
+    facts: Facts, own: Mapping[str, Range], resting: Container[str], words: str | None
+) -> Iterator[Quad]:
     """Derive, for each sentence, the first passage on it that something rests on or skips.
 
     With the text, to share a blank or a full stop is not to cover; and a segment
     without a letter or digit, which no passage need touch, counts as its own.
     """
-    resting = {passage for said in facts.said.values() for passage in said.get(f.oa_hasTarget, ())}
     used = sorted(
         (span, passage)
         for passage, span in own.items()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.graph.quantity import quantity_text
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["claim_graph", "resting_on"]
 
 Attributes = dict[str, object]
+Described: TypeAlias = "tuple[str, NodeKind, Callable[[Facts, str], Attributes]]"
+"""A class, the kind of its nodes, and what is told of one."""
+Reports = dict[str, tuple[str, ...]]
+"""Study to the reports of it."""
 
 
 def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[str]:
@@ -30,11 +35,15 @@ def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[
     from networkx import MultiDiGraph
 
     graph: MultiDiGraph[str] = MultiDiGraph(name=name)
-    for class_, kind, describe in _DESCRIBED:
+    reports = _reports(facts)
+    for class_, kind, describe in (
+        *_DESCRIBED,
+        (m.Study, NodeKind.STUDY, partial(_study, reports)),
+    ):
         for node in facts.instances(class_):
             told = {key: value for key, value in describe(facts, node).items() if value}
             graph.add_node(node, kind=kind.value, **told)
-    for tail, head, edge, more in _edges(facts):
+    for tail, head, edge, more in _edges(facts, reports):
         if tail in graph and head in graph:
             graph.add_edge(tail, head, key=edge.value, kind=edge.value, **more)
     return graph
@@ -121,8 +130,8 @@ def _change(facts: Facts, node: str, start: str, end: str) -> str:
     return " ".join(told)
 
 
-def _study(facts: Facts, node: str) -> Attributes:
-    reports = _reports(facts).get(node, ())
+def _study(reported: Reports, facts: Facts, node: str) -> Attributes:
+    reports = reported.get(node, ())
     design = {local_name(d) for report in reports for d in facts.all(report, m.designFeature)}
     return {
         "id": facts.one(node, m.shortId),
@@ -143,8 +152,8 @@ def _low(facts: Facts, report: str) -> Decimal:
     return Decimal(facts.one(facts.one(report, m.enrolled), m.low) or 0)
 
 
-def _reports(facts: Facts) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _reports(facts: Facts) -> Reports:
+    found: Reports = {}
     for report in facts.instances(m.StudyReport):
         study = facts.one(report, m.ofStudy)
         found[study] = (*found.get(study, ()), report)
@@ -168,11 +177,10 @@ def _outcome(facts: Facts, node: str) -> Attributes:
     return {"id": facts.one(node, m.shortId), "label": facts.one(node, f.rdfs_label)}
 
 
-_DESCRIBED: tuple[tuple[str, NodeKind, Callable[[Facts, str], Attributes]], ...] = (
+_DESCRIBED: tuple[Described, ...] = (
     (m.Claim, NodeKind.CLAIM, _claim),
     (m.EvidenceLine, NodeKind.EVIDENCE_LINE, _evidence_line),
     (m.Result, NodeKind.RESULT, _result),
-    (m.Study, NodeKind.STUDY, _study),
     (m.Source, NodeKind.SOURCE, _source),
     (m.Outcome, NodeKind.OUTCOME, _outcome),
 )
@@ -188,14 +196,14 @@ _STRAIGHT: tuple[tuple[str, EdgeKind], ...] = (
 Edge = tuple[str, str, EdgeKind, Attributes]
 
 
-def _edges(facts: Facts) -> Iterator[Edge]:
+def _edges(facts: Facts, reports: Reports) -> Iterator[Edge]:
     for tail in sorted(facts.said):
         for predicate, kind in _STRAIGHT:
             for head in facts.all(tail, predicate):
                 yield tail, head, kind, {}
     yield from _lines(facts)
     yield from _of_results(facts)
-    yield from _of_reports(facts)
+    yield from _of_reports(facts, reports)
 
 
 def _lines(facts: Facts) -> Iterator[Edge]:
@@ -217,8 +225,8 @@ def _of_results(facts: Facts) -> Iterator[Edge]:
         yield from _each(result, facts.all(result, m.reportedIn), EdgeKind.REPORTED_IN)
 
 
-def _of_reports(facts: Facts) -> Iterator[Edge]:
-    for study, reports in sorted(_reports(facts).items()):
+def _of_reports(facts: Facts, reported: Reports) -> Iterator[Edge]:
+    for study, reports in sorted(reported.items()):
         for report in reports:
             yield from _each(study, facts.all(report, m.reportedIn), EdgeKind.REPORTED_IN)
 
