@@ -36,10 +36,9 @@ def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[
 
     graph: MultiDiGraph[str] = MultiDiGraph(name=name)
     reports = _reports(facts)
-    for class_, kind, describe in (
-        *_DESCRIBED,
-        (m.Study, NodeKind.STUDY, partial(_study, reports)),
-    ):
+    study: Described = (m.Study, NodeKind.STUDY, partial(_study, reports))
+    described: tuple[Described, ...] = (*_DESCRIBED, study)
+    for class_, kind, describe in described:
         for node in facts.instances(class_):
             told = {key: value for key, value in describe(facts, node).items() if value}
             graph.add_node(node, kind=kind.value, **told)
