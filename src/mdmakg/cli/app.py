@@ -8,6 +8,7 @@ decides.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ class Verbs(TyperGroup):
             complain(error)
             code = error.exit_code
         except KeyboardInterrupt:
+            # What was half imported complains as it is taken down; that is no news to anyone.
+            sys.unraisablehook = lambda _unraisable: None
             complain(StoppedError("interrupted; nothing is left half done"))
             code = StoppedError.exit_code
         except BrokenPipeError:
