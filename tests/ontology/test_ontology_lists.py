@@ -28,6 +28,7 @@ from pyoxigraph import RdfFormat, parse
 import mdmakg.model
 from mdmakg.bundle import folder
 from mdmakg.model import (
+    assessment,
     chain,
     check,
     claim,
@@ -51,19 +52,24 @@ if TYPE_CHECKING:
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     "arm-role": study.ArmRole,
+    "aspect": assessment.Aspect,
     "basis": claim.Basis,
     "claim-kind": claim.ClaimKind,
     "completeness": study.Completeness,
     "component-kind": intervention.ComponentKind,
     "concept-kind": concept.ConceptKind,
+    "control": assessment.Control,
     "design-feature": study.DesignFeature,
     "direction": outcome.Direction,
+    "drift": assessment.Drift,
     "event": study.Event,
     "evidence-direction": claim.EvidenceDirection,
     "extent": source.Extent,
+    "fidelity": assessment.Fidelity,
     "hedge": claim.Hedge,
     "how-known": record.HowKnown,
     "level": outcome.Level,
+    "match": assessment.Match,
     "measure": outcome.Measure,
     "operator": quantity.Operator,
     "order": study.Order,
@@ -81,6 +87,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "source-kind": source.SourceKind,
     "stance": claim.Stance,
     "state": check.State,
+    "support": assessment.Support,
     "time-role": study.TimeRole,
     "unsaid": scalar.Unsaid,
 }

@@ -17,7 +17,7 @@ from mdmakg.build.manifest import earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
 from mdmakg.check.dataset import check_dataset, placed
 from mdmakg.check.iri import result_iri
-from mdmakg.derive.passages import derive_passages
+from mdmakg.derive.derive import derive
 from mdmakg.encode.dataset import encode_corpus, to_nquads, to_trig
 from mdmakg.encode.derived import encode_results
 from mdmakg.explore.figure import draw_claim
@@ -94,7 +94,7 @@ def check_corpus(
     tell("encoding", 0, 1)
     dataset = encode_corpus(corpus)
     facts = Facts.of(dataset.quads())
-    derived = to_nquads(derive_passages(facts, at_hand.at_hand))
+    derived = to_nquads(derive(facts, at_hand.at_hand))
     tell("checking", 0, 1)
     report = placed(check_dataset(dataset.nquads, derived), dataset.places)
     return Checked(corpus_folder, corpus, inputs, at_hand, dataset, facts, derived, report)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdmakg.check.dataset import check_dataset
-from mdmakg.derive.passages import derive_passages
+from mdmakg.derive.derive import derive
 from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.encode.rdf import from_rdf
 from mdmakg.graph.facts import Facts
@@ -34,7 +34,7 @@ def check_rdf(path: Path, *, texts: Path | None = None) -> tuple[CheckReport, tu
     nquads = from_rdf(read_bytes(path, limit=_MOST), str(path))
     facts = Facts.of(parse_nquads(nquads))
     held = read_texts(sorted(_texts(facts)), texts)
-    derived = to_nquads(derive_passages(facts, held.at_hand))
+    derived = to_nquads(derive(facts, held.at_hand))
     return check_dataset(nquads, derived, name=str(path)), held.notes
 
 

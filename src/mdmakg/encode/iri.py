@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mdmakg.passage.span import Range
 
 __all__ = [
+    "acceptance_iri",
+    "check_iri",
     "entry_iri",
     "evidence_line_iri",
     "global_iri",
@@ -57,6 +59,16 @@ def evidence_line_iri(claim: Entry, target: Entry) -> str:
     """Name the line from a claim to what bears on it; there is one for each pair."""
     end = target.short_id.replace(":", ".")
     return f"{BASE}evidence-line/{claim.document}/{claim.id}/{end}"
+
+
+def check_iri(code: str) -> str:
+    """Name a check by its code."""
+    return f"{BASE}check/{code}"
+
+
+def acceptance_iri(document: str, code: str, focus: str) -> str:
+    """Name what a document accepts of a check on a thing; there is one for each pair."""
+    return f"{BASE}acceptance/{document}/{code}/{focus.removeprefix(BASE)}"
 
 
 def proposition_iri(slots: Iterable[tuple[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdmakg.model.acceptance import Acceptance
 from mdmakg.model.claim import Claim
 from mdmakg.model.concept import Concept
 from mdmakg.model.intervention import Intervention
@@ -39,3 +40,4 @@ class Document(Record):
     results: dict[LocalId, Result] = {}
     claims: dict[LocalId, Claim] = {}
     skipped: tuple[Skip, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()

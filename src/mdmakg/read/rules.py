@@ -54,6 +54,7 @@ def broken_rules(
     yield from _voices(file, sources)
     yield from _results(file, sources)
     yield from _lines(file, index)
+    yield from _acceptances(file, index)
 
 
 def _grounded(file: DocumentFile) -> Iterator[Fault]:
@@ -167,3 +168,14 @@ def _lines(file: DocumentFile, index: Index) -> Iterator[Fault]:
             seen.add(target)
             if target is index.within.get((file.id, id_)):
                 yield file.fault(path, "own-evidence", "a claim is no evidence for itself")
+
+
+def _acceptances(file: DocumentFile, index: Index) -> Iterator[Fault]:
+    seen: set[tuple[str, Entry]] = set()
+    for number, acceptance in enumerate(file.document.accepted):
+        if (entry := index.find(acceptance.of, file.id)) is None:
+            continue
+        if (acceptance.check, entry) in seen:
+            says = f"what {acceptance.check} finds on {acceptance.of} is accepted already"
+            yield file.fault(("accepted", number, "check"), "double-acceptance", says)
+        seen.add((acceptance.check, entry))

@@ -1,0 +1,152 @@
+"""Cases for check files: one shared corpus, and one change for each case.
+
+``cases/CODE.yaml`` has ``with`` (what to add to ``cases/lamp.yaml`` for all of its
+cases, may be absent) and ``cases``, a list::
+
+    - name: a claim that …
+      change: {claims.c5.hedge: possible}   # one path and its value; null takes it away
+      focus: claim/lamp/c5                  # below the base; the thing looked at
+      expect: failed                        # passed, failed, inapplicable, cannotTell
+      message: what it must say             # a part of the message or reason; may be absent
+      severity: info                        # where the check has several; may be absent
+
+The base itself is a case where ``change`` is ``{}``. ``expect: absent`` says that the
+focus is no such thing at all.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mdmakg.bundle import folder
+from mdmakg.check.checkfile import CheckFile, read_check
+from mdmakg.check.run import run_check
+from mdmakg.derive.derive import derive
+from mdmakg.encode.dataset import encode_corpus, to_nquads
+from mdmakg.graph.facts import Facts
+from mdmakg.model.check import CheckResult, State
+from mdmakg.read.corpus import read_corpus
+from mdmakg.store.ask import select
+from mdmakg.store.store import fill_memory
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CASES = Path(__file__).parent / "cases"
+LAMP = "lamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of one check."""
+
+    check: str
+    name: str
+    documents: Mapping[str, Any]
+    focus: str
+    expect: str
+    message: str
+    severity: str
+
+    def __str__(self) -> str:
+        """Name the case in the output of tests."""
+        return f"{self.check}: {self.name}"
+
+
+def cases() -> Iterator[Case]:
+    """Read every case of every check."""
+    for path in sorted(CASES.glob("*.yaml")):
+        if path.stem != LAMP:
+            yield from _cases(path.stem, _load(path))
+
+
+def _load(path: Path) -> Any:
+    # The base loader gives every scalar as it is written: the model makes the types.
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - of our own
+
+
+def _cases(check: str, told: Any) -> Iterator[Case]:
+    base = _merged(_load(CASES / f"{LAMP}.yaml"), told.get("with") or {})
+    for case in told["cases"]:
+        document = copy.deepcopy(base)
+        for path, value in (case.get("change") or {}).items():
+            _set(document, path.split("."), value)
+        yield Case(
+            check=check,
+            name=case["name"],
+            documents={LAMP: document},
+            focus=BASE + case["focus"],
+            expect=case["expect"],
+            message=case.get("message", ""),
+            severity=case.get("severity", ""),
+        )
+
+
+def _merged(base: Any, more: Any) -> Any:
+    if isinstance(base, dict) and isinstance(more, dict):
+        return {key: _merged(base.get(key), more.get(key)) for key in (*base, *more)}
+    return base if more is None else more
+
+
+def _set(document: Any, path: list[str], value: Any) -> None:
+    for key in path[:-1]:
+        document = (
+            document[int(key)] if isinstance(document, list) else document.setdefault(key, {})
+        )
+    last: Any = int(path[-1]) if isinstance(document, list) else path[-1]
+    if value == "null":
+        del document[last]
+    else:
+        document[last] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One check over one case: the state of every focus, and what was found."""
+
+    nquads: bytes
+    derived: bytes
+    states: Mapping[str, str]
+    results: tuple[CheckResult, ...]
+
+
+def data_of(case: Case, place: Path) -> tuple[bytes, bytes]:
+    """Write, read, encode and derive a case: what was said, and what follows."""
+    for name, document in case.documents.items():
+        (place / f"{name}.yaml").write_text(
+            yaml.safe_dump(document, allow_unicode=True, sort_keys=False, default_style=None)
+        )
+    dataset = encode_corpus(read_corpus(place))
+    return dataset.nquads, to_nquads(derive(Facts.of(dataset.quads()), {}))
+
+
+def run_case(case: Case, place: Path, check: CheckFile | None = None) -> Run:
+    """Run the check of a case."""
+    return run_on(
+        *data_of(case, place), check or read_check(folder("shapes") / f"{case.check}.ttl")
+    )
+
+
+def run_on(nquads: bytes, derived: bytes, check: CheckFile) -> Run:
+    """Run one check over data."""
+    ask = partial(select, fill_memory([nquads, derived]))
+    results, _ = run_check(check, ask)
+    found = {result.focus: result.state for result in results}
+    domain = {
+        row["this"][1:-1]
+        for target in check.targets
+        for row in ask(f"SELECT DISTINCT ?this WHERE {{ ?this a <{target}> }}")
+    }
+    applies = {row["this"][1:-1] for row in ask(check.applies_to)}
+    states = {
+        focus: str(found.get(focus, State.PASSED if focus in applies else State.INAPPLICABLE))
+        for focus in domain
+    }
+    return Run(nquads, derived, states, results)

@@ -1,0 +1,51 @@
+"""Each check on its cases: it fires, it is silent, it cannot tell; and each part of it matters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from cases import CASES, LAMP, Case, cases, run_case
+
+from mdmakg.bundle import folder
+from mdmakg.check.checkfile import read_checks
+from mdmakg.check.dataset import NOUNS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALL = tuple(cases())
+OF_TEXTS = frozenset({"anchor-broken", "negation-cut", "quote-altered", "uncovered-text"})
+"""Checks of passages, whose cases are texts: tests/derive and tests/cli have them."""
+
+CODES = sorted({path.stem for path in folder("shapes").glob("*.ttl")} - set(NOUNS) - OF_TEXTS)
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_the_case_has_the_state_it_should(case: Case, tmp_path: Path) -> None:
+    """What the case expects is what a methodologist would say, not what the check says."""
+    run = run_case(case, tmp_path)
+    assert run.states.get(case.focus, "absent") == case.expect, run.results
+    mine = [result for result in run.results if result.focus == case.focus]
+    if case.message:
+        assert any(case.message in result.message + result.reason for result in mine), mine
+    if case.severity:
+        assert {str(result.severity) for result in mine} == {case.severity}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_check_has_cases_enough(code: str) -> None:
+    """At least three that fire, three that are silent and, where it can be unsure, one of that."""
+    states = Counter(case.expect for case in ALL if case.check == code)
+    (check,) = read_checks([folder("shapes") / f"{code}.ttl"])
+    assert states["failed"] >= 3
+    assert states["passed"] + states["inapplicable"] >= 3
+    assert states["passed"] >= 1
+    if "FILTER(false)" not in check.cannot_tell:
+        assert states["cannotTell"] >= 1
+
+
+def test_every_file_of_cases_is_of_a_check() -> None:
+    """No file of cases is left behind by a check that is gone."""
+    assert {path.stem for path in CASES.glob("*.yaml")} - {LAMP} <= set(CODES)
