@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.derive.behind import derive_behind, stand_behind
 from mdmakg.derive.passages import derive_passages
+from mdmakg.derive.quantity import derive_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,3 +26,4 @@ def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     behind = stand_behind(facts)
     yield from derive_passages(facts, texts)
     yield from derive_behind(behind)
+    yield from derive_quantities(facts)

@@ -1,0 +1,151 @@
+"""What a written quantity may stand for: its bounds, in one unit of each kind.
+
+A value with k decimals stands for half a unit of its last place to either side; an
+approximate one for a whole unit of its last place that is not zero (*about 120*
+is 110 to 130, *about 6* is 5 to 7). A whole number of people or sessions is
+exact. Two values agree where their bounds overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal
+
+from mdmakg.encode.derived import derived
+from mdmakg.encode.scope import decimal
+from mdmakg.model.quantity import Operator
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyoxigraph import Quad
+
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["COUNTS", "Bounds", "bounds_of", "derive_quantities"]
+
+COUNTS: Final = frozenset({m.enrolled, m.analysed, m.followedUp, m.armSize, m.number, m.quantity})
+"""Properties whose values, where whole and without a unit, count something."""
+
+_HOUR: Final = Fraction(1, 24)
+_YEAR: Final = Fraction("365.25")
+_CANONICAL: Final[Mapping[str, tuple[Fraction, str]]] = {
+    "min": (_HOUR / 60, "d"),
+    "h": (_HOUR, "d"),
+    "d": (Fraction(1), "d"),
+    "wk": (Fraction(7), "d"),
+    "mo": (_YEAR / 12, "d"),
+    "a": (_YEAR, "d"),
+    "ug": (Fraction(1, 1000), "mg"),
+    "mg": (Fraction(1), "mg"),
+    "g": (Fraction(1000), "mg"),
+    "kg": (Fraction(1_000_000), "mg"),
+    "%": (Fraction(1, 100), "1"),
+}
+"""UCUM's own factors: a month is a twelfth of a Julian year."""
+
+# What a source gives has at most 15 digits before the point and 12 behind it.
+_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+_BELOW: Final = frozenset({Operator.LESS, Operator.AT_MOST})
+_ABOVE: Final = frozenset({Operator.GREATER, Operator.AT_LEAST})
+_PLACES: Final = Decimal("1e-12")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a quantity may stand for; ``None`` where it is open.
+
+    Units: ``unit`` is ``d`` for durations, ``mg`` for masses, ``1`` for percentages
+           (as fractions), empty for pure numbers, and otherwise as given.
+    """
+
+    least: Fraction | None
+    most: Fraction | None
+    unit: str = ""
+
+    def overlaps(self, other: Bounds) -> bool:
+        """Whether both may stand for one value; never where their units differ."""
+        return self.unit == other.unit and not (self.below(other) or other.below(self))
+
+    def below(self, other: Bounds) -> bool:
+        """Whether all of this lies under all of the other."""
+        return self.most is not None and other.least is not None and self.most < other.least
+
+
+def derive_quantities(facts: Facts) -> Iterator[Quad]:
+    """State the bounds of every quantity that has numbers."""
+    for held, counts in _held(facts):
+        bounds = _bounds(facts, held, counts=counts)
+        if bounds is not None:
+            yield from _stated(held, bounds)
+
+
+def bounds_of(facts: Facts, holder: str, predicate: str) -> Bounds | None:
+    """Give the bounds of a quantity; none where there is none, or it has no numbers."""
+    held = facts.one(holder, predicate)
+    return _bounds(facts, held, counts=predicate in COUNTS) if held else None
+
+
+def _held(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """Give every quantity, and whether it counts something."""
+    counting = {
+        held
+        for said in facts.said.values()
+        for predicate in COUNTS & said.keys()
+        for held in said[predicate]
+    }
+    for held in facts.instances(m.Quantity):
+        yield held, held in counting
+
+
+def _stated(held: str, bounds: Bounds) -> Iterator[Quad]:
+    for predicate, bound in ((m.least, bounds.least), (m.most, bounds.most)):
+        if bound is not None:
+            yield derived(held, predicate, decimal(_decimal(bound)))
+    if bounds.unit:
+        yield derived(held, m.inUnit, Literal(bounds.unit))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """Write a fraction with twelve places at most; equal ones alike."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    short = exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize()
+    return short if short else Decimal(0)
+
+
+def _bounds(facts: Facts, held: str, *, counts: bool) -> Bounds | None:
+    low, high = facts.one(held, m.low), facts.one(held, m.high)
+    if not (_NUMBER.fullmatch(low) and _NUMBER.fullmatch(high)):
+        return None
+    unit = facts.one(held, m.unit)
+    factor, canonical = _CANONICAL.get(unit, (Fraction(1), unit))
+    about = facts.one(held, m.approximate) == "true"
+    sign = facts.name(held, m.operator)
+    exact = (counts and not unit and _is_whole(low, high)) or sign in _BELOW | _ABOVE
+    least = Fraction(low) - _margin(low, about=about, exact=exact)
+    most = Fraction(high) + _margin(high, about=about, exact=exact)
+    return Bounds(
+        None if sign in _BELOW else least * factor,
+        None if sign in _ABOVE else most * factor,
+        canonical,
+    )
+
+
+def _is_whole(*numbers: str) -> bool:
+    return all(Fraction(number).denominator == 1 for number in numbers)
+
+
+def _margin(number: str, *, about: bool, exact: bool) -> Fraction:
+    """Give how far from what is written the value may lie."""
+    whole, _, places = number.lstrip("+-").partition(".")
+    if about:
+        digits = (whole + places).rstrip("0")
+        zeros = len(whole + places) - len(digits) if digits else 0
+        return Fraction(10) ** (zeros - len(places))
+    return Fraction(0) if exact else Fraction(10) ** -len(places) / 2
