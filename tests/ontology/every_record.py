@@ -235,6 +235,22 @@ RECORD: dict[str, Any] = {
         },
     },
     "skipped": [{"at": "100-120 0123456789abcdef", "reason": "heading"}],
+    "accepted": [
+        {
+            "check": "scope-widened",
+            "of": "c1",
+            "by": "A. Curator",
+            "why": "Nurses are meant",
+            "on": "2031-02-04",
+        },
+        {
+            "check": "design-not-stated",
+            "of": "sr1",
+            "by": "A. Curator",
+            "why": "The register has it",
+            "on": "2031-02-04",
+        },
+    ],
 }
 
 GLOBAL = {

@@ -15,6 +15,7 @@ from mdmakg.build.index import make_index
 from mdmakg.build.inputs import TEXTS, document_files, rule_files
 from mdmakg.build.manifest import earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
+from mdmakg.check.acceptable import require_acceptable
 from mdmakg.check.dataset import check_dataset, placed
 from mdmakg.check.iri import result_iri
 from mdmakg.derive.derive import derive
@@ -89,6 +90,7 @@ def check_corpus(
     """
     tell("reading", 0, 1)
     corpus = read_corpus(corpus_folder, shown_as=shown_as)
+    require_acceptable(corpus)
     inputs = document_files(corpus_folder, corpus)
     at_hand = read_texts(texts_of(corpus), texts)
     tell("encoding", 0, 1)

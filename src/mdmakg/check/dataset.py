@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.bundle import folder
+from mdmakg.check.accept import accept, acceptances
 from mdmakg.check.checkfile import read_checks
 from mdmakg.check.run import run_checks
 from mdmakg.check.shacl import validate
@@ -18,14 +19,13 @@ from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckResult, CheckRule
 
-__all__ = ["NOUNS", "check_dataset", "placed"]
+__all__ = ["NOUNS", "check_dataset", "check_files", "placed"]
 
 NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
 """The shape files that say how data are built; every other one is a check."""
@@ -41,12 +41,11 @@ def check_dataset(
     Errors: ``InputError`` if a shape or check file is not as it must be, before
             anything is judged.
     """
-    files = sorted((shapes or folder("shapes")).glob("*.ttl"))
-    structure, checks = _parted(files)
+    structure, checks = check_files(shapes or folder("shapes"))
     rules = read_checks(checks)
     built = validate(union_graph(nquads, name), read_shapes(structure), name=name)
-    store = fill_memory([nquads, derived])
-    report = combined([built, run_checks(rules, partial(select, store))])
+    ask = partial(select, fill_memory([nquads, derived]))
+    report = accept(combined([built, run_checks(rules, ask)]), acceptances(ask))
     return replace(report, rules=tuple(map(_with_short_place, report.rules)))
 
 
@@ -56,7 +55,9 @@ def _with_short_place(rule: CheckRule) -> CheckRule:
     return replace(rule, place=replace(rule.place, file=f"shapes/{PurePath(rule.place.file).name}"))
 
 
-def _parted(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+def check_files(shapes: Path) -> tuple[list[Path], list[Path]]:
+    """List the files of a folder that say how data are built, and those that are checks."""
+    files = sorted(shapes.glob("*.ttl"))
     structure = [file for file in files if file.stem in NOUNS]
     return structure, [file for file in files if file.stem not in NOUNS]
 

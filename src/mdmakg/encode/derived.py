@@ -37,6 +37,8 @@ def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
         yield derived(subject, m.focus, result.focus)
         yield derived(subject, m.state, concept_iri("state", result.state))
         yield derived(subject, m.severity, concept_iri("severity", result.severity))
+        if result.accepted is not None:
+            yield derived(subject, m.accepted, result.accepted.iri)
         if result.path:
             yield derived(subject, m.path, _path(result.path))
         for predicate, text in (

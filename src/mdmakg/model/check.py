@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mdmakg.errors import Place
 
 __all__ = [
+    "Accepted",
     "CheckCount",
     "CheckReport",
     "CheckResult",
@@ -41,6 +42,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """That what a check finds on a thing or a part of it is let stand: by whom, why, since when.
+
+    ``iri`` is the acceptance's own, ``check`` and ``focus`` are IRIs, ``on`` is a
+    day as it is written, ``YYYY-MM-DD``.
+    """
+
+    iri: str
+    check: str
+    focus: str
+    by: str
+    why: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """One check on one focus node.
 
@@ -51,7 +68,7 @@ class CheckResult:
     ``value_term`` the same in N-Triples notation, empty where there is no value
     or it has no name. ``details`` are the other things it looked at, by name.
     ``reason`` says why it could not be told; ``place`` is where a person would
-    mend it.
+    mend it. A failed result that is ``accepted`` has failed all the same.
     """
 
     check: str
@@ -66,6 +83,7 @@ class CheckResult:
     value_term: str = ""
     details: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    accepted: Accepted | None = None
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -137,6 +155,11 @@ class CheckReport:
     def untold(self) -> tuple[CheckResult, ...]:
         """The results that could not be told."""
         return tuple(result for result in self.results if result.state is State.CANNOT_TELL)
+
+    @property
+    def accepted(self) -> tuple[CheckResult, ...]:
+        """The failed results that somebody accepts."""
+        return tuple(result for result in self.failed if result.accepted is not None)
 
     def by_severity(self) -> Counter[Severity]:
         """How many results failed at each severity."""
