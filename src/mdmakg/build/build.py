@@ -13,14 +13,12 @@ from mdmakg.build.counts import counts
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.index import make_index
 from mdmakg.build.inputs import TEXTS, document_files, rule_files
+from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.build.manifest import earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
 from mdmakg.check.acceptable import require_acceptable
-from mdmakg.check.dataset import check_dataset, placed
-from mdmakg.check.iri import result_iri
-from mdmakg.derive.derive import derive
-from mdmakg.encode.dataset import encode_corpus, to_nquads, to_trig
-from mdmakg.encode.derived import encode_results
+from mdmakg.check.dataset import placed
+from mdmakg.encode.dataset import encode_corpus, to_trig
 from mdmakg.explore.figure import draw_claim
 from mdmakg.export.formats import FORMATS
 from mdmakg.graph.claims import claim_graph, resting_on
@@ -96,10 +94,10 @@ def check_corpus(
     tell("encoding", 0, 1)
     dataset = encode_corpus(corpus)
     facts = Facts.of(dataset.quads())
-    derived = to_nquads(derive(facts, at_hand.at_hand))
     tell("checking", 0, 1)
-    report = placed(check_dataset(dataset.nquads, derived), dataset.places)
-    return Checked(corpus_folder, corpus, inputs, at_hand, dataset, facts, derived, report)
+    judged = judge(dataset.nquads, facts, at_hand.at_hand)
+    report = placed(judged.report, dataset.places)
+    return Checked(corpus_folder, corpus, inputs, at_hand, dataset, facts, judged.derived, report)
 
 
 def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
@@ -107,7 +105,7 @@ def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
 
     Errors: ``StoreError`` if it cannot be written; what was there is still there.
     """
-    checks = _checks(checked)
+    checks = judged_nquads(checked.derived, checked.report)
     counted = counts(checked.facts, checked.report)
     files = {**_dataset_files(checked, checks), **_graph_files(checked, tell)}
     dataset = {"sha256": checked.dataset.digest, "statements": len(checked.dataset)}
@@ -132,13 +130,6 @@ def _own(out: Path, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
             continue
         if sha256(content).hexdigest() == row["sha256"]:
             yield row["file"]
-
-
-def _checks(checked: Checked) -> bytes:
-    """Join derived facts and check results, sorted as one dataset."""
-    named = ((result_iri(result), result) for result in checked.report.results)
-    lines = checked.derived + to_nquads(encode_results(named))
-    return b"".join(sorted(set(lines.splitlines(keepends=True))))
 
 
 def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:

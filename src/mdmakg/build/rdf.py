@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mdmakg.check.dataset import check_dataset
-from mdmakg.derive.derive import derive
-from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.build.judge import judge
+from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.rdf import from_rdf
 from mdmakg.graph.facts import Facts
 from mdmakg.read.files import read_bytes
@@ -34,8 +33,7 @@ def check_rdf(path: Path, *, texts: Path | None = None) -> tuple[CheckReport, tu
     nquads = from_rdf(read_bytes(path, limit=_MOST), str(path))
     facts = Facts.of(parse_nquads(nquads))
     held = read_texts(sorted(_texts(facts)), texts)
-    derived = to_nquads(derive(facts, held.at_hand))
-    return check_dataset(nquads, derived, name=str(path)), held.notes
+    return judge(nquads, facts, held.at_hand, name=str(path)).report, held.notes
 
 
 def _texts(facts: Facts) -> Iterator[Wanted]:
