@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from mdmakg.cli.agree import agree_command
 from mdmakg.cli.build import build_command
 from mdmakg.cli.check import check_command
+from mdmakg.cli.diff import diff_command
 from mdmakg.cli.export import export_command
 from mdmakg.cli.init import init_command
 from mdmakg.cli.options import NoColor
@@ -103,6 +105,8 @@ for _name, _command in (
     ("trace", trace_command),
     ("export", export_command),
     ("quote", quote_command),
+    ("agree", agree_command),
+    ("diff", diff_command),
     ("init", init_command),
 ):
     app.command(_name)(_command)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Aspect", "Control", "Drift", "Fidelity", "Match", "Support"]
+__all__ = [
+    "Aspect",
+    "Assessment",
+    "Control",
+    "Drift",
+    "Fidelity",
+    "Judgement",
+    "Match",
+    "Support",
+]
 
 
 class Match(StrEnum):
@@ -73,3 +83,22 @@ class Support(StrEnum):
     NO_EVIDENCE_HERE = "no-evidence-here"
     NOT_CHECKED = "not-checked"
     NOT_EMPIRICAL = "not-empirical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One verdict, why in words, and the IRIs of what decided it, sorted."""
+
+    value: str
+    because: str
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How one claim stands; ``claim`` is its IRI, ``dataset`` the SHA-256 it holds for."""
+
+    claim: str
+    fidelity: Judgement
+    support: Judgement
+    dataset: str

@@ -106,7 +106,10 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckCount:
-    """The four counts of one check: nothing it was asked about is left out."""
+    """The four counts of one check: nothing it was asked about is left out.
+
+    ``propositions`` counts what failed by what was said: a thing said five times is one.
+    """
 
     check: str
     severity: Severity
@@ -115,6 +118,7 @@ class CheckCount:
     inapplicable: int
     cannot_tell: int
     reasons: tuple[tuple[str, int], ...] = ()
+    propositions: int = 0
 
     @property
     def looked_at(self) -> int:

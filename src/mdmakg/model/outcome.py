@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mdmakg.model.quantity import QuantityText
 from mdmakg.model.record import Anchored, Fact, Many, Record, Some
-from mdmakg.model.scalar import Kind, Line, LocalId, Ref, Unsaid, reference, slot
+from mdmakg.model.scalar import Flag, Kind, Line, LocalId, Ref, Unsaid, reference, slot
 from mdmakg.model.study import TimeRole
 
 __all__ = [
@@ -101,12 +101,17 @@ class OutcomeReport(Anchored):
 
 
 class Outcome(Anchored):
-    """What can be measured: a construct, apart from any instrument."""
+    """What can be measured: a construct, apart from any instrument.
+
+    ``general``: a word for whatever a text has in view (benefit, safety), which no
+    study measures as such.
+    """
 
     label: Line | None = None
     # the bare name is taken by pydantic's BaseModel
     construct_: Annotated[Ref, reference(Kind.CONCEPT)] | None = None
     broader: tuple[OutcomeRef, ...] = ()
+    general: Flag = False
     reports: dict[LocalId, OutcomeReport] = {}
 
 

@@ -1,10 +1,11 @@
-"""Check results read back from what was derived."""
+"""Check results and assessments read back from what was derived."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mdmakg.graph.facts import local_name
+from mdmakg.model.assessment import Assessment, Judgement
 from mdmakg.model.check import CheckResult, Severity, State
 from mdmakg.vocab import mdmakg as m
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["results_of"]
+__all__ = ["assessments_of", "results_of"]
 
 
 def results_of(facts: Facts) -> Iterator[CheckResult]:
@@ -30,4 +31,23 @@ def results_of(facts: Facts) -> Iterator[CheckResult]:
             path=facts.one(node, m.path),
             value=facts.one(node, m.value),
             reason=facts.one(node, m.reason),
+        )
+
+
+def assessments_of(facts: Facts) -> Iterator[Assessment]:
+    """Read the assessments of a build."""
+    for node in facts.instances(m.Assessment):
+        yield Assessment(
+            claim=facts.one(node, m.assessmentOf),
+            fidelity=Judgement(
+                value=facts.name(node, m.fidelity),
+                because=facts.one(node, m.fidelityBecause),
+                decided_by=facts.all(node, m.fidelityDecidedBy),
+            ),
+            support=Judgement(
+                value=facts.name(node, m.support),
+                because=facts.one(node, m.supportBecause),
+                decided_by=facts.all(node, m.supportDecidedBy),
+            ),
+            dataset=facts.one(node, m.forDataset),
         )

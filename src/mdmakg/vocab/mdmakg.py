@@ -144,6 +144,7 @@ intervalMethod: Final = BASE + "intervalMethod"
 test: Final = BASE + "test"
 pValue: Final = BASE + "pValue"
 significance: Final = BASE + "significance"
+generalTerm: Final = BASE + "generalTerm"
 
 # ontology/claim.ttl
 Claim: Final = BASE + "Claim"

@@ -1,0 +1,92 @@
+"""Check results to assessments: what became of a claim, and whether the evidence carries it.
+
+No curator writes these. Two tables of data, ``shapes/fidelity.tsv`` and
+``shapes/support.tsv``, decide; what decided travels with each judgement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.check.decision import read_table
+from mdmakg.check.standing import ALWAYS, FINDS, standings
+from mdmakg.model.assessment import Assessment, Fidelity, Judgement, Support
+from mdmakg.model.claim import EvidenceDirection
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from mdmakg.check.decision import Row, Table, Word
+    from mdmakg.check.standing import Standing
+    from mdmakg.graph.facts import Facts
+    from mdmakg.model.check import CheckReport
+
+__all__ = ["Tables", "assess", "read_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The two tables that judge a claim."""
+
+    fidelity: Table
+    support: Table
+
+
+def read_tables(shapes: Path, codes: Collection[str]) -> Tables:
+    """Read both tables of a folder of shapes; ``codes`` are the checks that there are.
+
+    Errors: ``InputError`` with the faults of a table.
+    """
+    return Tables(
+        read_table(shapes / "fidelity.tsv", Fidelity, codes),
+        read_table(shapes / "support.tsv", Support, codes),
+    )
+
+
+def assess(
+    facts: Facts, report: CheckReport, tables: Tables, dataset: str
+) -> tuple[Assessment, ...]:
+    """Judge every claim.
+
+    ``facts`` has what was said, curated and derived; ``dataset`` is the digest of
+    what was said and curated.
+    """
+    return tuple(
+        Assessment(
+            claim=standing.claim,
+            fidelity=_judge(tables.fidelity, standing, _held_against),
+            support=_judge(tables.support, standing, _carrying),
+            dataset=dataset,
+        )
+        for standing in standings(facts, report)
+    )
+
+
+def _judge(
+    table: Table, standing: Standing, otherwise: Callable[[Standing], tuple[str, ...]]
+) -> Judgement:
+    row = next(row for row in table.rows if _holds(row, standing))
+    decided = {iri for word in row.words for iri in _deciding(word, standing)}
+    rest = decided - {standing.claim} or otherwise(standing)
+    return Judgement(value=row.value, because=row.because, decided_by=tuple(sorted(rest)))
+
+
+def _holds(row: Row, standing: Standing) -> bool:
+    return all(bool(FINDS[word.name](standing, word.members)) != word.denied for word in row.words)
+
+
+def _deciding(word: Word, standing: Standing) -> tuple[str, ...]:
+    if word.denied or word.name == ALWAYS:
+        return ()
+    return FINDS[word.name](standing, word.members)
+
+
+def _held_against(standing: Standing) -> tuple[str, ...]:
+    return standing.says(m.comparedWith) or standing.says(m.relaysClaim)
+
+
+def _carrying(standing: Standing) -> tuple[str, ...]:
+    return standing.lines_of({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})

@@ -1,0 +1,69 @@
+"""Assessments and the counts of checks, as statements in ``graph/checks``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from mdmakg.encode.derived import derived
+from mdmakg.encode.iri import check_iri
+from mdmakg.encode.scope import whole
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.scheme import concept_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Quad
+
+    from mdmakg.model.assessment import Assessment
+    from mdmakg.model.check import CheckCount
+
+__all__ = ["assessment_iri", "encode_assessments", "encode_counts"]
+
+
+def assessment_iri(claim: str) -> str:
+    """Name the assessment of a claim: ``claim/blog/c12`` has ``assessment/blog/c12``."""
+    own = claim.removeprefix(f"{m.BASE}claim/")
+    return f"{m.BASE}assessment/{own}"
+
+
+def encode_assessments(assessments: Iterable[Assessment]) -> Iterator[Quad]:
+    """State how each claim stands, and what decided."""
+    for assessment in assessments:
+        node = assessment_iri(assessment.claim)
+        yield derived(node, f.rdf_type, m.Assessment)
+        yield derived(node, m.assessmentOf, assessment.claim)
+        yield derived(node, m.forDataset, Literal(assessment.dataset))
+        for scheme, judgement, value, because, decided_by in (
+            ("fidelity", assessment.fidelity, *_FIDELITY),
+            ("support", assessment.support, *_SUPPORT),
+        ):
+            yield derived(node, value, concept_iri(scheme, judgement.value))
+            yield derived(node, because, Literal(judgement.because))
+            for iri in judgement.decided_by:
+                yield derived(node, decided_by, iri)
+
+
+_FIDELITY = (m.fidelity, m.fidelityBecause, m.fidelityDecidedBy)
+_SUPPORT = (m.support, m.supportBecause, m.supportDecidedBy)
+
+
+def encode_counts(counts: Iterable[CheckCount]) -> Iterator[Quad]:
+    """State the four counts of each check, and why it could not be told."""
+    for count in counts:
+        node = f"{m.BASE}check-count/{count.check}"
+        yield derived(node, f.rdf_type, m.CheckCount)
+        yield derived(node, m.countedCheck, check_iri(count.check))
+        for predicate, number in (
+            (m.passedCount, count.passed),
+            (m.failedCount, count.failed),
+            (m.inapplicableCount, count.inapplicable),
+            (m.cannotTellCount, count.cannot_tell),
+            (m.propositionCount, count.propositions),
+        ):
+            yield derived(node, predicate, whole(number))
+        for reason, times in count.reasons:
+            yield derived(node, m.countReason, Literal(f"{reason} ({times})"))
