@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format docs test-wheel bench clean distclean
+.PHONY: help build test lint format linted docs test-wheel bench clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -35,6 +35,9 @@ lint: .venv/.ready ## ruff, mypy and the layers
 format: .venv/.ready ## put the code into its form
 	@$(RUN) ruff check --quiet --fix-only
 	@$(RUN) ruff format --quiet
+
+linted: .venv/.ready ## list the shape and check files that pass their lint
+	@$(RUN) mdmakg.check.lint
 
 .venv/.docs: .venv/.ready
 	@$(RUN) pip install --quiet --disable-pip-version-check --group docs

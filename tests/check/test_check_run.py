@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdmakg.check.checkfile import CheckFile, read_check, read_checks
-from mdmakg.check.run import run_check, run_checks, term_text
-from mdmakg.check.shacl import read_shapes, validate
+from mdmakg.check.run import run_check, run_checks
+from mdmakg.check.shacl import validate
+from mdmakg.check.shapes import read_shapes
+from mdmakg.check.statements import term_text
 from mdmakg.model.check import CheckCount, Severity, State
 
 if TYPE_CHECKING:

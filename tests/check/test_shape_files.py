@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import SH
 
-from mdmakg.check.shapes import local_code, read_shapes
-from mdmakg.check.term import TERMS
+from mdmakg.check.shapes import read_shapes
+from mdmakg.check.term import TERMS, local_code
 from mdmakg.errors import InputError
 from mdmakg.model.check import Severity
 

@@ -19,8 +19,9 @@ from rdflib import Graph, URIRef
 
 from mdmakg.bundle import folder
 from mdmakg.check.shacl import flattened, validate
-from mdmakg.check.shapes import Shapes, linked, local_code, read_shapes
-from mdmakg.check.term import CONSTRAINTS, SHAPE_LINKS, TARGETS
+from mdmakg.check.shapelint import linked
+from mdmakg.check.shapes import Shapes, read_shapes
+from mdmakg.check.term import CONSTRAINTS, SHAPE_LINKS, TARGETS, local_code
 from mdmakg.vocab.foreign import RDF, SH
 from mdmakg.vocab.mdmakg import BASE
 

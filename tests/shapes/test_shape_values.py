@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 from shape_cases import SHAPE, code, shapes
 
-from mdmakg.check.shapes import linked
+from mdmakg.check.shapelint import linked
 from mdmakg.model import (
     check,
     claim,

@@ -30,7 +30,7 @@ from shape_cases import (
 )
 
 from mdmakg.check.shacl import validate
-from mdmakg.check.shapes import linked
+from mdmakg.check.shapelint import linked
 from mdmakg.check.term import TARGETS
 from mdmakg.encode.graphs import GraphKind, graph_kinds
 from mdmakg.vocab import mdmakg as m

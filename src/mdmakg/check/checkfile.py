@@ -32,39 +32,22 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mdmakg.check.iri import CHECK, check_iri
-from mdmakg.check.shapes import SEVERITIES, file_faults, query_faults
+from mdmakg.check.checklint import check_faults, constraint_iri
+from mdmakg.check.iri import check_iri
+from mdmakg.check.linted import is_linted
+from mdmakg.check.statements import iri_term, term_text
+from mdmakg.check.term import SEVERITIES
 from mdmakg.check.turtle import TurtleFile, read_turtle
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckRule, Severity
 from mdmakg.vocab import mdmakg as own
-from mdmakg.vocab.foreign import RDFS, SH, rdf_type, rdfs_label
+from mdmakg.vocab.foreign import RDFS, SH, rdfs_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["CheckFile", "read_check", "read_checks"]
-
-_COMMENT = RDFS + "comment"
-_ONE = {
-    rdfs_label: "rdfs:label",
-    SH + "severity": "sh:severity",
-    SH + "sparql": "sh:sparql",
-    own.appliesTo: "mdmakg:appliesTo",
-    own.cannotTell: "mdmakg:cannotTell",
-}
-_ON_SHAPE = {
-    rdf_type,
-    *_ONE,
-    _COMMENT,
-    RDFS + "isDefinedBy",
-    RDFS + "seeAlso",
-    SH + "targetClass",
-    SH + "message",
-    own.appliesToKind,
-}
-_ON_CONSTRAINT = {rdf_type, SH + "select", SH + "message"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,108 +112,34 @@ def read_check(path: Path) -> CheckFile:
     """
     file = read_turtle(path)
     code = PurePath(path).stem
-    reader = _Reader(file, code)
-    faults = [*file_faults(file), *reader.faults()]
-    if faults:
+    if not is_linted(file) and (faults := check_faults(file, code)):
         raise InputError(faults)
-    return reader.check()
+    return _check(file, code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    file: TurtleFile
-    code: str
+def _check(file: TurtleFile, code: str) -> CheckFile:
+    """Take the parts of a check out of a file that is as it must be."""
+    shape = check_iri(code)
 
-    @property
-    def shape(self) -> str:
-        return check_iri(self.code)
-
-    @property
-    def constraint(self) -> str:
-        return f"{self.shape}/constraint"
-
-    def values(self, subject: str, predicate: str) -> list[str]:
-        from rdflib import URIRef
-
-        return sorted(str(v) for v in self.file.graph.objects(URIRef(subject), URIRef(predicate)))
-
-    def one(self, subject: str, predicate: str) -> str:
-        return next(iter(self.values(subject, predicate)), "")
-
-    def fault(self, near: str, code: str, message: str) -> Fault:
-        return self.file.fault(self.file.offset_of(near), code, message)
-
-    def faults(self) -> Iterator[Fault]:
-        if not self.values(self.shape, rdf_type):
-            yield self._misnamed()
-            return
-        yield from self._unnamed_faults()
-        yield from self._part_faults()
-        yield from self._predicate_faults()
-        yield from self._query_faults()
-
-    def _misnamed(self) -> Fault:
-        found = sorted(str(s) for s in self.file.graph.subjects() if str(s).startswith(CHECK))
-        message = f"a file named {self.code}.ttl describes <{self.shape}>, which is not here"
-        return self.fault(found[0] if found else "", "check-name", message)
-
-    def _unnamed_faults(self) -> Iterator[Fault]:
-        from rdflib import BNode
-
-        if any(isinstance(term, BNode) for triple in self.file.graph for term in triple):
-            offset = max(self.file.text.find("["), self.file.text.find("_:"))
-            message = "a check file has no node without a name, and no list"
-            yield self.file.fault(offset, "blank-node", message)
-        for subject in sorted({str(s) for s in self.file.graph.subjects()}):
-            if subject not in {self.shape, self.constraint}:
-                message = f"<{subject}> is neither the check nor its constraint"
-                yield self.fault(subject, "stranger", message)
-
-    def _part_faults(self) -> Iterator[Fault]:
-        for predicate, name in _ONE.items():
-            count = len(self.values(self.shape, predicate))
-            if count != 1:
-                message = f"a check has one {name}, this one has {count}"
-                yield self.fault(self.shape, "check-part", message)
-        if not self.values(self.shape, SH + "targetClass"):
-            message = "a check has an sh:targetClass, its domain"
-            yield self.fault(self.shape, "check-part", message)
-        if self.values(self.shape, SH + "sparql") not in ([], [self.constraint]):
-            message = f"the constraint of this check is <{self.constraint}>"
-            yield self.fault(self.shape, "check-part", message)
-        if len(self._messages()) > 1:
-            message = "a check has one sh:message, on its constraint"
-            yield self.fault(self.shape, "check-part", message)
-
-    def _messages(self) -> list[str]:
-        return [m for at in (self.constraint, self.shape) for m in self.values(at, SH + "message")]
-
-    def _predicate_faults(self) -> Iterator[Fault]:
-        from rdflib import URIRef
-
-        for subject, allowed in ((self.shape, _ON_SHAPE), (self.constraint, _ON_CONSTRAINT)):
-            used = {str(p) for p in self.file.graph.predicates(URIRef(subject))}
-            for predicate in sorted(used - allowed):
-                message = f"<{predicate}> has no meaning on <{subject}>"
-                yield self.fault(predicate, "check-term", message)
-
-    def _query_faults(self) -> Iterator[Fault]:
-        for query in self.values(self.shape, own.appliesTo):
-            yield from query_faults(self.file, query)
-        for query in self.values(self.shape, own.cannotTell):
-            yield from query_faults(self.file, query, projects=("this", "reason"))
-
-    def check(self) -> CheckFile:
-        return CheckFile(
-            code=self.code,
-            label=self.one(self.shape, rdfs_label),
-            advice=self.one(self.shape, _COMMENT),
-            severity=SEVERITIES[self.one(self.shape, SH + "severity")],
-            message=self._messages()[0],
-            targets=tuple(self.values(self.shape, SH + "targetClass")),
-            kinds=tuple(self.values(self.shape, own.appliesToKind)),
-            select=self.one(self.constraint, SH + "select"),
-            applies_to=self.one(self.shape, own.appliesTo),
-            cannot_tell=self.one(self.shape, own.cannotTell),
-            place=self.fault(self.shape, "", "").place,
+    def values(subject: str, predicate: str) -> list[str]:
+        return sorted(
+            map(term_text, file.statements.values(iri_term(subject), iri_term(predicate)))
         )
+
+    def one(subject: str, predicate: str) -> str:
+        return next(iter(values(subject, predicate)), "")
+
+    constraint = constraint_iri(code)
+    return CheckFile(
+        code=code,
+        label=one(shape, rdfs_label),
+        advice=one(shape, RDFS + "comment"),
+        severity=SEVERITIES[one(shape, SH + "severity")],
+        message=one(constraint, SH + "message") or one(shape, SH + "message"),
+        targets=tuple(values(shape, SH + "targetClass")),
+        kinds=tuple(values(shape, own.appliesToKind)),
+        select=one(constraint, SH + "select"),
+        applies_to=one(shape, own.appliesTo),
+        cannot_tell=one(shape, own.cannotTell),
+        place=file.fault(file.offset_of(shape), "", "").place,
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mdmakg.bundle import folder
 from mdmakg.check.accept import accept, acceptances
 from mdmakg.check.checkfile import read_checks
 from mdmakg.check.run import run_checks
 from mdmakg.check.shacl import validate
-from mdmakg.check.shapes import read_shapes
+from mdmakg.check.shapes import NOUNS, read_shapes
 from mdmakg.check.union import union_graph
 from mdmakg.model.check import CheckReport, combined
 from mdmakg.store.ask import select
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckResult, CheckRule
 
 __all__ = ["NOUNS", "check_dataset", "check_files", "placed"]
-
-NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
-"""The shape files that say how data are built; every other one is a check."""
 
 
 def check_dataset(

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from mdmakg.model.check import CheckCount, CheckReport, CheckResult, Severity, State, combined
+from mdmakg.check.statements import term_text
+from mdmakg.check.term import SEVERITIES
+from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State, combined
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type
 
 if TYPE_CHECKING:
     from mdmakg.check.checkfile import CheckFile
 
-__all__ = ["Ask", "Row", "run_check", "run_checks", "term_text"]
+__all__ = ["Ask", "Row", "run_check", "run_checks"]
 
 Row: TypeAlias = Mapping[str, str]
 """One solution: variable (without its mark) to term in N-Triples notation; unbound ones absent."""
@@ -27,7 +29,6 @@ Ask: TypeAlias = Callable[[str], Iterable[Row]]
 
 _COMPONENT = SH + "SPARQLConstraintComponent"
 _NAMED = frozenset({"this", "path", "value", "message", "severity"})
-_SEVERITIES = {SH + severity.name.capitalize(): severity for severity in Severity}
 
 
 def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
@@ -92,7 +93,7 @@ def _failed(check: CheckFile, row: Row) -> CheckResult:
         shape=check.iri,
         focus=term_text(row["this"]),
         state=State.FAILED,
-        severity=_SEVERITIES.get(term_text(row.get("severity", "")), check.severity),
+        severity=SEVERITIES.get(term_text(row.get("severity", "")), check.severity),
         message=_message(check.message, row),
         component=_COMPONENT,
         path=term_text(row.get("path", "")),
@@ -128,24 +129,3 @@ def _message(template: str, row: Row) -> str:
     return _VARIABLE.sub(
         lambda found: term_text(row[found[1]]) if found[1] in row else found[0], template
     )
-
-
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-
-def term_text(term: str) -> str:
-    """Say a term in N-Triples notation as a person reads it: an IRI bare, a literal's own words.
-
-    Source: N-Triples 2.3 and 2.4, IRIs and literals.
-    """
-    if term.startswith("<") and term.endswith(">"):
-        return term[1:-1]
-    literal = _LITERAL.match(term)
-    return _ESCAPE.sub(_unescaped, literal[1]) if literal else term
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])

@@ -7,8 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdmakg.check.path import path_text, read_path
-from mdmakg.check.shapes import SEVERITIES, Shapes, local_code, read_shapes
-from mdmakg.check.term import TARGETS
+from mdmakg.check.term import SEVERITIES, TARGETS, local_code
 from mdmakg.check.turtle import quiet_rdflib
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node, URIRef
 
-__all__ = ["flattened", "read_shapes", "validate"]
+    from mdmakg.check.shapes import Shapes
+
+__all__ = ["flattened", "validate"]
 
 # A statement of four terms; rdflib's own reader of these is slow, and deprecated by itself.
 _IN_GRAPH = re.compile(

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
-from mdmakg.check.query import query_flaws
-from mdmakg.check.term import (
-    BOOLEANS,
-    CONSTRAINTS,
-    INTEGERS,
-    LISTS,
-    NODE_KINDS,
-    PATH_TERMS,
-    SHAPE_LINKS,
-    TARGETS,
-    term_flaw,
-)
-from mdmakg.check.turtle import TurtleFile, iri_faults, read_turtle
+from mdmakg.check.linted import is_linted
+from mdmakg.check.shapelint import faults_together
+from mdmakg.check.statements import Statements, Term, iri_term, term_text
+from mdmakg.check.term import SEVERITIES, SHAPE_LINKS, local_code
+from mdmakg.check.turtle import TurtleFile, read_turtle
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckRule, Severity
-from mdmakg.vocab.foreign import OWL, RDF, RDFS, SH, rdf_type, rdfs_label
+from mdmakg.vocab.foreign import RDFS, SH, rdf_type, rdfs_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rdflib import Graph
-    from rdflib.term import Node
 
-__all__ = ["SEVERITIES", "Shapes", "file_faults", "join_shapes", "local_code", "read_shapes"]
+__all__ = ["NOUNS", "Shapes", "join_shapes", "read_shape_files", "read_shapes"]
 
-SEVERITIES = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFO,
-}
-_LIST_TERMS = {RDF + "first", RDF + "rest", rdf_type}
+NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
+"""The shape files that say how data are built; every other one is a check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +41,14 @@ def read_shapes(paths: Iterable[Path]) -> Shapes:
 
     Errors: InputError with every fault of every file; also for no file, no shape.
     """
+    return join_shapes(read_shape_files(paths))
+
+
+def read_shape_files(paths: Iterable[Path]) -> tuple[TurtleFile, ...]:
+    """Read shape files, in order of their paths.
+
+    Errors: InputError with every fault of every file.
+    """
     files: list[TurtleFile] = []
     faults: list[Fault] = []
     for path in sorted(paths):
@@ -60,13 +56,20 @@ def read_shapes(paths: Iterable[Path]) -> Shapes:
             files.append(read_turtle(path))
         except InputError as error:
             faults.extend(error.faults)
-    whole = _union(files)
-    reached = _reached(whole)
-    faults.extend(fault for file in files for fault in file_faults(file, whole, reached))
-    faults.extend(_double_faults(files))
+    if faults or not _passed_before(files):
+        faults.extend(faults_together(files))
     if faults:
         raise InputError(faults)
-    return join_shapes(files)
+    return tuple(files)
+
+
+def _passed_before(files: Sequence[TurtleFile]) -> bool:
+    """Whether these are the files of the five nouns, all of them, as they once passed.
+
+    Shapes of one noun lead to those of others: alone or among others they might not pass.
+    """
+    stems = sorted(PurePath(file.name).stem for file in files)
+    return stems == sorted(NOUNS) and all(map(is_linted, files))
 
 
 def join_shapes(files: Iterable[TurtleFile]) -> Shapes:
@@ -91,213 +94,34 @@ def _union(files: Iterable[TurtleFile]) -> Graph:
     return whole
 
 
-def local_code(iri: str) -> str:
-    """Name a shape by the last part of its IRI: ``…/shape/claim.gloss`` is ``claim.gloss``."""
-    _, found, local = iri.partition("/shape/")
-    return local if found else iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
-
-
-def file_faults(
-    file: TurtleFile, whole: Graph | None = None, reached: Set[Node] | None = None
-) -> Iterator[Fault]:
-    """Find everything in a file that must not stand in a shape file.
-
-    ``whole`` is the union of all files read together: a shape may use another file's;
-    ``reached`` are the shapes in it that run.
-    """
-    graph = whole or file.graph
-    yield from iri_faults(file)
-    yield from _term_faults(file)
-    yield from _value_faults(file)
-    yield from _import_faults(file)
-    yield from _blank_faults(file)
-    for shape in _shapes_of(file.graph):
-        yield from _shape_faults(file, graph, shape)
-    yield from _reach_faults(file, _reached(graph) if reached is None else reached)
-    yield from _constraint_faults(file)
-
-
-def _term_faults(file: TurtleFile) -> Iterator[Fault]:
-    for term in sorted({str(term) for triple in file.graph for term in triple}):
-        if flaw := term_flaw(term):
-            yield file.fault(file.offset_of(term), "unknown-term", flaw)
-
-
-def _value_faults(file: TurtleFile) -> Iterator[Fault]:
-    """Find values of the wrong kind, which the engine takes for nothing at all."""
-    from rdflib import RDF as R
-    from rdflib import Literal, URIRef
-
-    wanted: dict[str, Callable[[Node], bool]] = {
-        "a list": lambda node: node == R.nil or (node, R.rest, None) in file.graph,
-        "true or false": lambda node: isinstance(node, Literal) and isinstance(node.value, bool),
-        "a whole number": lambda node: isinstance(node, Literal) and type(node.value) is int,
-        "one of SHACL's six": lambda node: str(node) in NODE_KINDS,
-    }
-    kinds = zip(wanted.items(), (LISTS, BOOLEANS, INTEGERS, {SH + "nodeKind"}), strict=True)
-    for (kind, fits), term in ((wish, term) for wish, terms in kinds for term in sorted(terms)):
-        for value in file.graph.objects(None, URIRef(term)):
-            if not fits(value):
-                message = f"the value of sh:{term[len(SH) :]} is {kind}, not {value}"
-                yield file.fault(file.offset_of(term), "wrong-value", message)
-
-
-def _import_faults(file: TurtleFile) -> Iterator[Fault]:
-    imports = OWL + "imports"
-    if any(str(predicate) == imports for predicate in file.graph.predicates()):
-        message = "owl:imports would fetch from the network; name the files instead"
-        yield file.fault(file.offset_of(imports), "import", message)
-
-
-def _blank_faults(file: TurtleFile) -> Iterator[Fault]:
-    from rdflib import BNode
-
-    for node in {n for n in file.graph.all_nodes() if isinstance(n, BNode)}:
-        used = {str(predicate) for predicate in file.graph.predicates(node)}
-        pointers = len(list(file.graph.subject_predicates(node)))
-        if not used <= _LIST_TERMS | PATH_TERMS or pointers != 1:
-            first = min((file.offset_of(term) for term in used), default=-1)
-            message = "a node without a name; only lists and paths may have none, so give it an IRI"
-            yield file.fault(first, "blank-node", message)
-
-
-def _shapes_of(graph: Graph) -> list[Node]:
-    """Every shape of a graph: typed as one, or used as one."""
-    from rdflib import RDF as R
-    from rdflib import URIRef
-
-    typed = {
-        node
-        for kind in ("NodeShape", "PropertyShape")
-        for node in graph.subjects(R.type, URIRef(SH + kind))
-    }
-    used = {node for link in SHAPE_LINKS for node in linked(graph, None, link)}
-    return sorted((n for n in typed | used if isinstance(n, URIRef)), key=str)
-
-
-def linked(graph: Graph, node: Node | None, link: str) -> Iterator[Node]:
-    """Follow a term from a node, or from any node, to its values and the members of lists."""
-    from rdflib import RDF as R
-    from rdflib import URIRef
-
-    for value in graph.objects(node, URIRef(link)):
-        if (value, R.rest, None) in graph:
-            yield from _members(graph, value)
-        else:
-            yield value
-
-
-def _members(graph: Graph, node: Node | None) -> Iterator[Node]:
-    """List what a list holds; one that bites its tail ends there."""
-    from rdflib import RDF as R
-
-    seen: set[Node] = set()
-    while node is not None and node not in seen:
-        seen.add(node)
-        yield from graph.objects(node, R.first)
-        node = graph.value(node, R.rest)
-
-
-def _shape_faults(file: TurtleFile, graph: Graph, shape: Node) -> Iterator[Fault]:
-    here = file.offset_of(str(shape))
-    terms = {str(predicate) for predicate in graph.predicates(shape)}
-    demands = terms & CONSTRAINTS
-    if not demands:
-        yield file.fault(here, "empty-shape", f"<{shape}> demands nothing, so everything conforms")
-    if demands - {SH + "property"} and not _says_why(graph, shape, demands):
-        yield file.fault(here, "no-message", f"<{shape}> has no sh:message")
-    if SH + "deactivated" in terms:
-        yield file.fault(here, "deactivated", f"<{shape}> is deactivated; remove it instead")
-    for severity in _values(graph, shape, "severity"):
-        if severity not in SEVERITIES:
-            message = f"{severity} is none of sh:Violation, sh:Warning, sh:Info"
-            yield file.fault(here, "severity", message)
-
-
-def _says_why(graph: Graph, shape: Node, demands: set[str]) -> bool:
-    """Whether each demand of a shape has words: the shape's own, or its queries'."""
-    if _values(graph, shape, "message"):
-        return True
-    queries = list(linked(graph, shape, SH + "sparql"))
-    alone = demands <= {SH + "property", SH + "sparql"}
-    return alone and all(_values(graph, query, "message") for query in queries)
-
-
-def _values(graph: Graph, node: Node, name: str) -> list[str]:
-    from rdflib import URIRef
-
-    return sorted(str(value) for value in graph.objects(node, URIRef(SH + name)))
-
-
-def _reach_faults(file: TurtleFile, reached: Set[Node]) -> Iterator[Fault]:
-    """Find shapes that nothing leads to, which would never run."""
-    for shape in _shapes_of(file.graph):
-        if shape not in reached:
-            message = f"<{shape}> has no target, and nothing that has one leads to it"
-            yield file.fault(file.offset_of(str(shape)), "unreached-shape", message)
-
-
-def _reached(graph: Graph) -> set[Node]:
-    """Every shape that has a target, or is led to by one that has."""
-    reached = {s for s in graph.subjects() if TARGETS & {str(p) for p in graph.predicates(s)}}
-    fresh = list(reached)
-    while fresh:
-        shape = fresh.pop()
-        found = {n for link in SHAPE_LINKS for n in linked(graph, shape, link)} - reached
-        reached |= found
-        fresh.extend(found)
-    return reached
-
-
-def _double_faults(files: Iterable[TurtleFile]) -> Iterator[Fault]:
-    """Find shapes that two files describe, or whose IRIs end alike."""
-    seen: dict[str, CheckRule] = {}
-    for file in files:
-        for rule in _rules(file):
-            if other := seen.get(rule.check):
-                message = f"<{rule.iri}> and <{other.iri}> ({other.place}) share one name"
-                yield file.fault(file.offset_of(rule.iri), "double-shape", message)
-            seen[rule.check] = rule
-
-
-def _constraint_faults(file: TurtleFile) -> Iterator[Fault]:
-    """Find what is wrong with the nodes that hold queries."""
-    for node in sorted(set(linked(file.graph, None, SH + "sparql")), key=str):
-        here = file.offset_of(str(node))
-        if _values(file.graph, node, "severity"):
-            message = "sh:severity on an sh:sparql node is ignored; put it on the shape"
-            yield file.fault(here, "severity-in-sparql", message)
-        queries = _values(file.graph, node, "select")
-        if len(queries) != 1:
-            yield file.fault(here, "no-query", f"<{node}> needs one sh:select, has {len(queries)}")
-        for query in queries:
-            yield from query_faults(file, query, constraint=True)
-
-
-def query_faults(
-    file: TurtleFile, query: str, *, projects: tuple[str, ...] = ("this",), constraint: bool = False
-) -> Iterator[Fault]:
-    """Find what is wrong with a query that a file holds, at its place in the file."""
-    start = max(file.text.find(query), 0)
-    for flaw in query_flaws(query, projects=projects, constraint=constraint):
-        yield file.fault(start + flaw.offset, flaw.code, flaw.message)
-
-
 def _rules(file: TurtleFile) -> Iterator[CheckRule]:
-    from rdflib import URIRef
-
-    for shape in _shapes_of(file.graph):
-        if (shape, None, None) not in file.graph:
-            continue
-        severity = next(iter(_values(file.graph, shape, "severity")), SH + "Violation")
-        label = file.graph.value(shape, URIRef(rdfs_label)) or ""
-        comment = file.graph.value(shape, URIRef(RDFS + "comment")) or ""
-        message = " ".join(_values(file.graph, shape, "message"))
+    said = file.statements
+    for shape in sorted(_shapes_of(said) & said.used.keys()):
+        iri = term_text(shape)
+        severity = _one(said, shape, SH + "severity") or SH + "Violation"
+        message = " ".join(sorted(map(term_text, said.values(shape, iri_term(SH + "message")))))
         yield CheckRule(
-            check=local_code(str(shape)),
-            iri=str(shape),
+            check=local_code(iri),
+            iri=iri,
             severity=SEVERITIES.get(severity, Severity.VIOLATION),
-            label=str(label) or message,
-            advice=str(comment),
-            place=file.fault(file.offset_of(str(shape)), "", "").place,
+            label=_one(said, shape, rdfs_label) or message,
+            advice=_one(said, shape, RDFS + "comment"),
+            place=file.fault(file.offset_of(iri), "", "").place,
         )
+
+
+def _one(said: Statements, shape: Term, predicate: str) -> str:
+    return min(map(term_text, said.values(shape, iri_term(predicate))), default="")
+
+
+def _shapes_of(said: Statements) -> set[Term]:
+    """Every shape that has a name: typed as one, or used as one, alone or in a list."""
+    types = said.said.get(iri_term(rdf_type), {})
+    typed = {node for node, kinds in types.items() if not _KINDS.isdisjoint(kinds)}
+    uses = (said.said.get(iri_term(link), {}).values() for link in SHAPE_LINKS)
+    used = {node for values in uses for some in values for node in some}
+    listed = {member for node in used for member in said.members(node)}
+    return {node for node in typed | used | listed if node.startswith("<")}
+
+
+_KINDS = frozenset({iri_term(SH + "NodeShape"), iri_term(SH + "PropertyShape")})

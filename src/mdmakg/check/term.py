@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Final
 
+from mdmakg.model.check import Severity
 from mdmakg.vocab.foreign import SH
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "LISTS",
     "NODE_KINDS",
     "PATH_TERMS",
+    "SEVERITIES",
     "SHAPE_LINKS",
     "TARGETS",
     "TERMS",
+    "local_code",
     "term_flaw",
 ]
 
@@ -52,6 +55,9 @@ NODE_KINDS: Final = _terms("BlankNode IRI Literal BlankNodeOrIRI BlankNodeOrLite
 # SHACL 2.1.3: what gives a shape its foci.
 TARGETS: Final = _terms("targetClass targetNode targetObjectsOf targetSubjectsOf")
 
+# SHACL 2.1.4: how much a result weighs.
+SEVERITIES: Final = {SH + severity.name.capitalize(): severity for severity in Severity}
+
 _OTHERS: Final = _terms("""
     NodeShape PropertyShape SPARQLConstraint PrefixDeclaration
     Violation Warning Info
@@ -73,3 +79,9 @@ def term_flaw(iri: str) -> str:
     near = get_close_matches(name, [term[len(SH) :] for term in TERMS], n=1)
     meant = f"; did you mean sh:{near[0]}?" if near else ""
     return f"sh:{name} is not a term of SHACL Core or of its SPARQL constraints{meant}"
+
+
+def local_code(iri: str) -> str:
+    """Name a shape by the last part of its IRI: ``…/shape/claim.gloss`` is ``claim.gloss``."""
+    _, found, local = iri.partition("/shape/")
+    return local if found else iri.rstrip("/#").replace("#", "/").rpartition("/")[2]

@@ -1,7 +1,9 @@
 """Turtle files with the places of what they say.
 
-rdflib knows no places once a file is read, so a term's place is looked up in
-the text: its first occurrence, as an IRI or as a prefixed name.
+A file is read in two ways, each when it is first asked for: strictly by Oxigraph,
+in no time, for what it says; and by rdflib, which lets much through and is slow,
+for what is wrong with it. Neither knows places once a file is read, so a term's
+place is looked up in the text: its first occurrence, as an IRI or as a prefixed name.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ import logging
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from mdmakg.check.statements import Statements, turtle_statements
 from mdmakg.errors import Fault, InputError, Place
-from mdmakg.read.files import read_text
+from mdmakg.read.files import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,13 +35,29 @@ _RELATIVE = "http://relative.invalid/"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)  # without slots: what it says is kept beside
 class TurtleFile:
-    """One Turtle file: its name, its text, and what it says."""
+    """One Turtle file: its name, its text, the SHA-256 of its bytes, and what it says."""
 
     name: str
     text: str
-    graph: Graph
+    digest: str
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What it says, strictly read.
+
+        Errors: InputError for what is not Turtle.
+        """
+        return turtle_statements(self.text, self.name)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What it says, by a reader that lets relative and malformed IRIs through.
+
+        Errors: InputError for what is not Turtle.
+        """
+        return _graph(self.text, self.name)
 
     def fault(self, offset: int, code: str, message: str) -> Fault:
         """State a fault at an offset of the text, in code points; below 0 is its start."""
@@ -55,12 +75,13 @@ class TurtleFile:
     def _spellings(self, iri: str) -> list[str]:
         prefixed = [
             f"{prefix}:{iri[len(base) :]}"
-            for prefix, base in self.graph.namespaces()
+            for prefix, base in _PREFIX.findall(self.text)
             if base and iri.startswith(base)
         ]
         return [f"<{iri}>", *prefixed]
 
 
+_PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^<>\s]*)>", re.MULTILINE | re.IGNORECASE)
 _NAME = re.compile(r"<[^<>\s]*>|(?<![\w:.-])[\w-]*:(?:[\w:-]|\.(?=\w))*", re.MULTILINE)
 
 
@@ -90,15 +111,13 @@ def _line(text: str, number: int) -> str:
 def read_turtle(path: Path, name: str = "") -> TurtleFile:
     """Read one Turtle file; ``name`` is what faults call it, its path unless given.
 
-    Errors: InputError for a file that is missing, too large, not UTF-8 or not Turtle.
+    Errors: InputError for a file that is missing, too large or not UTF-8; whether it
+            is Turtle shows when it is asked what it says.
     """
     shown = name or str(path)
-    text = _text(path, shown)
-    return TurtleFile(name=shown, text=text, graph=_graph(text, shown))
-
-
-def _text(path: Path, shown: str) -> str:
-    return read_text(path, shown_as=shown, limit=MAX_BYTES).removeprefix("\ufeff")
+    content = read_bytes(path, shown_as=shown, limit=MAX_BYTES)
+    text = decode(content, shown).removeprefix("\ufeff")
+    return TurtleFile(name=shown, text=text, digest=sha256(content).hexdigest())
 
 
 def _graph(text: str, shown: str) -> Graph:
