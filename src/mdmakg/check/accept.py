@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.check.iri import CHECK, check_iri
-from mdmakg.check.run import term_text
+from mdmakg.check.statements import term_text
 from mdmakg.model.check import (
     Accepted,
     CheckCount,
