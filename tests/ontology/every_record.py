@@ -136,6 +136,7 @@ RECORD: dict[str, Any] = {
             "label": "sleep by day",
             "construct": "sleep-construct",
             "broader": ["sleep"],
+            "general": "yes",
             "reports": {
                 "or1": {
                     "source": "trial",

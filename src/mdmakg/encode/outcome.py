@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from mdmakg.encode.ground import encode_fact, encode_ground, encode_quantity_fact
 from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
-from mdmakg.encode.scope import Scope, in_scheme, member
+from mdmakg.encode.scope import Scope, boolean, in_scheme, member
 from mdmakg.model.scalar import Kind, Ref, Unsaid
 from mdmakg.vocab import mdmakg as m
 
@@ -29,6 +29,7 @@ def encode_instrument(scope: Scope, id_: str, instrument: Instrument) -> Stateme
         yield scope.say(subject, m.abbreviation, short, "abbreviation")
     for number, outcome in enumerate(instrument.measures):
         yield scope.say(subject, m.measures, scope.iri(outcome), "measures", number)
+    yield from encode_quantity_fact(scope.at("step"), subject, m.scaleStep, instrument.step)
 
 
 def encode_outcome(scope: Scope, id_: str, outcome: Outcome) -> Statements:
@@ -41,6 +42,8 @@ def encode_outcome(scope: Scope, id_: str, outcome: Outcome) -> Statements:
             yield scope.say(subject, m.construct, scope.iri(outcome.construct_), "construct")
         for number, broader in enumerate(outcome.broader):
             yield scope.say(subject, m.broaderOutcome, scope.iri(broader), "broader", number)
+        if outcome.general:
+            yield scope.say(subject, m.generalTerm, boolean(outcome.general), "general")
     for local, report in outcome.reports.items():
         place = scope.at("reports", local).by(report.source.id)
         yield from _report(place, subject, local, report)
@@ -118,6 +121,10 @@ def _numbers(scope: Scope, subject: str, result: Result) -> Statements:
         ("standard-deviation", m.standardDeviation, result.standard_deviation),
         ("interval", m.interval, result.interval),
         ("interval-level", m.intervalLevel, result.interval_level),
+        ("events", m.events, result.events),
+        ("of", m.outOf, result.of),
+        ("statistic", m.statistic, result.statistic),
+        ("df", m.degreesOfFreedom, result.df),
         ("p", m.pValue, result.p),
     ):
         yield from encode_quantity_fact(scope.at(key), subject, predicate, fact)
