@@ -20,6 +20,7 @@ import mdmakg.report.json as json_format
 from mdmakg.check.iri import result_iri
 from mdmakg.errors import Place, UsageError
 from mdmakg.model.check import (
+    Accepted,
     CheckCount,
     CheckReport,
     CheckResult,
@@ -247,6 +248,7 @@ def test_json_has_everything() -> None:
         "valueTerm": '"Tea."',
         "details": {"letters": "4"},
         "reason": "",
+        "accepted": None,
         "place": {"file": "data/tea.yaml", "line": 58, "column": 7},
     }
 
@@ -340,6 +342,16 @@ SARIF = of(
                     message=MESSAGE,
                     locations={"type": "array", "items": LOCATION},
                     partialFingerprints={"type": "object", "additionalProperties": TEXT},
+                    suppressions={
+                        "type": "array",
+                        "uniqueItems": True,
+                        "items": of(
+                            ["kind"],
+                            kind={"enum": ["inSource", "external"]},
+                            status={"enum": ["accepted", "underReview", "rejected"]},
+                            justification=TEXT,
+                        ),
+                    },
                     properties={"type": "object"},
                 ),
             },
@@ -357,6 +369,8 @@ def check_sarif(report: CheckReport) -> Any:
     for result in run["results"]:
         # 3.27.10: "If kind has any value other than "fail", then [...] level SHALL be "none"."
         assert result["kind"] == "fail" or result["level"] == "none"
+        # 3.27.23: suppressions are there for all results of a run or for none.
+        assert "suppressions" in result
         # 3.27.6: ruleIndex is the index of the rule within the driver's rules.
         if "ruleIndex" in result:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
@@ -570,6 +584,18 @@ def hostile_reports(draw: st.DrawFn) -> CheckReport:
         value=draw(hostile),
         details=((text, text),),
         reason=draw(hostile),
+        accepted=draw(
+            st.none()
+            | st.builds(
+                Accepted,
+                iri=hostile,
+                check=hostile,
+                focus=hostile,
+                by=hostile,
+                why=hostile,
+                on=hostile,
+            )
+        ),
         place=draw(st.none() | st.builds(Place, hostile)),
     )
     tally = count(result.check, result.severity, 1, 1, 1, 1, reason=draw(hostile) or "r")

@@ -76,10 +76,11 @@ def _checks(checked: Checked) -> str:
     tally = sorted(report.by_severity().items())
     found = ", ".join(several(number, _word(severity)) for severity, number in tally)
     where = " (mdmakg check says where)" if found else ""
+    spared = f", {len(report.accepted)} of them accepted" if report.accepted else ""
     untold = sum(count.cannot_tell for count in report.counts)
     unsure = f"; {untold} could not be told" if untold else ""
     ran = f"{len(checks)} checks and {len(shapes)} shapes of structure ran"
-    return f"{ran}; found {found or 'nothing'}{where}{unsure}."
+    return f"{ran}; found {found or 'nothing'}{spared}{where}{unsure}."
 
 
 def _key(thing: str) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mdmakg.errors import Place
+    from mdmakg.model.assessment import Assessment
 
 __all__ = [
     "Accepted",
@@ -55,6 +56,11 @@ class Accepted:
     by: str
     why: str
     on: str
+
+    @property
+    def words(self) -> str:
+        """Say who accepted, when and why."""
+        return f"accepted by {self.by or 'nobody named'} on {self.on or 'no day'}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +149,15 @@ class CheckReport:
     """All results of one run, and the counts per check.
 
     ``results`` are those that failed or could not be told, sorted; those that
-    passed are counted, not listed. ``rules`` describe the checks that ran.
+    passed are counted, not listed. ``rules`` describe the checks that ran, ``off``
+    names those that were switched off, ``assessments`` say how each claim stands.
     """
 
     results: tuple[CheckResult, ...]
     counts: tuple[CheckCount, ...]
     rules: tuple[CheckRule, ...] = ()
+    off: tuple[str, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def failed(self) -> tuple[CheckResult, ...]:

@@ -22,6 +22,7 @@ _IN_PROPERTY = _IN_DATA | {":": "%3A", ",": "%2C"}
 def write_github(report: CheckReport, view: View | None = None) -> str:
     """Write one workflow command per failed result, per check that could not tell, and the verdict.
 
+    Shape:  a result that is accepted is a notice, whatever its severity.
     Source: the runner's ``ActionCommand``: five characters are escaped in
             properties, three in the message.
     """
@@ -41,6 +42,8 @@ def _annotation(result: CheckResult) -> str:
         properties = where | properties
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     says = result.message or f"<{result.focus}>"
+    if result.accepted is not None:
+        return f"::notice {written}::{_data(f'{says} ({result.accepted.words})')}"
     return f"::{_COMMANDS[result.severity]} {written}::{_data(says)}"
 
 

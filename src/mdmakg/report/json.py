@@ -11,7 +11,7 @@ from mdmakg.report.wellformed import Json, json_text
 
 if TYPE_CHECKING:
     from mdmakg.errors import Place
-    from mdmakg.model.check import CheckCount, CheckReport, CheckResult, CheckRule
+    from mdmakg.model.check import Accepted, CheckCount, CheckReport, CheckResult, CheckRule
 
 __all__ = ["FORMAT", "write_json"]
 
@@ -72,8 +72,15 @@ def _result(result: CheckResult) -> Json:
         "valueTerm": result.value_term,
         "details": dict(result.details),
         "reason": result.reason,
+        "accepted": _accepted(result.accepted),
         "place": _place(result.place),
     }
+
+
+def _accepted(accepted: Accepted | None) -> Json:
+    if accepted is None:
+        return None
+    return {"iri": accepted.iri, "by": accepted.by, "why": accepted.why, "on": accepted.on}
 
 
 def _place(place: Place | None) -> Json:

@@ -25,7 +25,9 @@ def write_junit(report: CheckReport, view: View | None = None) -> str:
     Shape:  a case for each failed result and each that could not be told, and
             one for all that passed, or did not apply. A result that is not
             severe enough to fail the run is a passed case with a word on it,
-            so that the build server and the exit code agree.
+            so that the build server and the exit code agree. One that is
+            accepted is skipped: servers list what was skipped, with the reason,
+            and show the words on a passed case only to whoever opens it.
     """
     shown = view or View()
     found: defaultdict[str, list[CheckResult]] = defaultdict(list)
@@ -64,7 +66,10 @@ def _case(result: CheckResult, view: View) -> ET.Element:
         return case
     where = f"{result.place}: " if result.place else ""
     says = visible(f"{where}{result.severity}: {result.check}: {result.message}")
-    if fails(result, view.fail_on):
+    if result.accepted is not None:
+        ET.SubElement(case, "skipped", {"message": visible(result.accepted.words)})
+        ET.SubElement(case, "system-out").text = says
+    elif fails(result, view.fail_on):
         kind = {"message": visible(result.message), "type": str(result.severity)}
         ET.SubElement(case, "failure", kind).text = says
     else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mdmakg.errors import Place
-    from mdmakg.model.check import CheckReport, CheckResult, CheckRule
+    from mdmakg.model.check import Accepted, CheckReport, CheckResult, CheckRule
     from mdmakg.report.view import View
 
 __all__ = ["write_sarif"]
@@ -33,9 +33,12 @@ def write_sarif(report: CheckReport, _view: View | None = None) -> str:
 
     Shape:  a failed result is of kind ``fail``, one that could not be told
             ``open``; a check with neither has one result, ``pass`` or
-            ``notApplicable``, at the place where the check is written.
+            ``notApplicable``, at the place where the check is written. A result
+            that is accepted is suppressed; every result has the list of its
+            suppressions, so that none of it is a reader's guess.
     Units:  columns count code points.
-    Source: SARIF 2.1.0, 3.27.9 (kind), 3.27.10 (level), 3.27.17 (partialFingerprints).
+    Source: SARIF 2.1.0, 3.27.9 (kind), 3.27.10 (level), 3.27.17 (partialFingerprints),
+            3.27.23 (suppressions: all results of a run have them, or none has).
     """
     index = {rule.check: number for number, rule in enumerate(report.rules)}
     places = {rule.check: rule.place for rule in report.rules}
@@ -88,8 +91,16 @@ def _result(result: CheckResult, index: Mapping[str, int]) -> Json:
         "message": {"text": _message(says or result.check)},
         "locations": [_location(result.place, result.focus)],
         "partialFingerprints": {"mdmakg/v1": fingerprint(result)},
+        "suppressions": _suppressions(result.accepted),
         "properties": {"iri": result_iri(result), "path": result.path, "value": result.value},
     }
+
+
+def _suppressions(accepted: Accepted | None) -> Json:
+    """Say who accepts a result. Source: SARIF 2.1.0, 3.35; external: not written beside it."""
+    if accepted is None:
+        return []
+    return [{"kind": "external", "status": "accepted", "justification": accepted.words}]
 
 
 def _quiet(count: CheckCount, index: Mapping[str, int], place: Place | None) -> Json:
@@ -100,6 +111,7 @@ def _quiet(count: CheckCount, index: Mapping[str, int], place: Place | None) -> 
         "kind": "pass" if passed else "notApplicable",
         "level": "none",
         "message": {"text": says},
+        "suppressions": [],
         **({"locations": [_location(place)]} if place else {}),
     }
 

@@ -10,7 +10,7 @@ from mdmakg.model.check import Severity
 from mdmakg.report.faults import visible
 from mdmakg.report.wellformed import encodable
 from mdmakg.vocab.foreign import SH
-from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.mdmakg import BASE, accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,8 @@ def write_shacl(report: CheckReport, _view: View | None = None) -> str:
     """Write the failed results in SHACL's terms, sorted by IRI: the same report, the same bytes.
 
     Shape:  what could not be told is no ``sh:result``; a path of several steps,
-            which would need blank nodes, is left out.
+            which would need blank nodes, is left out. What is accepted stays a
+            result, since the data conform no more for it, and names its acceptance.
     Source: SHACL 3.6, validation report.
     """
     results = {result_iri(result): result for result in report.failed}
@@ -66,6 +67,8 @@ def _result(iri: str, result: CheckResult) -> Iterator[str]:
         yield f"    sh:resultMessage {_literal(result.message)} ;"
     yield f"    sh:sourceShape {_term(result.shape)} ;"
     yield f"    sh:sourceConstraintComponent {_term(result.component or check_iri(result.check))} ;"
+    if result.accepted is not None and _is_iri(result.accepted.iri):
+        yield f"    {_iri(accepted)} {_iri(result.accepted.iri)} ;"
     yield f"    sh:resultSeverity {_SEVERITIES[result.severity]} ."
 
 

@@ -38,7 +38,9 @@ def _finding(result: CheckResult, view: View, advice: dict[str, str]) -> Iterato
     yield visible(says)
     if result.place and (line := view.line_of(result.place)):
         yield excerpt(line, result.place.column)
-    if todo := advice.get(result.check):
+    if result.accepted is not None:
+        yield f"  {visible(result.accepted.words)}"
+    elif todo := advice.get(result.check):
         yield f"  what to do: {visible(todo)}"
     yield ""
 
@@ -88,4 +90,5 @@ def _tally(report: CheckReport) -> str:
     counted = report.by_severity()
     words = [f"{counted[severity]} {severity}" for severity in counted]
     untold = sum(count.cannot_tell for count in report.counts)
-    return ", ".join([*sorted(words), f"{untold} could not be told"])
+    accepted = [f"{len(report.accepted)} of them accepted"] if report.accepted else []
+    return ", ".join([*sorted(words), *accepted, f"{untold} could not be told"])

@@ -31,8 +31,8 @@ _FAILING = {
 
 
 def fails(result: CheckResult, fail_on: FailOn) -> bool:
-    """Whether a failed result is severe enough to fail the run."""
-    return result.severity in _FAILING[fail_on]
+    """Whether a failed result is severe enough to fail the run, and nobody accepts it."""
+    return result.accepted is None and result.severity in _FAILING[fail_on]
 
 
 def exit_code(report: CheckReport, fail_on: FailOn) -> int:
@@ -51,4 +51,5 @@ def verdict(report: CheckReport, fail_on: FailOn) -> str:
     severe = sum(fails(result, fail_on) for result in report.failed)
     if fail_on is FailOn.NEVER:
         return f"exit code {code}: nothing fails the run (--fail-on never)"
-    return f"exit code {code}: {severe} severe enough to fail the run (--fail-on {fail_on})"
+    spared = f", not counting {len(report.accepted)} accepted" if report.accepted else ""
+    return f"exit code {code}: {severe} severe enough to fail the run{spared} (--fail-on {fail_on})"
