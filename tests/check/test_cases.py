@@ -10,7 +10,7 @@ from cases import CASES, LAMP, Case, cases, run_case
 
 from mdmakg.bundle import folder
 from mdmakg.check.checkfile import read_checks
-from mdmakg.check.dataset import NOUNS
+from mdmakg.check.shapes import NOUNS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import pytest
 from typer.main import get_command
 
-from mdmakg.check.dataset import NOUNS
+from mdmakg.check.shapes import NOUNS
 from mdmakg.cli.app import app
 from mdmakg.encode.rdf import RDF_FILES
 from mdmakg.export.formats import FORMATS

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from mdmakg.check.assess import assess
 from mdmakg.check.dataset import check_dataset
 from mdmakg.check.iri import result_iri
+from mdmakg.check.rules import Rules, read_rules
 from mdmakg.derive.derive import derive
-from mdmakg.encode.dataset import to_nquads
+from mdmakg.encode.assessment import encode_assessments, encode_counts
+from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.encode.derived import encode_results
+from mdmakg.graph.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mdmakg.graph.facts import Facts
+    from mdmakg.check.rules import RuleBook
     from mdmakg.model.check import CheckReport
 
 __all__ = ["Judged", "judge", "judged_nquads"]
@@ -28,19 +34,42 @@ class Judged:
     report: CheckReport
 
 
-def judge(nquads: bytes, facts: Facts, texts: Mapping[str, str], *, name: str = "data") -> Judged:
-    """Derive and check.
+def judge(
+    nquads: bytes,
+    facts: Facts,
+    texts: Mapping[str, str],
+    *,
+    rules: Rules | None = None,
+    name: str = "data",
+) -> Judged:
+    """Derive, check and assess.
 
     ``facts`` are those of ``nquads``; ``texts`` has the texts at hand by their
     SHA-256; ``name`` is what faults call the data.
-    Errors: ``InputError`` if a shape or check file is not as it must be.
+    Errors: ``InputError`` if a shape, a check file or a table is not as it must be;
+            ``UsageError`` if a check is to be switched off that is not there.
     """
+    book = read_rules(rules or Rules())
     derived = to_nquads(derive(facts, texts))
-    return Judged(derived, check_dataset(nquads, derived, name=name))
+    report = check_dataset(nquads, derived, book, name=name)
+    return Judged(derived, _assessed(nquads, derived, report, book))
+
+
+def _assessed(nquads: bytes, derived: bytes, report: CheckReport, book: RuleBook) -> CheckReport:
+    if book.tables is None:
+        return report
+    whole = Facts.of(chain(parse_nquads(nquads), parse_nquads(derived)))
+    digest = sha256(nquads).hexdigest()
+    return replace(report, assessments=assess(whole, report, book.tables, digest))
 
 
 def judged_nquads(derived: bytes, report: CheckReport) -> bytes:
-    """Join derived facts and check results, sorted as one dataset."""
+    """Join derived facts, check results, counts and assessments, sorted as one dataset."""
     named = ((result_iri(result), result) for result in report.results)
-    lines = derived + to_nquads(encode_results(named))
+    stated = chain(
+        encode_results(named),
+        encode_counts(report.counts),
+        encode_assessments(report.assessments),
+    )
+    lines = derived + to_nquads(stated)
     return b"".join(sorted(set(lines.splitlines(keepends=True))))

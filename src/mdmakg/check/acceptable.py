@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.bundle import folder
 from mdmakg.check.accept import UNUSED
-from mdmakg.check.dataset import check_files
+from mdmakg.check.rules import check_files
 from mdmakg.check.shapes import read_shapes
 from mdmakg.errors import InputError
 

@@ -7,56 +7,43 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mdmakg.bundle import folder
 from mdmakg.check.accept import accept, acceptances
-from mdmakg.check.checkfile import read_checks
 from mdmakg.check.run import run_checks
 from mdmakg.check.shacl import validate
-from mdmakg.check.shapes import NOUNS, read_shapes
+from mdmakg.check.shapes import read_shapes
 from mdmakg.check.union import union_graph
 from mdmakg.model.check import CheckReport, combined
 from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from mdmakg.check.rules import RuleBook
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckResult, CheckRule
 
-__all__ = ["NOUNS", "check_dataset", "check_files", "placed"]
+__all__ = ["check_dataset", "placed"]
 
 
 def check_dataset(
-    nquads: bytes, derived: bytes, shapes: Path | None = None, *, name: str = "data"
+    nquads: bytes, derived: bytes, rules: RuleBook, *, name: str = "data"
 ) -> CheckReport:
     """Check what was said and curated, beside what was derived from it.
 
     ``name`` is what faults call the data. The places of rules are named from
     ``shapes/`` on, wherever that folder lies.
-    Errors: ``InputError`` if a shape or check file is not as it must be, before
-            anything is judged.
+    Errors: ``InputError`` if a shape of structure is not as it must be.
     """
-    structure, checks = check_files(shapes or folder("shapes"))
-    rules = read_checks(checks)
-    built = validate(union_graph(nquads, name), read_shapes(structure), name=name)
+    built = validate(union_graph(nquads, name), read_shapes(rules.structure), name=name)
     ask = partial(select, fill_memory([nquads, derived]))
-    report = accept(combined([built, run_checks(rules, ask)]), acceptances(ask))
-    return replace(report, rules=tuple(map(_with_short_place, report.rules)))
+    found = accept(combined([built, run_checks(rules.checks, ask)]), acceptances(ask))
+    return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))
 
 
 def _with_short_place(rule: CheckRule) -> CheckRule:
     if rule.place is None:
         return rule
     return replace(rule, place=replace(rule.place, file=f"shapes/{PurePath(rule.place.file).name}"))
-
-
-def check_files(shapes: Path) -> tuple[list[Path], list[Path]]:
-    """List the files of a folder that say how data are built, and those that are checks."""
-    files = sorted(shapes.glob("*.ttl"))
-    structure = [file for file in files if file.stem in NOUNS]
-    return structure, [file for file in files if file.stem not in NOUNS]
 
 
 def placed(report: CheckReport, places: Places) -> CheckReport:

@@ -1,0 +1,100 @@
+"""The rules of a run: shapes of structure, checks, decision tables, and what is switched off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mdmakg.bundle import folder
+from mdmakg.check.assess import read_tables
+from mdmakg.check.checkfile import read_checks
+from mdmakg.check.shapes import NOUNS
+from mdmakg.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdmakg.check.assess import Tables
+    from mdmakg.check.checkfile import CheckFile
+
+__all__ = ["RuleBook", "Rules", "check_files", "read_rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Which rules to run: a folder of shapes and tables, less the checks switched off."""
+
+    shapes: Path = field(default_factory=lambda: folder("shapes"))
+    off: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """Rules as read. Without tables in the folder nothing is assessed."""
+
+    structure: tuple[Path, ...]
+    checks: tuple[CheckFile, ...]
+    tables: Tables | None
+    off: tuple[str, ...]
+
+
+def read_rules(rules: Rules) -> RuleBook:
+    """Read all rules, before anything is judged by any of them.
+
+    Errors: ``InputError`` with the faults of check files or tables; ``UsageError``
+            if a check is to be switched off that is not there.
+    """
+    structure, paths = check_files(rules.shapes)
+    codes = frozenset(path.stem for path in paths)
+    _require_known(rules.off, codes)
+    checks = read_checks(path for path in paths if path.stem not in rules.off)
+    tables = sorted(rules.shapes.glob("*.tsv"))
+    return RuleBook(
+        structure=tuple(structure),
+        checks=checks,
+        tables=read_tables(rules.shapes, codes | _PLANNED) if _has_tables(tables) else None,
+        off=tuple(sorted(rules.off)),
+    )
+
+
+_PLANNED = frozenset(
+    [
+        "outcome-not-reported",
+        "population-not-reported",
+        "timepoint-mismatch",
+        "sample-size-mismatch",
+        "intervention-mismatch",
+        "misattributed",
+        "line-contradicts",
+        "scope-widened",
+        "source-retracted",
+        "mechanism-not-reported",
+        "comparison-without-comparator",
+        "aim-as-result",
+        "uncontrolled-causal",
+        "mean-as-everyone",
+        "no-difference-as-maintained",
+        "safety-from-few",
+        "hedge-dropped",
+        "intensified",
+    ]
+)
+
+
+def _has_tables(tables: list[Path]) -> bool:
+    return any(table.stem in {"fidelity", "support"} for table in tables)
+
+
+def _require_known(off: frozenset[str], codes: frozenset[str]) -> None:
+    for code in sorted(off - codes):
+        near = get_close_matches(code, sorted(codes), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(codes))}"
+        raise UsageError(f"no check has the code {code!r} to switch off; {hint}")
+
+
+def check_files(shapes: Path) -> tuple[list[Path], list[Path]]:
+    """List the files of a folder that say how data are built, and those that are checks."""
+    files = sorted(shapes.glob("*.ttl"))
+    structure = [file for file in files if file.stem in NOUNS]
+    return structure, [file for file in files if file.stem not in NOUNS]
