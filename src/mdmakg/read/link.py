@@ -118,7 +118,7 @@ def dangling(file: DocumentFile, index: Index) -> Iterator[Fault]:
 def _strayed(file: DocumentFile, path: Path, thing: BaseModel) -> Iterator[Fault]:
     """Refuse what belongs to an identity where no label is: it would not be said."""
     for name, field in type(thing).model_fields.items():
-        if name != "reports" and getattr(thing, name) not in (None, ()):
+        if name != "reports" and getattr(thing, name) not in (None, (), False):
             key = field.alias or name
             says = f"{key} stands where the label is; without a label, an entry only adds reports"
             yield file.fault((*path, key), "stray-identity", says)
