@@ -17,7 +17,7 @@ from mdmakg.export.formats import FORMATS
 
 def test_help_names_every_verb() -> None:
     """The help of the whole and of each verb is given on stdout, with exit code 0."""
-    verbs = ("build", "check", "query", "trace", "export", "quote", "init")
+    verbs = ("build", "check", "query", "trace", "export", "quote", "agree", "init")
     told = run("--help")
     assert (told.code, told.err) == (0, "")
     assert all(verb in told.out for verb in verbs)

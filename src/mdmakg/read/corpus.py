@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mdmakg.model.document import Document
     from mdmakg.read.tree import Tree
 
-__all__ = ["corpus_files", "link_corpus", "read_corpus"]
+__all__ = ["corpus_files", "link_corpus", "read_corpus", "read_document_file"]
 
 _STEM = re.compile(r"(?![a-z0-9-]{65})[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -84,6 +84,18 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
     if faults or news:
         raise InputError([*faults, *news])
     return corpus
+
+
+def read_document_file(path: Path) -> DocumentFile:
+    """Read one document by itself; what it refers to may stand in files that are not here.
+
+    Errors: ``InputError`` with every fault of the file.
+    """
+    tree, wrong = read_yaml(path)
+    document, mistyped = to_document(tree) if tree is not None else (None, ())
+    if wrong or mistyped or tree is None or document is None:
+        raise InputError([*wrong, *mistyped])
+    return _file(path, tree, document)
 
 
 def _leads_outside(path: Path, folder: Path) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 __all__ = ["Json", "encodable", "json_text"]
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = "str | float | bool | list[Json] | dict[str, Json] | None"
 
 
 def json_text(document: Json) -> str:
