@@ -94,6 +94,7 @@ RECORD: dict[str, Any] = {
                         }
                     },
                     "analyses": ["rank-test"],
+                    "multiplicity": "not-stated",
                     "lists": LISTED,
                 }
             },
@@ -128,6 +129,7 @@ RECORD: dict[str, Any] = {
             "label": "Shift Sleep Scale",
             "abbreviation": "ShiSS",
             "measures": "day-sleep",
+            "step": "1",
         }
     },
     "outcomes": {
@@ -173,7 +175,11 @@ RECORD: dict[str, Any] = {
             "interval": "-6.4 to -2.0",
             "interval-level": "95 %",
             "interval-method": "Bootstrap",
+            "events": "0",
+            "of": "38",
             "test": "rank-test",
+            "statistic": "-2.31",
+            "df": "37",
             "p": "< 0.05",
             "significance": "significant",
         }

@@ -178,5 +178,6 @@ def test_text_is_on_one_line_wherever_the_model_says_so() -> None:
         "source.title",
         "source.venue",
         "study-report.aim",
+        "study-report.multiplicity",
         "written.asWritten",
     ]

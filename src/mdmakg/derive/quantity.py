@@ -30,7 +30,19 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNTS", "Bounds", "bounds_of", "derive_quantities"]
 
-COUNTS: Final = frozenset({m.enrolled, m.analysed, m.followedUp, m.armSize, m.number, m.quantity})
+COUNTS: Final = frozenset(
+    {
+        m.enrolled,
+        m.analysed,
+        m.followedUp,
+        m.armSize,
+        m.number,
+        m.quantity,
+        m.events,
+        m.outOf,
+        m.degreesOfFreedom,
+    }
+)
 """Properties whose values, where whole and without a unit, count something."""
 
 _HOUR: Final = Fraction(1, 24)

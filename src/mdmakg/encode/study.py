@@ -79,6 +79,9 @@ def _design(scope: Scope, subject: str, report: StudyReport) -> Statements:
         elsewhere = scope.iri(report.inherits_design_from)
         yield scope.say(subject, m.inheritsDesignFrom, elsewhere, "inherits-design-from")
     yield from encode_facts(scope.at("analyses"), subject, m.analysis, report.analyses, scope.iri)
+    yield from encode_fact(
+        scope.at("multiplicity"), subject, m.multiplicity, report.multiplicity, Literal
+    )
 
 
 def _participants(scope: Scope, subject: str, report: StudyReport) -> Statements:

@@ -116,11 +116,15 @@ class Outcome(Anchored):
 
 
 class Instrument(Record):
-    """A scale or questionnaire."""
+    """A scale or questionnaire.
+
+    Units: ``step`` is the least difference of two scores, in points.
+    """
 
     label: Line
     abbreviation: Line | None = None
     measures: Many[OutcomeRef] = ()
+    step: Fact[QuantityText] | None = None
 
 
 class Change(Record):
@@ -134,6 +138,7 @@ class Result(Anchored):
     """What a study found, as its own authors report it.
 
     Sign: a change is later minus earlier; ``estimate`` is in points of the instrument.
+    Units: ``events`` and ``of`` count participants, with the event and in all.
     """
 
     source: Annotated[Ref, reference(Kind.SOURCE)]
@@ -152,6 +157,10 @@ class Result(Anchored):
     interval: Fact[QuantityText] | None = None
     interval_level: Fact[QuantityText] | None = None
     interval_method: Fact[Line] | None = None
+    events: Fact[QuantityText] | None = None
+    of: Fact[QuantityText] | None = None
     test: Annotated[Ref, reference(Kind.CONCEPT)] | None = None
+    statistic: Fact[QuantityText] | None = None
+    df: Fact[QuantityText] | None = None
     p: Fact[QuantityText] | None = None
     significance: Significance

@@ -49,6 +49,7 @@ class DesignFeature(StrEnum):
     OPEN_LABEL = "open-label"
     RANDOMISED = "randomised"
     DOUBLE_BLIND = "double-blind"
+    BLINDING_ASSESSED = "blinding-assessed"
     CONTROLLED = "controlled"
     REPEATED_MEASURES = "repeated-measures"
     SINGLE_SITE = "single-site"
@@ -147,6 +148,7 @@ class StudyReport(Anchored):
 
     ``design`` has only what this source states; what it leaves to the report of
     the study followed up is reached through ``inherits_design_from``.
+    ``multiplicity`` is our wording, or ``not-stated``.
     """
 
     source: Annotated[Ref, reference(Kind.SOURCE)]
@@ -159,6 +161,7 @@ class StudyReport(Anchored):
     arms: dict[LocalId, Arm] = {}
     time_points: dict[TimeRole, TimePoint] = {}
     analyses: tuple[Fact[ConceptRef], ...] = ()
+    multiplicity: Fact[Line] | None = None
     lists: Listed
 
 
