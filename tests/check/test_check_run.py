@@ -72,6 +72,7 @@ def test_the_four_states_are_counted_by_focus(ask: Ask) -> None:
             inapplicable=0,
             cannot_tell=1,
             reasons=(("the report names no design", 1),),
+            propositions=1,
         ),
         CheckCount(
             check="gloss-short",
@@ -80,6 +81,7 @@ def test_the_four_states_are_counted_by_focus(ask: Ask) -> None:
             failed=2,
             inapplicable=1,
             cannot_tell=0,
+            propositions=2,
         ),
         CheckCount(
             check="quote-absent",

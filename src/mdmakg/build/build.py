@@ -18,6 +18,7 @@ from mdmakg.build.manifest import earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
 from mdmakg.check.acceptable import require_acceptable
 from mdmakg.check.dataset import placed
+from mdmakg.check.rules import Rules
 from mdmakg.encode.dataset import encode_corpus, to_trig
 from mdmakg.explore.figure import draw_claim
 from mdmakg.export.formats import FORMATS
@@ -62,6 +63,7 @@ class Checked:
     facts: Facts
     derived: bytes
     report: CheckReport
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +80,31 @@ def check_corpus(
     *,
     texts: Path | None = None,
     shown_as: Path | None = None,
+    rules: Rules | None = None,
     tell: Tell = silent,
 ) -> Checked:
     """Read, encode, derive and check.
 
     ``texts`` is a folder of the texts that the documents encode; without it,
     what needs a text cannot be told. ``shown_as`` names the corpus in messages.
+    ``rules`` are ours unless others are given.
     Errors: ``InputError`` with every fault of every file.
     """
     tell("reading", 0, 1)
     corpus = read_corpus(corpus_folder, shown_as=shown_as)
-    require_acceptable(corpus)
+    known = rules or Rules()
+    require_acceptable(corpus, known.shapes)
     inputs = document_files(corpus_folder, corpus)
     at_hand = read_texts(texts_of(corpus), texts)
     tell("encoding", 0, 1)
     dataset = encode_corpus(corpus)
     facts = Facts.of(dataset.quads())
     tell("checking", 0, 1)
-    judged = judge(dataset.nquads, facts, at_hand.at_hand)
+    judged = judge(dataset.nquads, facts, at_hand.at_hand, rules=known)
     report = placed(judged.report, dataset.places)
-    return Checked(corpus_folder, corpus, inputs, at_hand, dataset, facts, judged.derived, report)
+    return Checked(
+        corpus_folder, corpus, inputs, at_hand, dataset, facts, judged.derived, report, known
+    )
 
 
 def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
@@ -117,7 +124,7 @@ def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
         )
         files = {**files, MANIFEST: manifest}
         commit(out, files, _own(out, earlier(out)["outputs"]))
-    note_inputs(out, checked.folder)
+    note_inputs(out, checked.folder, checked.rules.shapes)
     return Built(out, files, counted)
 
 
@@ -181,4 +188,4 @@ def figure_names(ids: Sequence[str]) -> Mapping[str, str]:
 def _inputs(checked: Checked) -> Mapping[str, bytes]:
     """Collect what a build depends on, by name in its manifest."""
     texts = {f"{TEXTS}{name}": content for name, content in checked.texts.files.items()}
-    return {**checked.inputs, **texts, **rule_files()}
+    return {**checked.inputs, **texts, **rule_files(checked.rules.shapes)}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.graph.facts import local_name
+from mdmakg.model.assessment import Fidelity, Support
 from mdmakg.report.structure import parted
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mdmakg.graph.facts import Facts
+    from mdmakg.model.assessment import Assessment
     from mdmakg.model.check import CheckReport
 
-__all__ = ["counts", "standing"]
+__all__ = ["Standing", "counts", "standing"]
+
+Standing: TypeAlias = "Mapping[str, int | Mapping[str, int]]"
+"""How the claims of a voice stand: ``claims``, and tallies under ``fidelity`` and ``support``."""
 
 _COUNTED: Mapping[str, str] = {
     "texts": m.Text,
@@ -35,8 +40,9 @@ def counts(facts: Facts, report: CheckReport) -> Mapping[str, object]:
     """Count what a corpus holds, how its claims stand, and what the checks found."""
     return {
         **{name: len(facts.instances(class_)) for name, class_ in _COUNTED.items()},
-        "claims_by_voice": standing(facts),
+        "claims_by_voice": standing(facts, report),
         "checks": _checks(report),
+        "checks_off": list(report.off),
     }
 
 
@@ -61,21 +67,23 @@ def _checks(report: CheckReport) -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def standing(facts: Facts) -> Mapping[str, Mapping[str, int]]:
-    """Count, for each voice: its claims, those with evidence, those that relay, those alone."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in facts.instances(m.Claim):
-        voice = local_name(facts.one(claim, m.voice))
-        found[voice].update(_stands(facts, claim))
-    return {voice: dict(sorted(numbers.items())) for voice, numbers in sorted(found.items())}
+def standing(facts: Facts, report: CheckReport) -> Mapping[str, Standing]:
+    """Count, for each voice: its claims, and how they stand to source and evidence."""
+    found: dict[str, list[Assessment]] = defaultdict(list)
+    for assessment in report.assessments:
+        found[local_name(facts.one(assessment.claim, m.voice))].append(assessment)
+    return {voice: _stands(found[voice]) for voice in sorted(found)}
 
 
-def _stands(facts: Facts, claim: str) -> list[str]:
-    evidence = bool(facts.all(claim, m.hasEvidenceLine))
-    relays = bool(facts.all(claim, m.relaysClaim))
-    return [
-        "claims",
-        *(["with_evidence"] if evidence else []),
-        *(["relaying"] if relays else []),
-        *(["alone"] if not evidence and not relays else []),
-    ]
+def _stands(assessments: Sequence[Assessment]) -> Standing:
+    return {
+        "claims": len(assessments),
+        "fidelity": _tally(Fidelity, (one.fidelity.value for one in assessments)),
+        "support": _tally(Support, (one.support.value for one in assessments)),
+    }
+
+
+def _tally(values: Iterable[str], found: Iterable[str]) -> Mapping[str, int]:
+    """Count in the order of the list, what never occurs left out."""
+    times = Counter(found)
+    return {str(value): times[value] for value in values if times[value]}

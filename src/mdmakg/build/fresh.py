@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["note_inputs", "stale_inputs"]
 
 
-def note_inputs(out: Path, corpus: Path) -> None:
-    """Note where the corpus of a build lies."""
+def note_inputs(out: Path, corpus: Path, shapes: Path) -> None:
+    """Note where the corpus of a build lies, and the shapes by which it was judged."""
     with contextlib.suppress(OSError):  # a convenience: without it nothing is warned of
-        _note(out).write_bytes(os.fsencode(corpus.resolve()))
+        _note(out).write_bytes(b"\0".join(map(os.fsencode, (corpus.resolve(), shapes.resolve()))))
 
 
 def _note(out: Path) -> Path:
@@ -43,8 +43,8 @@ def stale_inputs(out: Path) -> Iterator[str]:
     built = {row["file"]: row["sha256"] for row in read_manifest(out)["inputs"]}
     yield from _documents(out, built)
     rules = {name: digest for name, digest in built.items() if name.startswith(_RULES)}
-    if _digests(rule_files()) != rules:
-        yield "the shapes or the ontology of mdmakg have changed since the build"
+    if _rules(out) not in ({}, rules):
+        yield "the shapes or the ontology have changed since the build"
 
 
 _RULES = ("shapes/", "ontology/")
@@ -65,11 +65,27 @@ def _documents(out: Path, built: Mapping[str, str]) -> Iterator[str]:
 
 def _now(out: Path) -> Mapping[str, str]:
     try:
-        corpus = Path(os.fsdecode(_note(out).read_bytes()))
+        corpus, _ = _noted(out)
         files = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in corpus_files(corpus)}
     except (OSError, InputError):
         return {}
     return _digests(files)
+
+
+def _rules(out: Path) -> Mapping[str, str]:
+    try:
+        _, shapes = _noted(out)
+        return _digests(rule_files(shapes))
+    except (OSError, InputError):
+        return {}
+
+
+def _noted(out: Path) -> tuple[Path, Path]:
+    """Give the folders of the corpus and of the shapes; OSError where they were not noted."""
+    corpus, _, shapes = _note(out).read_bytes().partition(b"\0")
+    if not shapes:
+        raise FileNotFoundError(out)
+    return Path(os.fsdecode(corpus)), Path(os.fsdecode(shapes))
 
 
 def _digests(files: Mapping[str, bytes]) -> Mapping[str, str]:

@@ -47,11 +47,11 @@ def _is_read(content: bytes, file: DocumentFile) -> bool:
     return lines_of(decode(content, file.file).removeprefix("\ufeff")) == file.lines
 
 
-def rule_files() -> Mapping[str, bytes]:
-    """Read the shapes and the ontology that come with mdmakg, by name in a manifest."""
+def rule_files(shapes: Path) -> Mapping[str, bytes]:
+    """Read a folder of shapes and the ontology that comes with mdmakg, by name in a manifest."""
     return {
-        f"{place.name}/{path.name}": read_bytes(path)
-        for place in (folder("shapes"), folder("ontology"))
+        f"{name}/{path.name}": read_bytes(path)
+        for name, place in (("shapes", shapes), ("ontology", folder("ontology")))
         for path in sorted(place.iterdir())
         if path.suffix in {".ttl", ".tsv"}
     }

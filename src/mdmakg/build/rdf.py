@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from mdmakg.check.rules import Rules
     from mdmakg.model.check import CheckReport
 
 __all__ = ["check_rdf"]
@@ -25,7 +26,9 @@ _MOST = 256 * 1024 * 1024
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}")
 
 
-def check_rdf(path: Path, *, texts: Path | None = None) -> tuple[CheckReport, tuple[str, ...]]:
+def check_rdf(
+    path: Path, *, texts: Path | None = None, rules: Rules | None = None
+) -> tuple[CheckReport, tuple[str, ...]]:
     """Check one file of statements; give also what is to be said of its texts.
 
     Errors: ``InputError`` if it cannot be read or is not RDF.
@@ -33,7 +36,7 @@ def check_rdf(path: Path, *, texts: Path | None = None) -> tuple[CheckReport, tu
     nquads = from_rdf(read_bytes(path, limit=_MOST), str(path))
     facts = Facts.of(parse_nquads(nquads))
     held = read_texts(sorted(_texts(facts)), texts)
-    return judge(nquads, facts, held.at_hand, name=str(path)).report, held.notes
+    return judge(nquads, facts, held.at_hand, rules=rules, name=str(path)).report, held.notes
 
 
 def _texts(facts: Facts) -> Iterator[Wanted]:

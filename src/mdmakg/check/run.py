@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.check.statements import term_text
 from mdmakg.check.term import SEVERITIES
 from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State, combined
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type
+from mdmakg.vocab.mdmakg import proposition
 
 if TYPE_CHECKING:
     from mdmakg.check.checkfile import CheckFile
@@ -33,20 +35,30 @@ _NAMED = frozenset({"this", "path", "value", "message", "severity"})
 
 def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
     """Run every check over one store and join what they found."""
-    return combined(_report(check, ask) for check in checks)
+    said = _propositions(ask)
+    return combined(_report(check, ask, said) for check in checks)
 
 
-def _report(check: CheckFile, ask: Ask) -> CheckReport:
-    results, count = run_check(check, ask)
+def _propositions(ask: Ask) -> Mapping[str, str]:
+    """Give what each claim says, so that a thing said five times is counted as one."""
+    query = f"SELECT DISTINCT ?this ?said WHERE {{ ?this <{proposition}> ?said }}"
+    return {row["this"]: row["said"] for row in ask(query)}
+
+
+def _report(check: CheckFile, ask: Ask, said: Mapping[str, str]) -> CheckReport:
+    results, count = run_check(check, ask, said)
     return CheckReport(results=results, counts=(count,), rules=(check.rule,))
 
 
-def run_check(check: CheckFile, ask: Ask) -> tuple[tuple[CheckResult, ...], CheckCount]:
+def run_check(
+    check: CheckFile, ask: Ask, said: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[CheckResult, ...], CheckCount]:
     """Run one check: the results that failed or could not be told, and the four counts by focus.
 
     Shape:  every focus of the domain has one state. Outside ``appliesTo`` it is
             inapplicable, whatever the constraint says; where the check cannot
             tell it does not fail; what is left and fires fails, the rest passed.
+            ``said`` is focus to proposition.
     """
     domain = _domain(check, ask)
     applies = domain & {row["this"] for row in ask(check.applies_to) if "this" in row}
@@ -63,6 +75,7 @@ def run_check(check: CheckFile, ask: Ask) -> tuple[tuple[CheckResult, ...], Chec
         inapplicable=len(domain) - len(applies),
         cannot_tell=len(unknown),
         reasons=_reasons(untold),
+        propositions=len({said.get(focus, focus) for focus in failed}),
     )
     return tuple(sorted(results, key=lambda result: result.order)), count
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import FailOn, NoColor, Quiet, Texts, corpus_folder
+from mdmakg.cli.options import (
+    FailOn,
+    NoColor,
+    Off,
+    Quiet,
+    RuleFolder,
+    Texts,
+    corpus_folder,
+    rules_of,
+)
 from mdmakg.cli.show import note, progress, put, several
 from mdmakg.model.check import Severity
 
@@ -29,6 +38,8 @@ def build_command(
     ] = Path("build"),
     texts: Texts = None,
     fail_on: FailOn = "violation",
+    off: Off = None,
+    shapes: RuleFolder = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
@@ -36,11 +47,11 @@ def build_command(
     from mdmakg.build.build import build, check_corpus
     from mdmakg.cli.verdict import fail_on_of, finish
 
-    severity = fail_on_of(fail_on)
+    severity, rules = fail_on_of(fail_on), rules_of(off, shapes)
     folder, shown, which = corpus_folder(corpus)
     note(which, quiet=quiet)
     with progress(quiet=quiet) as tell:
-        checked = check_corpus(folder, texts=texts, shown_as=shown, tell=tell)
+        checked = check_corpus(folder, texts=texts, shown_as=shown, rules=rules, tell=tell)
         built = build(checked, out, tell=tell)
     for told in checked.texts.notes:
         note(f"note: {told}", quiet=quiet)
@@ -56,16 +67,20 @@ def _summary(checked: Checked, built: Built) -> Iterator[str]:
     things = ("claim", "result", "study", "source")
     held = ", ".join(several(counts[_key(thing)], thing) for thing in things)
     yield f"Built {built.out}: {len(checked.dataset):,} statements about {held}."
-    yield "How the claims stand (one that relays another may have evidence as well):"
-    for voice, told in standing(checked.facts).items():
-        yield (
-            f"  {voice:<18} {several(told['claims'], 'claim'):>10}: {told.get('with_evidence', 0)} "
-            f"with a line of evidence, {told.get('relaying', 0)} relaying an earlier claim, "
-            f"{told.get('alone', 0)} with neither"
-        )
+    yield "How the claims stand, to the source that they name and to the evidence read:"
+    for voice, told in standing(checked.facts, checked.report).items():
+        yield f"  {voice:<18} {several(told['claims'], 'claim')}"
+        yield f"    source:   {_tally(told['fidelity'])}"
+        yield f"    evidence: {_tally(told['support'])}"
     yield _checks(checked)
     yield f"Open first: {built.out / first_figure(built)}"
     yield "Ask next: mdmakg query --list, or mdmakg trace CLAIM"
+
+
+def _tally(told: object) -> str:
+    """Say how many are what; in a word or two each."""
+    counted = told if isinstance(told, dict) else {}
+    return ", ".join(f"{number} {name.replace('-', ' ')}" for name, number in counted.items())
 
 
 def _checks(checked: Checked) -> str:

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import FailOn, NoColor, Output, Quiet, Texts, corpus_folder
+from mdmakg.cli.options import (
+    FailOn,
+    NoColor,
+    Off,
+    Output,
+    Quiet,
+    RuleFolder,
+    Texts,
+    corpus_folder,
+    rules_of,
+)
 from mdmakg.cli.show import note, progress, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from mdmakg.check.rules import Rules
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
 
@@ -31,6 +42,8 @@ def check_command(
         str, typer.Option("--format", "-f", help="text, json, sarif, github, junit or shacl.")
     ] = "text",
     fail_on: FailOn = "violation",
+    off: Off = None,
+    shapes: RuleFolder = None,
     output: Output = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -42,10 +55,11 @@ def check_command(
     from mdmakg.report.writers import writer
 
     severity, write = fail_on_of(fail_on), writer(format_)
+    rules = rules_of(off, shapes)
     if corpus is not None and corpus.suffix in RDF_FILES:
-        report, lines = _check_rdf(corpus, texts, quiet=quiet)
+        report, lines = _check_rdf(corpus, texts, rules, quiet=quiet)
     else:
-        report, lines = _check_folder(corpus, texts, quiet=quiet)
+        report, lines = _check_folder(corpus, texts, rules, quiet=quiet)
     put(write(report, View(fail_on=severity, line_of=_line_in(lines))), output)
     finish(report, severity)
 
@@ -54,23 +68,25 @@ Lines = dict[str, tuple[str, ...]]
 
 
 def _check_folder(
-    corpus: Path | None, texts: Path | None, *, quiet: bool
+    corpus: Path | None, texts: Path | None, rules: Rules, *, quiet: bool
 ) -> tuple[CheckReport, Lines]:
     from mdmakg.build.build import check_corpus
 
     folder, shown, which = corpus_folder(corpus)
     note(which, quiet=quiet)
     with progress(quiet=quiet) as tell:
-        checked = check_corpus(folder, texts=texts, shown_as=shown, tell=tell)
+        checked = check_corpus(folder, texts=texts, shown_as=shown, rules=rules, tell=tell)
     _tell_texts(checked.texts.notes, quiet=quiet)
     return checked.report, {file.file: file.lines for file in checked.corpus.files}
 
 
-def _check_rdf(path: Path, texts: Path | None, *, quiet: bool) -> tuple[CheckReport, Lines]:
+def _check_rdf(
+    path: Path, texts: Path | None, rules: Rules, *, quiet: bool
+) -> tuple[CheckReport, Lines]:
     from mdmakg.build.rdf import check_rdf
 
     note(f"RDF: {path}", quiet=quiet)
-    report, notes = check_rdf(path, texts=texts)
+    report, notes = check_rdf(path, texts=texts, rules=rules)
     _tell_texts(notes, quiet=quiet)
     return report, {}
 

@@ -1,4 +1,4 @@
-"""What the shell offers on Tab: claims of the build at hand, and questions."""
+"""What the shell offers on Tab: claims of the build at hand, questions, checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mdmakg.errors import MdmakgError
 
-__all__ = ["complete_claim", "complete_question"]
+__all__ = ["complete_check", "complete_claim", "complete_question"]
 
 
 def complete_claim(incomplete: str) -> list[str]:
@@ -22,6 +22,15 @@ def _claims(out: Path) -> list[str]:
         return [str(node["local_id"]) for node in nodes if node["kind"] == "claim"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def complete_check(incomplete: str) -> list[str]:
+    """Offer the codes of the checks that come with mdmakg."""
+    from mdmakg.bundle import folder
+    from mdmakg.check.rules import check_files
+
+    _, checks = check_files(folder("shapes"))
+    return [path.stem for path in checks if path.stem.startswith(incomplete)]
 
 
 def complete_question(incomplete: str) -> list[str]:

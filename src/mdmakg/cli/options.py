@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.complete import complete_claim
-from mdmakg.errors import InputError
+from mdmakg.cli.complete import complete_check, complete_claim
+from mdmakg.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from mdmakg.check.rules import Rules
 
 __all__ = [
     "BuildDir",
     "ClaimName",
     "FailOn",
     "NoColor",
+    "Off",
     "Output",
     "Quiet",
+    "RuleFolder",
     "Texts",
     "corpus_folder",
+    "rules_of",
 ]
 
 
@@ -55,9 +61,38 @@ BuildDir = Annotated[
 FailOn = Annotated[
     str, typer.Option(help="What makes the exit code 1: violation, warning, info or never.")
 ]
+Off = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--off",
+        help="Switch a check off, by its code; may be said several times.",
+        autocompletion=complete_check,
+    ),
+]
+RuleFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--shapes", help="The folder of shapes, checks and tables to use instead of ours."
+    ),
+]
 ClaimName = Annotated[
     str, typer.Argument(help="A claim, such as blog:c12.", autocompletion=complete_claim)
 ]
+
+
+def rules_of(off: list[str] | None, shapes: Path | None) -> Rules:
+    """Say which rules are to run.
+
+    Errors: ``UsageError`` if there is no such folder.
+    """
+    from mdmakg.check.rules import Rules
+
+    known = frozenset(off or ())
+    if shapes is None:
+        return Rules(off=known)
+    if not shapes.is_dir():
+        raise UsageError(f"{shapes}: there is no such folder of shapes")
+    return Rules(shapes=shapes, off=known)
 
 
 def corpus_folder(given: Path | None) -> tuple[Path, Path, str]:

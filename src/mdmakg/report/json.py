@@ -11,6 +11,7 @@ from mdmakg.report.wellformed import Json, json_text
 
 if TYPE_CHECKING:
     from mdmakg.errors import Place
+    from mdmakg.model.assessment import Assessment, Judgement
     from mdmakg.model.check import Accepted, CheckCount, CheckReport, CheckResult, CheckRule
 
 __all__ = ["FORMAT", "write_json"]
@@ -29,7 +30,9 @@ def write_json(report: CheckReport, view: View | None = None) -> str:
             "exitCode": exit_code(report, shown.fail_on),
             "rules": [_rule(rule) for rule in report.rules],
             "counts": [_count(count) for count in report.counts],
+            "off": list(report.off),
             "results": [_result(result) for result in report.results],
+            "assessments": [_assessment(one) for one in report.assessments],
         }
     )
 
@@ -53,7 +56,25 @@ def _count(count: CheckCount) -> Json:
         "failed": count.failed,
         "inapplicable": count.inapplicable,
         "cannotTell": count.cannot_tell,
+        "propositions": count.propositions,
         "reasons": [{"reason": reason, "count": times} for reason, times in count.reasons],
+    }
+
+
+def _assessment(assessment: Assessment) -> Json:
+    return {
+        "claim": assessment.claim,
+        "dataset": assessment.dataset,
+        "fidelity": _judgement(assessment.fidelity),
+        "support": _judgement(assessment.support),
+    }
+
+
+def _judgement(judgement: Judgement) -> Json:
+    return {
+        "value": judgement.value,
+        "because": judgement.because,
+        "decidedBy": list(judgement.decided_by),
     }
 
 

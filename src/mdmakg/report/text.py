@@ -54,12 +54,22 @@ def _table(report: CheckReport) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     yield _aligned(_HEADS, widths)
     for count, row in zip(counts, rows[1:], strict=False):
-        note = "" if count.looked_at else "  applied to nothing"
+        note = _remark(count)
         yield _aligned(row, widths) + note
         for reason, times in count.reasons:
             yield f"  cannot tell ({times}): {visible(reason)}"
+    for code in report.off:
+        yield f"{visible(code)}  switched off"
     if good:
         yield _aligned(rows[-1], widths)
+
+
+def _remark(count: CheckCount) -> str:
+    """Say what the four numbers do not: that nothing was asked, or one thing often."""
+    if not count.looked_at:
+        return "  applied to nothing"
+    repeated = 0 < count.propositions < count.failed
+    return f"  {count.propositions} of them different" if repeated else ""
 
 
 def _structure(good: Sequence[CheckCount], bad: Sequence[CheckCount]) -> tuple[str, ...]:
