@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import pytest
 from typer.main import get_command
 
+from mdmakg.check.accept import UNUSED
 from mdmakg.check.shapes import NOUNS
 from mdmakg.cli.app import app
 from mdmakg.encode.rdf import RDF_FILES
 from mdmakg.export.formats import FORMATS
 from mdmakg.model import claim, concept, document, intervention, outcome, record, source, study
 from mdmakg.model import text as text_model
+from mdmakg.model.acceptance import Acceptance
 from mdmakg.report.writers import WRITERS
 from mdmakg.store.answer import RESULTS, TRIPLES
 
@@ -127,10 +129,14 @@ def test_rdf_files_are_those_of_the_page() -> None:
 
 
 def test_every_check_has_its_page() -> None:
-    """A file of shapes that is no noun is a check with a page of its name, and the reverse."""
+    """A file of shapes that is no noun is a check with a page of its name, and the reverse.
+
+    One check looks at what the others found, and so is no shape.
+    """
     codes = {path.stem for path in (CHECKOUT / "shapes").glob("*.ttl")} - set(NOUNS)
     assert codes
-    assert {path.stem for path in (DOCS / "checks").glob("*.md")} == codes | {"structure"}
+    pages = {path.stem for path in (DOCS / "checks").glob("*.md")}
+    assert pages == codes | {"structure", UNUSED}
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "checks").glob("*.md")), ids=named)
@@ -140,7 +146,9 @@ def test_pages_of_checks_have_their_parts(page: Path) -> None:
     assert "**Basis.**" in words
     parts = re.findall(r"^## (.+)$", words, re.M)
     assert parts == ["It fires", "It stays silent", "What to do"]
-    if page.stem != "structure":
+    if page.stem == UNUSED:
+        assert words.startswith(f"# {UNUSED}\n\n**Warning.**")
+    elif page.stem != "structure":
         shape = (CHECKOUT / "shapes" / f"{page.stem}.ttl").read_text("utf-8")
         severity = re.search(r"sh:severity sh:(\w+)", shape)
         assert severity is not None
@@ -183,6 +191,12 @@ def test_every_key_of_a_noun_is_on_its_page(noun: str) -> None:
     shown = set(re.findall(r"`([a-z][\w-]*)`", words_of(DOCS / f"{noun}.md")))
     there = {field.alias for one in KEYS[noun] for field in one.model_fields.values()}
     assert there - shown - (SHARED if noun != "source" else set()) - {"value", "written"} == set()
+
+
+def test_every_key_of_an_acceptance_is_on_its_page() -> None:
+    """Each key of an entry under ``accepted`` stands in the table on accepting."""
+    rows = re.findall(r"^\| `([a-z]+)` \|", words_of(DOCS / "accepting.md"), re.M)
+    assert rows[: len(Acceptance.model_fields)] == [*Acceptance.model_fields]
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -8,7 +8,7 @@ is found by a check of its own, which no shape can be, since it looks at results
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.check.iri import CHECK, check_iri
@@ -28,7 +28,7 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from mdmakg.check.run import Ask
 
@@ -101,64 +101,50 @@ def _parts_of(focus: str) -> tuple[str, ...]:
 
 def _on_acceptances(report: CheckReport, known: Iterable[Accepted]) -> CheckReport:
     """Look at acceptances as a check looks at its foci: used, unused, or not to be told."""
-    found = [_Seen(one, _state_of(one, report)) for one in known]
-    states = Counter(seen.state for seen in found)
-    reasons = Counter(_reason(seen) for seen in found if seen.state is State.CANNOT_TELL)
+    ran = {rule.iri for rule in report.rules}
+    found = [(one, _open(one, report, ran), _is_used(one, report)) for one in known]
+    unused = [_unused(one) for one, open_, used in found if not (open_ or used)]
+    untold = [_untold(one, open_) for one, open_, used in found if open_ and not used]
     count = CheckCount(
         check=UNUSED,
         severity=_RULE.severity,
-        passed=states[State.PASSED],
-        failed=states[State.FAILED],
+        passed=sum(used for _, _, used in found),
+        failed=len(unused),
         inapplicable=0,
-        cannot_tell=states[State.CANNOT_TELL],
-        reasons=tuple(sorted(reasons.items())),
+        cannot_tell=len(untold),
+        reasons=tuple(sorted(Counter(result.reason for result in untold).items())),
     )
-    results = tuple(_results(found, {rule.iri for rule in report.rules}))
-    return CheckReport(results=results, counts=(count,), rules=(_RULE,))
+    return CheckReport(results=(*unused, *untold), counts=(count,), rules=(_RULE,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    accepted: Accepted
-    state: State
+def _is_used(one: Accepted, report: CheckReport) -> bool:
+    return any(_covers(one, result) for result in report.failed)
 
 
-def _state_of(one: Accepted, report: CheckReport) -> State:
-    """Say whether an acceptance is used; a result that could not be told may need it still."""
-    states = {result.state for result in report.results if _covers(one, result)}
-    if State.FAILED in states:
-        return State.PASSED
-    return State.CANNOT_TELL if State.CANNOT_TELL in states else State.FAILED
+def _open(one: Accepted, report: CheckReport, ran: Set[str]) -> str:
+    """Say why it cannot be told that an acceptance is unused; empty where it can."""
+    code = one.check.removeprefix(CHECK)
+    if one.check not in ran:
+        return f"no check {code} ran"
+    untold = any(_covers(one, result) for result in report.untold)
+    return f"{code} could not be told there" if untold else ""
 
 
-def _results(found: Iterable[_Seen], checks: Set[str]) -> Iterator[CheckResult]:
-    for seen in found:
-        if seen.state is not State.PASSED:
-            failed = seen.state is State.FAILED
-            yield CheckResult(
-                check=UNUSED,
-                shape=_RULE.iri,
-                focus=seen.accepted.iri,
-                state=seen.state,
-                severity=_RULE.severity,
-                message=_message(seen.accepted, checks) if failed else "",
-                path=m.acceptedCheck,
-                value=seen.accepted.check if failed else "",
-                value_term=f"<{seen.accepted.check}>" if failed else "",
-                reason="" if failed else _reason(seen),
-            )
-
-
-def _message(one: Accepted, checks: Set[str]) -> str:
-    if one.check not in checks:
-        return f"there is no check {_code(one)} whose findings could be accepted"
+def _unused(one: Accepted) -> CheckResult:
     kind, *names = one.focus.removeprefix(BASE).split("/")
-    return f"{_code(one)} finds nothing on {kind} {':'.join(names)} or on a part of it"
+    code, thing = one.check.removeprefix(CHECK), f"{kind} {':'.join(names)}"
+    says = f"{code} finds nothing on {thing} or on a part of it"
+    told = replace(_untold(one, ""), state=State.FAILED, message=says)
+    return replace(told, value=one.check, value_term=f"<{one.check}>")
 
 
-def _reason(seen: _Seen) -> str:
-    return f"{_code(seen.accepted)} could not be told there"
-
-
-def _code(one: Accepted) -> str:
-    return one.check.removeprefix(CHECK)
+def _untold(one: Accepted, reason: str) -> CheckResult:
+    return CheckResult(
+        check=UNUSED,
+        shape=_RULE.iri,
+        focus=one.iri,
+        state=State.CANNOT_TELL,
+        severity=_RULE.severity,
+        path=m.acceptedCheck,
+        reason=reason,
+    )
