@@ -105,6 +105,8 @@ def test_a_build_joins_result_and_acceptance(corpus: Path) -> None:
         "https://w3id.org/mdmakg/graph/curation/example,A. Curator,2026-11-21",
     ]
     assert "mdmakg/accepted>" in (corpus / "build" / "report.ttl").read_text("utf-8")
+    shown = run("trace", "example:c2").out
+    assert "that denies: not (accepted by A. Curator on 2026-11-21: The gloss has it)" in shown
     told = json.loads((corpus / "build" / "checks.json").read_text("utf-8"))["results"]
     assert [one["accepted"]["by"] for one in told if one["accepted"]] == ["A. Curator"]
 

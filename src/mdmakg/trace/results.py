@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.graph.facts import local_name
 from mdmakg.model.assessment import Assessment, Judgement
-from mdmakg.model.check import CheckResult, Severity, State
+from mdmakg.model.check import Accepted, CheckResult, Severity, State
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -31,7 +31,21 @@ def results_of(facts: Facts) -> Iterator[CheckResult]:
             path=facts.one(node, m.path),
             value=facts.one(node, m.value),
             reason=facts.one(node, m.reason),
+            accepted=_accepted(facts, facts.one(node, m.accepted)),
         )
+
+
+def _accepted(facts: Facts, node: str) -> Accepted | None:
+    if not node:
+        return None
+    return Accepted(
+        iri=node,
+        check=facts.one(node, m.acceptedCheck),
+        focus=facts.one(node, m.acceptedFocus),
+        by=facts.one(node, m.acceptedBy),
+        why=facts.one(node, m.acceptanceReason),
+        on=facts.one(node, m.acceptedOn),
+    )
 
 
 def assessments_of(facts: Facts) -> Iterator[Assessment]:

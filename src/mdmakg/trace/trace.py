@@ -113,7 +113,8 @@ def with_findings(
 
     ``resting`` gives what rests on each passage.
     Shape: ``findings`` has what failed, ``untold`` what could not be told, each a
-           list of texts that begin with a severity or a check.
+           list of texts that begin with a severity or a check and end, where
+           somebody accepts it, with who and why.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for result in results:
@@ -137,4 +138,5 @@ def _owner(graph: MultiDiGraph[str], focus: str) -> str | None:
 def _finding(result: CheckResult) -> str:
     if result.state is State.CANNOT_TELL:
         return f"{result.check}: {result.reason}"
-    return f"{result.severity}: {result.check}: {result.message}"
+    says = f"{result.severity}: {result.check}: {result.message}"
+    return says if result.accepted is None else f"{says} ({result.accepted.words})"
