@@ -29,6 +29,7 @@ from mdmakg.read.corpus import read_corpus
 from mdmakg.read.texts import read_texts, texts_of
 from mdmakg.report.view import View
 from mdmakg.report.writers import WRITERS
+from mdmakg.trace.standing import with_assessments
 from mdmakg.trace.trace import trace_claim, with_findings
 
 if TYPE_CHECKING:
@@ -151,9 +152,8 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
 
 
 def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
-    graph = with_findings(
-        claim_graph(checked.facts), checked.report.results, resting_on(checked.facts)
-    )
+    standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
+    graph = with_findings(standing, checked.report.results, resting_on(checked.facts))
     files: dict[str, bytes] = {}
     for number, format_ in enumerate(FORMATS.values()):
         tell("exporting", number, len(FORMATS))

@@ -8,7 +8,8 @@ from mdmakg.build.index import read_record
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.graph.facts import Facts
-from mdmakg.trace.results import results_of
+from mdmakg.trace.results import assessments_of, results_of
+from mdmakg.trace.standing import with_assessments
 from mdmakg.trace.trace import with_findings
 
 if TYPE_CHECKING:
@@ -25,4 +26,5 @@ def read_graph(out: Path) -> MultiDiGraph[str]:
     Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
     """
     facts = Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
-    return with_findings(claim_graph(facts), results_of(facts), resting_on(facts))
+    graph = with_assessments(claim_graph(facts), assessments_of(facts))
+    return with_findings(graph, results_of(facts), resting_on(facts))

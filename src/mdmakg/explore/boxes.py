@@ -29,6 +29,7 @@ __all__ = [
     "label_of",
     "passages_of",
     "row_of",
+    "verdicts",
 ]
 
 PAD = 10.0
@@ -106,7 +107,7 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
         y += 15.0
         lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))
     y += 3.0
-    told = [*facts(kind, row), *filter(None, [_ranges(row)])]
+    told = [*verdicts(row), *facts(kind, row), *filter(None, [_ranges(row)])]
     for text in _fact_lines(told, room):
         y += 14.0
         lines.append(Line(text, PAD, y, _FACT_SIZE, ink, 500))
@@ -161,6 +162,12 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
         case NodeKind.OUTCOME:
             found = []
     return [fact for fact in found if fact]
+
+
+def verdicts(row: Mapping[str, object]) -> list[str]:
+    """Say how a claim stands to its source and to the evidence; nothing of what was not judged."""
+    told = (("source", row.get("fidelity")), ("evidence", row.get("support")))
+    return [f"{name}: {shown(str(value)).replace('-', ' ')}" for name, value in told if value]
 
 
 def passages_of(row: Mapping[str, object]) -> str:
@@ -227,7 +234,11 @@ def _fact_lines(told: Sequence[str], room: float) -> list[str]:
 
 
 def _title(called: str, node: str, row: Mapping[str, object], kind: NodeKind) -> str:
-    told = [f"{kind.replace('-', ' ')} {called}: {label_of(node, row)}", *facts(kind, row)]
+    told = [
+        f"{kind.replace('-', ' ')} {called}: {label_of(node, row)}",
+        *verdicts(row),
+        *facts(kind, row),
+    ]
     return " · ".join(told)
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import UsageError
-from mdmakg.explore.boxes import MISSING, facts, findings_of, label_of, passages_of, row_of
+from mdmakg.explore.boxes import (
+    MISSING,
+    facts,
+    findings_of,
+    label_of,
+    passages_of,
+    row_of,
+    verdicts,
+)
 from mdmakg.explore.untold import untold_of
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.export.text import cut, shown
@@ -81,12 +89,19 @@ def _notes(graph: MultiDiGraph[str], branch: Branch) -> Iterator[str]:
     bare = node_kind(row) is NodeKind.CLAIM and EdgeKind.HAS_EVIDENCE_LINE not in kinds
     under = _under(branch)
     rail = f"{under}│  " if kinds else f"{under}   "
+    for verdict, because in zip(verdicts(row), _reasons(row), strict=False):
+        yield f"{rail}{verdict}, because {because}"
     if passages := passages_of(row):
         yield f"{rail}{cut(passages, _LONGEST)}"
     for severity, text in findings_of(row):
         yield f"{rail}{severity}: {cut(text, _LONGEST)}"
     if bare:
         yield f"{under}{'├─' if kinds else '└─'} {MISSING}"
+
+
+def _reasons(row: dict[str, object]) -> list[str]:
+    told = (row.get("fidelity_because"), row.get("support_because"))
+    return [cut(shown(str(reason)), _LONGEST) for reason in told if reason]
 
 
 def _branches(graph: MultiDiGraph[str], branch: Branch) -> list[Branch]:
