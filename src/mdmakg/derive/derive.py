@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdmakg.bundle import folder
 from mdmakg.derive.behind import derive_behind, stand_behind
+from mdmakg.derive.comparators import derive_comparators
+from mdmakg.derive.design import derive_designs
+from mdmakg.derive.lines import derive_authors, derive_lines
+from mdmakg.derive.nearness import nearness
+from mdmakg.derive.origin import derive_origins
 from mdmakg.derive.passages import derive_passages
 from mdmakg.derive.quantity import derive_quantities
+from mdmakg.derive.reported import derive_reported, reported
+from mdmakg.derive.scope import derive_scope
+from mdmakg.derive.strength import derive_strengths, read_strengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +32,16 @@ def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
 
     ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
     """
-    behind = stand_behind(facts)
+    behind, near = stand_behind(facts), nearness(facts)
+    told = reported(behind)
     yield from derive_passages(facts, texts)
     yield from derive_behind(behind)
     yield from derive_quantities(facts)
+    yield from derive_designs(behind)
+    yield from derive_strengths(facts, read_strengths(folder("shapes") / "causal-strength.tsv"))
+    yield from derive_origins(facts)
+    yield from derive_reported(behind, near, told)
+    yield from derive_scope(behind, near, told)
+    yield from derive_lines(facts, near)
+    yield from derive_authors(facts)
+    yield from derive_comparators(behind, near)

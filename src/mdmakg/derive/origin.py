@@ -1,0 +1,138 @@
+"""Through which sources the evidence of each claim comes, and which of them are retracted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from mdmakg.derive.reports import by_authors, reports_of
+from mdmakg.encode.derived import derived
+from mdmakg.model.claim import EvidenceDirection, Stance
+from mdmakg.model.source import PublicationState
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyoxigraph import Quad
+
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["derive_origins"]
+
+
+def derive_origins(facts: Facts) -> Iterator[Quad]:
+    """State the sources behind the evidence of each claim, and what is known of retracted ones.
+
+    A source that is reached only through a line marked as inferred is one on which
+    the claim may rest.
+    """
+    origins = _Origins(facts, reports_of(facts))
+    for claim in facts.instances(m.Claim):
+        sure = origins.behind(claim, inferred=False)
+        for source in sorted(sure):
+            yield derived(claim, m.restsOnSource, source)
+        for source in sorted(origins.behind(claim, inferred=True) - sure):
+            yield derived(claim, m.mayRestOnSource, source)
+    for source in facts.instances(m.Source):
+        if _is_retracted(facts, source):
+            yield derived(source, m.retractionInWords, Literal(_in_words(facts, source)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """The steps from a claim back to sources."""
+
+    facts: Facts
+    reports: Mapping[str, tuple[str, ...]]
+
+    def behind(self, claim: str, *, inferred: bool) -> frozenset[str]:
+        """Walk back from a claim, over lines marked as inferred as well if asked."""
+        found: set[str] = set()
+        seen, waiting = {claim}, [claim]
+        while waiting:
+            for thing in self._before(waiting.pop(), inferred=inferred):
+                if m.Claim not in self.facts.all(thing, f.rdf_type):
+                    found.update(self._sources(thing))
+                elif thing not in seen:
+                    seen.add(thing)
+                    waiting.append(thing)
+                    found.update(self._passing_on(self.facts.all(thing, m.voice)))
+        return frozenset(found)
+
+    def _before(self, claim: str, *, inferred: bool) -> Iterator[str]:
+        """Give what a claim offers as evidence, what it passes on, and whom it names for it."""
+        facts = self.facts
+        for line in facts.all(claim, m.hasEvidenceLine):
+            offered = facts.name(line, m.evidenceDirection) != EvidenceDirection.DISPUTES
+            if offered and (inferred or facts.one(line, m.inferred) != "true"):
+                yield from facts.all(line, m.evidence)
+        yield from facts.all(claim, m.relaysClaim)
+        if facts.name(claim, m.stance) != Stance.DISTANCES:
+            yield from facts.all(claim, m.attributedTo)
+
+    def _sources(self, thing: str) -> frozenset[str]:
+        """Give the sources of a result, of a study or of a source that is named."""
+        facts = self.facts
+        if m.Source in facts.all(thing, f.rdf_type):
+            return self._passing_on((thing,))
+        told = tuple(
+            source
+            for report in self.reports.get(thing, ())
+            if by_authors(facts, report)
+            for source in facts.all(report, m.reportedIn)
+        )
+        return self._passing_on((*facts.all(thing, m.reportedIn), *told))
+
+    def _passing_on(self, sources: tuple[str, ...]) -> frozenset[str]:
+        """Add what sources pass on, and the wholes that all these are parts of.
+
+        What a whole passes on beside is not what its part does.
+        """
+        found = _closure(self.facts, sources, m.relays)
+        return _closure(self.facts, tuple(found), m.partOf)
+
+
+def _closure(facts: Facts, starts: tuple[str, ...], predicate: str) -> frozenset[str]:
+    found, waiting = set(starts), list(starts)
+    while waiting:
+        new = set(facts.all(waiting.pop(), predicate)) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
+
+
+def _is_retracted(facts: Facts, source: str) -> bool:
+    return facts.name(source, m.publicationState) == PublicationState.RETRACTED
+
+
+def _in_words(facts: Facts, source: str) -> str:
+    """Say since when, when that was seen, and who else reports the studies that it reports."""
+    since, seen = facts.one(source, m.stateSince), facts.one(source, m.stateSeen)
+    retracted = f"retracted on {since}" if since else "retracted"
+    return "; ".join((f"{retracted} (seen on {seen})", *_elsewhere(facts, source)))
+
+
+def _elsewhere(facts: Facts, source: str) -> Iterator[str]:
+    reporting: dict[str, set[str]] = defaultdict(set)
+    for report in facts.instances(m.StudyReport):
+        if by_authors(facts, report):
+            reporting[facts.one(report, m.ofStudy)].update(facts.all(report, m.reportedIn))
+    for study, sources in reporting.items():
+        if any(source in _closure(facts, (s,), m.partOf) for s in sources):
+            others = sorted(s for s in sources if not _tainted(facts, s))
+            label = facts.one(study, f.rdfs_label)
+            told = ", ".join(facts.one(other, f.rdfs_label) for other in others)
+            yield (
+                f"{label} is also reported by its authors in {told}, not recorded as retracted"
+                if told
+                else f"no other report of {label} by its authors is recorded"
+            )
+
+
+def _tainted(facts: Facts, source: str) -> bool:
+    return any(_is_retracted(facts, whole) for whole in _closure(facts, (source,), m.partOf))
