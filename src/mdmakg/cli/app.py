@@ -24,6 +24,7 @@ from mdmakg.cli.init import init_command
 from mdmakg.cli.options import NoColor
 from mdmakg.cli.query import query_command
 from mdmakg.cli.quote import quote_command
+from mdmakg.cli.selftest import selftest_command
 from mdmakg.cli.show import complain, hush
 from mdmakg.cli.trace import trace_command
 from mdmakg.errors import MdmakgError, StoppedError, StoreError
@@ -108,5 +109,6 @@ for _name, _command in (
     ("agree", agree_command),
     ("diff", diff_command),
     ("init", init_command),
+    ("selftest", selftest_command),
 ):
     app.command(_name)(_command)
