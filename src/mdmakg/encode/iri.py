@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mdmakg.model.corpus import LOCAL
 from mdmakg.vocab.mdmakg import BASE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "acceptance_iri",
     "check_iri",
+    "drift_iri",
     "entry_iri",
     "evidence_line_iri",
     "global_iri",
@@ -75,3 +77,15 @@ def proposition_iri(slots: Iterable[tuple[str, str]]) -> str:
     """Name a proposition by what fills its slots: equal slots, one proposition."""
     written = "\n".join(f"{name} {value}" for name, value in slots)
     return f"{BASE}proposition/{sha256(written.encode()).hexdigest()[:16]}"
+
+
+def drift_iri(claim: str, earlier: str, aspect: str) -> str:
+    """Name in what a claim differs from what it passes on; there is one for each aspect."""
+    return f"{BASE}drift/{_known(claim)}/{_known(earlier).replace('/', '.')}/{aspect}"
+
+
+def _known(iri: str) -> str:
+    """Give a thing's IRI without its base and kind; a foreign one quoted whole."""
+    if iri.startswith(BASE):
+        return iri.removeprefix(BASE).partition("/")[2]
+    return quote(iri, safe="")

@@ -1,0 +1,33 @@
+"""Which limits of the evidence a claim grants in passing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from mdmakg.encode.derived import derived
+from mdmakg.graph.facts import local_name
+from mdmakg.model.claim import ClaimKind
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Quad
+
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["derive_concessions"]
+
+
+def derive_concessions(facts: Facts) -> Iterator[Quad]:
+    """State the limits that each claim concedes, in one line; cautions are no limits."""
+    for claim in facts.instances(m.Claim):
+        limits = [
+            facts.one(granted, m.shortId) or local_name(granted)
+            for granted in facts.all(claim, m.concedes)
+            if facts.name(granted, m.claimKind) == ClaimKind.LIMIT
+        ]
+        if limits:
+            yield derived(claim, m.concededLimits, Literal(" and ".join(limits)))
