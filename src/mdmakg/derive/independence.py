@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
 
-__all__ = ["Groups", "derive_independence", "groups_of"]
+__all__ = ["Groups", "derive_independence", "groups_of", "sizes_of"]
 
 _CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
 _STAGES: Final = (m.enrolled, m.analysed, m.followedUp)
@@ -40,7 +40,7 @@ _MEANT_BY: Final = (*_NAMED_BY, m.followsUp)
 def derive_independence(behind: Behind) -> Iterator[Quad]:
     """State, of each claim that a study carries, its cohorts, documents and participants."""
     facts, groups = behind.facts, groups_of(behind.facts)
-    sizes = _sizes(facts, groups)
+    sizes = sizes_of(facts, groups)
     for claim, studies in behind.carried.items():
         reached = groups.reached(studies)
         if reached:
@@ -111,7 +111,7 @@ def _keys(facts: Facts, study: str, predicates: tuple[str, ...]) -> tuple[str, .
     return tuple(key for predicate in predicates for key in facts.all(study, predicate))
 
 
-def _sizes(facts: Facts, groups: Groups) -> Mapping[str, int]:
+def sizes_of(facts: Facts, groups: Groups) -> Mapping[str, int]:
     """Give, of each group, the largest number that authors report of a study of it alone.
 
     Units: participants enrolled; where no report has that, analysed, then followed up.
