@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 from mdmakg.bundle import folder
 from mdmakg.derive.behind import derive_behind, stand_behind
+from mdmakg.derive.circle import derive_circles
+from mdmakg.derive.citing import derive_citing
 from mdmakg.derive.comparators import derive_comparators
+from mdmakg.derive.concession import derive_concessions
 from mdmakg.derive.design import derive_designs
+from mdmakg.derive.drift import derive_drifts
+from mdmakg.derive.independence import derive_independence
 from mdmakg.derive.lines import derive_authors, derive_lines
 from mdmakg.derive.nearness import nearness
 from mdmakg.derive.origin import derive_origins
 from mdmakg.derive.passages import derive_passages
 from mdmakg.derive.quantity import derive_quantities
 from mdmakg.derive.reported import derive_reported, reported
+from mdmakg.derive.result import derive_results
 from mdmakg.derive.scope import derive_scope
 from mdmakg.derive.strength import derive_strengths, read_strengths
+from mdmakg.derive.time import derive_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +44,7 @@ def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     yield from derive_passages(facts, texts)
     yield from derive_behind(behind)
     yield from derive_quantities(facts)
+    yield from derive_results(facts)
     yield from derive_designs(behind)
     yield from derive_strengths(facts, read_strengths(folder("shapes") / "causal-strength.tsv"))
     yield from derive_origins(facts)
@@ -45,3 +53,9 @@ def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     yield from derive_lines(facts, near)
     yield from derive_authors(facts)
     yield from derive_comparators(behind, near)
+    yield from derive_drifts(near)
+    yield from derive_concessions(facts)
+    yield from derive_citing(facts)
+    yield from derive_independence(behind)
+    yield from derive_circles(facts)
+    yield from derive_times(behind)
