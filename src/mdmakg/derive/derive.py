@@ -26,6 +26,7 @@ from mdmakg.derive.time import derive_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from pyoxigraph import Quad
 
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
 __all__ = ["derive"]
 
 
-def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
+def derive(facts: Facts, texts: Mapping[str, str], shapes: Path | None = None) -> Iterator[Quad]:
     """Derive facts from what was said and curated.
 
-    ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
+    ``texts`` has the texts at hand by the SHA-256 under which they were encoded;
+    ``shapes`` is the folder of rules, ours unless another is given.
+    Errors: ``InputError`` if a table there is not as it must be.
     """
     behind, near = stand_behind(facts), nearness(facts)
     told = reported(behind)
@@ -46,7 +49,9 @@ def derive(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     yield from derive_quantities(facts)
     yield from derive_results(facts)
     yield from derive_designs(behind)
-    yield from derive_strengths(facts, read_strengths(folder("shapes") / "causal-strength.tsv"))
+    yield from derive_strengths(
+        facts, read_strengths((shapes or folder("shapes")) / "causal-strength.tsv")
+    )
     yield from derive_origins(facts)
     yield from derive_reported(behind, near, told)
     yield from derive_scope(behind, near, told)
