@@ -22,8 +22,8 @@ from mdmakg.build.inputs import document_files
 from mdmakg.build.manifest import read_manifest
 from mdmakg.build.places import by_name
 from mdmakg.bundle import folder
-from mdmakg.check.shapes import NOUNS
 from mdmakg.check.shacl import flattened
+from mdmakg.check.shapes import NOUNS
 from mdmakg.check.union import union_graph
 from mdmakg.encode.dataset import from_trig, to_nquads
 from mdmakg.errors import InputError, StoreError, UsageError

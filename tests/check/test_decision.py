@@ -1,4 +1,4 @@
-"""Decision tables are read strictly: each flaw is refused at its line, before any claim is judged."""
+"""Decision tables are read strictly: each flaw is refused before any claim is judged."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import reduce
@@ -29,6 +30,7 @@ from mdmakg.read.corpus import read_corpus
 from mdmakg.read.texts import read_texts, texts_of
 from mdmakg.read.yaml import read_yaml
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.scheme import SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +41,7 @@ __all__ = ["LAMP", "Fault", "Planted", "faults_of", "plant", "sound"]
 
 LAMP: Final = "lamp"
 _EXAMPLE: Final = "example"
+_MARK: Final = b"selftest."
 _KEYS: Final = frozenset({"base", "change", "remove", "unsay"})
 
 
@@ -129,7 +132,8 @@ def plant(shapes: Path, fault: Fault) -> Planted:
         path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
         corpus = read_corpus(folder)
         texts = read_texts(texts_of(corpus), folder / "texts" if fault.base == _EXAMPLE else None)
-    return Planted(_unsaid(encode_corpus(corpus).nquads, fault.unsay), texts.at_hand)
+    nquads = _unsaid(encode_corpus(corpus).nquads, fault.unsay)
+    return Planted(_apart(nquads), texts.at_hand)
 
 
 def _lay_out(shapes: Path, base: str, folder: Path) -> Path:
@@ -176,6 +180,19 @@ def _put(node: Node, key: str, value: Node | None) -> None:
             node[int(key)] = value
         case _:
             raise KeyError(key)
+
+
+_THING: Final = re.compile(re.escape(f"<{BASE}").encode() + rb"([a-z-]+)/")
+_NO_THINGS: Final = frozenset({*SCHEMES, "scheme", "check", "graph"})
+
+
+def _apart(nquads: bytes) -> bytes:
+    """Name the things of a base otherwise than any corpus names its own."""
+    return _THING.sub(_renamed, nquads)
+
+
+def _renamed(found: re.Match[bytes]) -> bytes:
+    return found[0] if found[1].decode() in _NO_THINGS else found[0] + _MARK
 
 
 def _unsaid(nquads: bytes, statements: Iterable[str]) -> bytes:

@@ -53,7 +53,7 @@ def selftest(corpus: Path, rules: Rules, tell: Tell) -> Iterator[Tried]:
     Errors: ``InputError`` if the corpus, a rule or a fault cannot be read.
     """
     book, faults = read_rules(rules), faults_of(rules.shapes)
-    trial = _Trial(encode_corpus(read_corpus(corpus)).nquads, book)
+    trial = _Trial(encode_corpus(read_corpus(corpus)).nquads, book, rules.shapes)
     before = {
         base: trial.found(sound(rules.shapes, base)) for base in {f.base for f in faults.values()}
     }
@@ -77,11 +77,12 @@ class _Trial:
 
     nquads: bytes
     book: RuleBook
+    shapes: Path
 
     def found(self, planted: Planted) -> _Found:
         """Check the corpus together with what is planted; say what failed."""
         lines = {*self.nquads.splitlines(keepends=True), *planted.nquads.splitlines(keepends=True)}
         nquads = b"".join(sorted(lines))
-        derived = to_nquads(derive(Facts.of(parse_nquads(nquads)), planted.texts))
+        derived = to_nquads(derive(Facts.of(parse_nquads(nquads)), planted.texts, self.shapes))
         report = check_dataset(nquads, derived, self.book)
         return frozenset((r.check, r.focus, r.path, r.value_term) for r in report.failed)

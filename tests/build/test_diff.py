@@ -1,0 +1,107 @@
+"""What changed between two builds, in words: claims, verdicts, rules."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from mdmakg.build.build import build, check_corpus
+from mdmakg.build.diff import diff_builds
+from mdmakg.build.example import make_example
+from mdmakg.check.rules import Rules
+from mdmakg.errors import UsageError
+from mdmakg.report.diff import diff_json, diff_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdmakg.trace.diff import Diff
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the example."""
+    place = tmp_path_factory.mktemp("before")
+    make_example(place / "data")
+    build(check_corpus(place / "data"), place / "build")
+    return place / "build"
+
+
+def rebuilt(place: Path, old: str = "", new: str = "", rules: Rules | None = None) -> Path:
+    """Build the example with one text in it replaced."""
+    make_example(place / "data")
+    document = place / "data" / "example.yaml"
+    text = document.read_text(encoding="utf-8")
+    assert old in text
+    document.write_text(text.replace(old, new, 1), encoding="utf-8")
+    build(check_corpus(place / "data", rules=rules), place / "build")
+    return place / "build"
+
+
+def only(diff: Diff) -> dict[str, list[str]]:
+    """Give the claims that changed in any way."""
+    return {
+        "added": [change.claim for change in diff.added],
+        "removed": [change.claim for change in diff.removed],
+        "changed": [change.claim for change in diff.changed],
+    }
+
+
+def test_nothing_changed(before: Path, tmp_path: Path) -> None:
+    """The same corpus by the same rules."""
+    diff = diff_builds(before, rebuilt(tmp_path))
+    assert not diff
+    assert diff_text(diff) == "Nothing changed: the same claims, standing as they did.\n"
+
+
+def test_a_hedge_that_was_added(before: Path, tmp_path: Path) -> None:
+    """The column says of the lamp only that it may help; the claim stands otherwise."""
+    old = "    kind: efficacy\n    relays: c1 "
+    diff = diff_builds(before, rebuilt(tmp_path, old, f"    hedge: possible\n{old}"))
+    assert only(diff) == {"added": [], "removed": [], "changed": ["example:c4"]}
+    (change,) = diff.changed
+    assert [(f.name, f.before, f.after) for f in change.fields] == [("hedge", "none", "possible")]
+    text = diff_text(diff)
+    assert "~ example:c4: With the lamp, people who work at night sleep well again." in text
+    assert "    hedge: none → possible" in text
+
+
+def test_claims_that_came_and_went(before: Path, tmp_path: Path) -> None:
+    """A claim under another id is one gone and one new."""
+    diff = diff_builds(before, rebuilt(tmp_path, "  c6:\n    voice", "  c60:\n    voice"))
+    assert only(diff)["added"] == ["example:c60"]
+    assert only(diff)["removed"] == ["example:c6"]
+    (gone,) = diff.removed
+    assert [(v.name, v.before, v.after) for v in gone.verdicts] == [
+        ("fidelity", "no-source-named", ""),
+        ("support", "no-evidence-here", ""),
+    ]
+
+
+def test_a_check_that_was_switched_off(before: Path, tmp_path: Path) -> None:
+    """Claims that it lowered stand otherwise, and the reason is named."""
+    rules = Rules(off=frozenset({"uncontrolled-causal"}))
+    diff = diff_builds(before, rebuilt(tmp_path, rules=rules))
+    assert diff.rules == (("uncontrolled-causal", "switched off"),)
+    assert "Rule uncontrolled-causal: switched off." in diff_text(diff)
+    for change in diff.changed:
+        assert change.no_longer
+        assert all(told.startswith("uncontrolled-causal: ") for told in change.no_longer)
+
+
+def test_json_is_valid_against_its_schema(before: Path, tmp_path: Path) -> None:
+    """What is written for machines is of the form that stands beside the code."""
+    schema = json.loads((files("mdmakg.report") / "diff.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    diff = diff_builds(before, rebuilt(tmp_path, "  c6:\n    voice", "  c60:\n    voice"))
+    Draft202012Validator(schema).validate(json.loads(diff_json(diff)))
+
+
+def test_where_there_is_no_build(before: Path, tmp_path: Path) -> None:
+    """A folder without a build is refused by name."""
+    with pytest.raises(UsageError, match="there is no whole build here"):
+        diff_builds(before, tmp_path)
