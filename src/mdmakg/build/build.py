@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from mdmakg.build.inputs import TEXTS, document_files, rule_files
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.build.manifest import earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
+from mdmakg.build.without import without
 from mdmakg.check.acceptable import require_acceptable
 from mdmakg.check.dataset import placed
 from mdmakg.check.rules import Rules
@@ -65,6 +66,7 @@ class Checked:
     derived: bytes
     report: CheckReport
     rules: Rules
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,17 @@ def check_corpus(
     texts: Path | None = None,
     shown_as: Path | None = None,
     rules: Rules | None = None,
+    omit: Sequence[str] = (),
     tell: Tell = silent,
 ) -> Checked:
     """Read, encode, derive and check.
 
     ``texts`` is a folder of the texts that the documents encode; without it,
     what needs a text cannot be told. ``shown_as`` names the corpus in messages.
-    ``rules`` are ours unless others are given.
-    Errors: ``InputError`` with every fault of every file.
+    ``rules`` are ours unless others are given; ``omit`` names sources as if
+    which did not exist the rest is looked at, and which is then no whole to build.
+    Errors: ``InputError`` with every fault of every file; ``UsageError`` for a
+            source to omit that there is not.
     """
     tell("reading", 0, 1)
     corpus = read_corpus(corpus_folder, shown_as=shown_as)
@@ -98,13 +103,24 @@ def check_corpus(
     inputs = document_files(corpus_folder, corpus)
     at_hand = read_texts(texts_of(corpus), texts)
     tell("encoding", 0, 1)
-    dataset = encode_corpus(corpus)
+    whole = encode_corpus(corpus)
+    left = without(whole.nquads, omit)
+    dataset = replace(whole, nquads=left.nquads)
     facts = Facts.of(dataset.quads())
     tell("checking", 0, 1)
     judged = judge(dataset.nquads, facts, at_hand.at_hand, rules=known)
     report = placed(judged.report, dataset.places)
     return Checked(
-        corpus_folder, corpus, inputs, at_hand, dataset, facts, judged.derived, report, known
+        corpus_folder,
+        corpus,
+        inputs,
+        at_hand,
+        dataset,
+        facts,
+        judged.derived,
+        report,
+        known,
+        left.says,
     )
 
 

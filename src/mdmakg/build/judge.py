@@ -39,18 +39,21 @@ def judge(
     facts: Facts,
     texts: Mapping[str, str],
     *,
+    known: bytes = b"",
     rules: Rules | None = None,
     name: str = "data",
 ) -> Judged:
     """Derive, check and assess.
 
     ``facts`` are those of ``nquads``; ``texts`` has the texts at hand by their
-    SHA-256; ``name`` is what faults call the data.
+    SHA-256; ``known`` has facts that were derived before, as N-Quads, from texts
+    that are not; ``name`` is what faults call the data.
     Errors: ``InputError`` if a shape, a check file or a table is not as it must be;
             ``UsageError`` if a check is to be switched off that is not there.
     """
-    book = read_rules(rules or Rules())
-    derived = to_nquads(derive(facts, texts))
+    given = rules or Rules()
+    book = read_rules(given)
+    derived = to_nquads(chain(derive(facts, texts, given.shapes), parse_nquads(known)))
     report = check_dataset(nquads, derived, book, name=name)
     return Judged(derived, _assessed(nquads, derived, report, book))
 

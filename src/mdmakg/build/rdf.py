@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdmakg.build.judge import judge
+from mdmakg.build.without import without
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.rdf import from_rdf
 from mdmakg.graph.facts import Facts
@@ -14,7 +15,7 @@ from mdmakg.read.texts import Wanted, read_texts
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from mdmakg.check.rules import Rules
@@ -27,16 +28,23 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}")
 
 
 def check_rdf(
-    path: Path, *, texts: Path | None = None, rules: Rules | None = None
+    path: Path,
+    *,
+    texts: Path | None = None,
+    rules: Rules | None = None,
+    omit: Sequence[str] = (),
 ) -> tuple[CheckReport, tuple[str, ...]]:
-    """Check one file of statements; give also what is to be said of its texts.
+    """Check one file of statements; give also what is to be said of it and of its texts.
 
-    Errors: ``InputError`` if it cannot be read or is not RDF.
+    ``omit`` names sources as if which did not exist the rest is looked at.
+    Errors: ``InputError`` if it cannot be read or is not RDF; ``UsageError`` for a
+            source to omit that there is not.
     """
-    nquads = from_rdf(read_bytes(path, limit=_MOST), str(path))
-    facts = Facts.of(parse_nquads(nquads))
+    left = without(from_rdf(read_bytes(path, limit=_MOST), str(path)), omit)
+    facts = Facts.of(parse_nquads(left.nquads))
     held = read_texts(sorted(_texts(facts)), texts)
-    return judge(nquads, facts, held.at_hand, rules=rules, name=str(path)).report, held.notes
+    judged = judge(left.nquads, facts, held.at_hand, rules=rules, name=str(path))
+    return judged.report, (*filter(None, (left.says,)), *held.notes)
 
 
 def _texts(facts: Facts) -> Iterator[Wanted]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from mdmakg.cli.options import (
     Quiet,
     RuleFolder,
     Texts,
+    Without,
     corpus_folder,
     rules_of,
 )
@@ -44,6 +46,7 @@ def check_command(
     fail_on: FailOn = "violation",
     off: Off = None,
     shapes: RuleFolder = None,
+    without: Without = None,
     output: Output = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -55,11 +58,11 @@ def check_command(
     from mdmakg.report.writers import writer
 
     severity, write = fail_on_of(fail_on), writer(format_)
-    rules = rules_of(off, shapes)
+    how = _How(texts, rules_of(off, shapes), tuple(without or ()), quiet=quiet)
     if corpus is not None and corpus.suffix in RDF_FILES:
-        report, lines = _check_rdf(corpus, texts, rules, quiet=quiet)
+        report, lines = _check_rdf(corpus, how)
     else:
-        report, lines = _check_folder(corpus, texts, rules, quiet=quiet)
+        report, lines = _check_folder(corpus, how)
     put(write(report, View(fail_on=severity, line_of=_line_in(lines))), output)
     finish(report, severity)
 
@@ -67,31 +70,39 @@ def check_command(
 Lines = dict[str, tuple[str, ...]]
 
 
-def _check_folder(
-    corpus: Path | None, texts: Path | None, rules: Rules, *, quiet: bool
-) -> tuple[CheckReport, Lines]:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How to check: with which texts and rules, without which sources, and whether in silence."""
+
+    texts: Path | None
+    rules: Rules
+    omit: tuple[str, ...]
+    quiet: bool
+
+
+def _check_folder(corpus: Path | None, how: _How) -> tuple[CheckReport, Lines]:
     from mdmakg.build.build import check_corpus
 
     folder, shown, which = corpus_folder(corpus)
-    note(which, quiet=quiet)
-    with progress(quiet=quiet) as tell:
-        checked = check_corpus(folder, texts=texts, shown_as=shown, rules=rules, tell=tell)
-    _tell_texts(checked.texts.notes, quiet=quiet)
+    note(which, quiet=how.quiet)
+    with progress(quiet=how.quiet) as tell:
+        checked = check_corpus(
+            folder, texts=how.texts, shown_as=shown, rules=how.rules, omit=how.omit, tell=tell
+        )
+    _tell((*filter(None, (checked.left_out,)), *checked.texts.notes), quiet=how.quiet)
     return checked.report, {file.file: file.lines for file in checked.corpus.files}
 
 
-def _check_rdf(
-    path: Path, texts: Path | None, rules: Rules, *, quiet: bool
-) -> tuple[CheckReport, Lines]:
+def _check_rdf(path: Path, how: _How) -> tuple[CheckReport, Lines]:
     from mdmakg.build.rdf import check_rdf
 
-    note(f"RDF: {path}", quiet=quiet)
-    report, notes = check_rdf(path, texts=texts, rules=rules)
-    _tell_texts(notes, quiet=quiet)
+    note(f"RDF: {path}", quiet=how.quiet)
+    report, notes = check_rdf(path, texts=how.texts, rules=how.rules, omit=how.omit)
+    _tell(notes, quiet=how.quiet)
     return report, {}
 
 
-def _tell_texts(notes: Iterable[str], *, quiet: bool) -> None:
+def _tell(notes: Iterable[str], *, quiet: bool) -> None:
     for told in notes:
         note(f"note: {told}", quiet=quiet)
 

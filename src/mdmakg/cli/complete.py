@@ -1,4 +1,4 @@
-"""What the shell offers on Tab: claims of the build at hand, questions, checks."""
+"""What the shell offers on Tab: claims and sources of the build at hand, questions, checks."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ from pathlib import Path
 
 from mdmakg.errors import MdmakgError
 
-__all__ = ["complete_check", "complete_claim", "complete_question"]
+__all__ = ["complete_check", "complete_claim", "complete_question", "complete_source"]
 
 
 def complete_claim(incomplete: str) -> list[str]:
     """Offer the claims of the build in ``./build``, in order of their ids."""
-    return sorted(id_ for id_ in _claims(Path("build")) if id_.startswith(incomplete))
+    return sorted(id_ for id_ in _named("claim", Path("build")) if id_.startswith(incomplete))
 
 
-def _claims(out: Path) -> list[str]:
+def complete_source(incomplete: str) -> list[str]:
+    """Offer the sources of the build in ``./build``, in order of their ids."""
+    return sorted(id_ for id_ in _named("source", Path("build")) if id_.startswith(incomplete))
+
+
+def _named(kind: str, out: Path) -> list[str]:
     import json
 
     try:
         nodes = json.loads((out / "graph.json").read_bytes())["nodes"]
-        return [str(node["local_id"]) for node in nodes if node["kind"] == "claim"]
+        return [str(node["local_id"]) for node in nodes if node["kind"] == kind]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.complete import complete_check, complete_claim
+from mdmakg.cli.complete import complete_check, complete_claim, complete_source
 from mdmakg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Quiet",
     "RuleFolder",
     "Texts",
+    "Without",
     "corpus_folder",
     "rules_of",
 ]
@@ -73,6 +74,15 @@ RuleFolder = Annotated[
     Path | None,
     typer.Option(
         "--shapes", help="The folder of shapes, checks and tables to use instead of ours."
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="SOURCE",
+        help="Answer as if this source did not exist; may be said several times.",
+        autocompletion=complete_source,
     ),
 ]
 ClaimName = Annotated[

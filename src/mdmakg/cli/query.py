@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdmakg.cli.complete import complete_question
-from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet
-from mdmakg.cli.show import on_terminal, put, put_bytes
+from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet, Without
+from mdmakg.cli.show import note, on_terminal, put, put_bytes
 from mdmakg.cli.stale import warn_if_stale
 from mdmakg.cli.stdin import read_stdin
+from mdmakg.cli.why import answer_with_reasons, require_why_format
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from mdmakg.store.ask import Answer
 
 __all__ = ["query_command"]
@@ -37,6 +40,11 @@ def query_command(
         str | None,
         typer.Option("--format", "-f", help="table, csv, tsv, json, xml, ttl, nt."),
     ] = None,
+    without: Without = None,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Add to each row the claims, passages and lines behind it."),
+    ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds after which to give up.", min=0.1)] = 60,
     output: Output = None,
     quiet: Quiet = False,
@@ -48,20 +56,39 @@ def query_command(
         return
     if question is None:
         raise UsageError("what is the question? mdmakg query --list names some")
-    from mdmakg.build.index import open_index
     from mdmakg.cli.answer import read_answer, require_format
     from mdmakg.store.ask import answer
 
     require_format(format_)
+    if why:
+        require_why_format(format_)
     text = _text_of(question)
     shown = output is None and on_terminal(sys.stdout)
-    store = open_index(build)
+    store = _store(build, tuple(without or ()), quiet=quiet)
     warn_if_stale(build, quiet=quiet)
+    if why:
+        form = format_ or ("table" if shown else "tsv")
+        told = answer_with_reasons(store, text, build, form=form, seconds=timeout, quiet=quiet)
+        put_bytes(told, output)
+        return
 
     def read(found: Answer) -> bytes:
         return read_answer(found, format_, on_terminal=shown)
 
     put_bytes(answer(store, text, read, timeout), output)
+
+
+def _store(build: Path, without: tuple[str, ...], *, quiet: bool) -> Store:
+    """Open the store of a build; without some sources, one in memory of what is left."""
+    from mdmakg.build.index import open_index
+
+    if not without:
+        return open_index(build)
+    from mdmakg.build.reduced import open_without
+
+    store, left_out = open_without(build, without)
+    note(f"note: {left_out}", quiet=quiet)
+    return store
 
 
 def _text_of(question: str) -> str:

@@ -1,0 +1,114 @@
+"""A dataset as if a source did not exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.encode.graphs import GraphKind
+from mdmakg.errors import UsageError
+from mdmakg.graph.facts import Facts
+from mdmakg.graph.gone import gone_with
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from mdmakg.graph.gone import Gone
+
+__all__ = ["Without", "without"]
+
+_TOLD: Final[Mapping[str, tuple[str, str]]] = {
+    m.Source: ("source", "sources"),
+    m.Claim: ("claim", "claims"),
+    m.EvidenceLine: ("line of evidence", "lines of evidence"),
+    m.Result: ("result", "results"),
+    m.StudyReport: ("report of a study", "reports of studies"),
+    m.OutcomeReport: ("report of an outcome", "reports of outcomes"),
+    m.InterventionReport: ("report of an intervention", "reports of interventions"),
+    m.Study: ("study", "studies"),
+}
+"""What is told of what is left out, in this order: a class, and what one and several are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What is left of a dataset, as sorted N-Quads, and a line on what was left out, if any."""
+
+    nquads: bytes
+    says: str
+
+
+def without(nquads: bytes, sources: Iterable[str]) -> Without:
+    """Leave out sources, their parts, all that they say and all that is known only through them.
+
+    ``sources`` are ids or IRIs.
+    Errors: ``UsageError`` for one that there is not, with names that are near.
+    """
+    if not (names := tuple(sources)):
+        return Without(nquads, "")
+    quads = list(parse_nquads(nquads))
+    facts = Facts.of(quads)
+    gone = gone_with(facts, [_named(facts, name) for name in names])
+    says = f"without {', '.join(names)}: {', '.join(_told(facts, gone))}"
+    return Without(to_nquads(_left(quads, facts, gone)), says)
+
+
+def _named(facts: Facts, name: str) -> str:
+    known = {facts.one(source, m.shortId): source for source in facts.instances(m.Source)}
+    for id_, source in known.items():
+        if name in (id_, source, source.removeprefix(BASE)):
+            return source
+    raise UsageError(_unknown(name, sorted(known)))
+
+
+def _unknown(name: str, ids: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, ids, n=3)
+    hint = f"did you mean {', '.join(close)}?" if close else f"there are {', '.join(ids) or 'none'}"
+    return f"there is no source {name!r}; {hint}"
+
+
+def _left(quads: Iterable[Quad], facts: Facts, gone: Gone) -> Iterator[Quad]:
+    """Give what stays, and of what two said alike only what one of them says that is left."""
+    kept = [quad for quad in quads if _stays(quad, gone)]
+    voiceless = _voiceless(quads, facts, gone)
+    elsewhere = {quad.triple for quad in kept if str(quad.graph_name) not in voiceless}
+    for quad in kept:
+        if str(quad.graph_name) not in voiceless or quad.triple not in elsewhere:
+            yield quad
+
+
+def _stays(quad: Quad, gone: Gone) -> bool:
+    subject, value = quad.subject, quad.object
+    end = value.value if isinstance(value, NamedNode) else ""
+    return isinstance(subject, NamedNode) and gone.keeps(subject.value, quad.predicate.value, end)
+
+
+def _voiceless(quads: Iterable[Quad], facts: Facts, gone: Gone) -> set[str]:
+    """Name the graphs of what is gone: each source's, and those of documents with none left."""
+    sources = {f"<{source}>": source for source in facts.instances(m.Source)}
+    held: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate.value == f.rdfs_label and str(quad.subject) in sources:
+            held[str(quad.graph_name)].add(sources[str(quad.subject)])
+    own = (source.rpartition("/")[2] for source in sources.values() if source in gone.nodes)
+    return {
+        *(f"<{BASE}graph/{GraphKind.SOURCE}/{id_}>" for id_ in own),
+        *(graph for graph, those in held.items() if those <= gone.nodes),
+    }
+
+
+def _told(facts: Facts, gone: Gone) -> Iterator[str]:
+    for kind, (one, several) in _TOLD.items():
+        if number := sum(node in gone.nodes for node in facts.instances(kind)):
+            yield f"{number} {one if number == 1 else several}"
