@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-import networkx
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,11 +70,11 @@ def test_what_is_given_is_a_cycle_below_nothing(edges: list[Edge]) -> None:
 
 @given(st.lists(st.builds(Edge, POINTS, POINTS, DAYS, st.just("said")), max_size=14))
 def test_it_finds_a_cycle_where_networkx_does(edges: list[Edge]) -> None:
-    """Another implementation of Bellman and Ford is the judge; of parallel edges the least counts."""
-    graph: networkx.DiGraph[Point] = networkx.DiGraph()
+    """Another implementation is the judge; of parallel edges the least counts."""
+    graph: nx.DiGraph[Point] = nx.DiGraph()
     for edge in sorted(edges, key=lambda edge: edge.most, reverse=True):
         graph.add_edge(edge.tail, edge.head, weight=edge.most)
-    assert bool(contradiction(edges)) == networkx.negative_edge_cycle(graph)
+    assert bool(contradiction(edges)) == nx.negative_edge_cycle(graph)
 
 
 @given(

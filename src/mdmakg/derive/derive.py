@@ -18,9 +18,12 @@ from mdmakg.derive.nearness import nearness
 from mdmakg.derive.origin import derive_origins
 from mdmakg.derive.passages import derive_passages
 from mdmakg.derive.quantity import derive_quantities
+from mdmakg.derive.regimen import derive_regimens
 from mdmakg.derive.reported import derive_reported, reported
 from mdmakg.derive.result import derive_results
+from mdmakg.derive.safety import derive_safety
 from mdmakg.derive.scope import derive_scope
+from mdmakg.derive.size import derive_sizes
 from mdmakg.derive.strength import derive_strengths, read_strengths
 from mdmakg.derive.time import derive_times
 
@@ -48,6 +51,8 @@ def derive(facts: Facts, texts: Mapping[str, str], shapes: Path | None = None) -
     yield from derive_behind(behind)
     yield from derive_quantities(facts)
     yield from derive_results(facts)
+    yield from derive_sizes(behind)
+    yield from derive_safety(behind)
     yield from derive_designs(behind)
     yield from derive_strengths(
         facts, read_strengths((shapes or folder("shapes")) / "causal-strength.tsv")
@@ -64,3 +69,4 @@ def derive(facts: Facts, texts: Mapping[str, str], shapes: Path | None = None) -
     yield from derive_independence(behind)
     yield from derive_circles(facts)
     yield from derive_times(behind)
+    yield from derive_regimens(behind)

@@ -124,6 +124,10 @@ sessionLength: Final = BASE + "sessionLength"
 spacing: Final = BASE + "spacing"
 dose: Final = BASE + "dose"
 substance: Final = BASE + "substance"
+scheduleComparedWith: Final = BASE + "scheduleComparedWith"
+scheduleContradiction: Final = BASE + "scheduleContradiction"
+scheduleVariation: Final = BASE + "scheduleVariation"
+scheduleIncomparable: Final = BASE + "scheduleIncomparable"
 
 # ontology/outcome.ttl
 Outcome: Final = BASE + "Outcome"
