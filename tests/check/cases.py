@@ -1,10 +1,12 @@
 """Cases for check files: one shared corpus, and one change for each case.
 
 ``cases/CODE.yaml`` has ``with`` (what to add to ``cases/lamp.yaml`` for all of its
-cases, may be absent) and ``cases``, a list::
+cases), ``beside`` (other documents by their names; both may be absent) and ``cases``,
+a list::
 
     - name: a claim that …
       change: {claims.c5.hedge: possible}   # one path and its value; null takes it away
+      without: [claim/lamp/c5 hedge]        # statements taken from what was encoded; may be absent
       focus: claim/lamp/c5                  # below the base; the thing looked at
       expect: failed                        # passed, failed, inapplicable, cannotTell
       message: what it must say             # a part of the message or reason; may be absent
@@ -28,7 +30,7 @@ from mdmakg.bundle import folder
 from mdmakg.check.checkfile import CheckFile, read_check
 from mdmakg.check.run import run_check
 from mdmakg.derive.derive import derive
-from mdmakg.encode.dataset import encode_corpus, to_nquads
+from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.model.check import CheckResult, State
 from mdmakg.read.corpus import read_corpus
@@ -50,6 +52,7 @@ class Case:
     check: str
     name: str
     documents: Mapping[str, Any]
+    without: tuple[str, ...]
     focus: str
     expect: str
     message: str
@@ -81,7 +84,8 @@ def _cases(check: str, told: Any) -> Iterator[Case]:
         yield Case(
             check=check,
             name=case["name"],
-            documents={LAMP: document},
+            documents={LAMP: document, **(told.get("beside") or {})},
+            without=tuple(case.get("without", ())),
             focus=BASE + case["focus"],
             expect=case["expect"],
             message=case.get("message", ""),
@@ -123,8 +127,14 @@ def data_of(case: Case, place: Path) -> tuple[bytes, bytes]:
         (place / f"{name}.yaml").write_text(
             yaml.safe_dump(document, allow_unicode=True, sort_keys=False, default_style=None)
         )
-    dataset = encode_corpus(read_corpus(place))
-    return dataset.nquads, to_nquads(derive(Facts.of(dataset.quads()), {}))
+    said = encode_corpus(read_corpus(place)).nquads
+    gone = tuple(_beginning(*one.split(" ")) for one in case.without)
+    kept = b"".join(line for line in said.splitlines(keepends=True) if not line.startswith(gone))
+    return kept, to_nquads(derive(Facts.of(parse_nquads(kept)), {}))
+
+
+def _beginning(subject: str, predicate: str) -> bytes:
+    return f"<{BASE}{subject}> <{BASE}{predicate}> ".encode()
 
 
 def run_case(case: Case, place: Path, check: CheckFile | None = None) -> Run:
