@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mdmakg.build.index import STORES
 from mdmakg.build.inputs import DOCUMENTS, rule_files
 from mdmakg.build.manifest import read_manifest
+from mdmakg.bundle import folder
 from mdmakg.errors import InputError
 from mdmakg.read.corpus import corpus_files
 from mdmakg.read.files import read_bytes
@@ -22,13 +23,27 @@ from mdmakg.read.files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["note_inputs", "stale_inputs"]
+__all__ = ["corpus_seen_from_here", "note_inputs", "stale_inputs"]
 
 
 def note_inputs(out: Path, corpus: Path, shapes: Path) -> None:
     """Note where the corpus of a build lies, and the shapes by which it was judged."""
     with contextlib.suppress(OSError):  # a convenience: without it nothing is warned of
         _note(out).write_bytes(b"\0".join(map(os.fsencode, (corpus.resolve(), shapes.resolve()))))
+
+
+def corpus_seen_from_here(out: Path) -> Path:
+    """Name the folder of the corpus of a build as a person here would; empty if it lies elsewhere.
+
+    The corpus that comes with mdmakg is ``data``, as in its messages.
+    """
+    try:
+        corpus, _ = _noted(out)
+        if corpus == folder("data").resolve():
+            return Path("data")
+        return corpus.relative_to(Path.cwd())
+    except (OSError, ValueError, InputError):
+        return Path()
 
 
 def _note(out: Path) -> Path:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.build.manifest import read_manifest
+from mdmakg.errors import StoreError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
+    from mdmakg.store.why.reasons import Said
 
-__all__ = ["by_name", "places_json"]
+__all__ = ["by_name", "places_json", "read_places"]
 
 VERSION: Final = 1
+
+FILE: Final = "places.json"
 
 
 def places_json(places: Places) -> bytes:
@@ -36,6 +45,24 @@ def places_json(places: Places) -> bytes:
     return (
         json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
     ).encode()
+
+
+def read_places(out: Path) -> Said:
+    """Read the places of the build in ``out``.
+
+    Errors: ``UsageError`` if there is no build; ``StoreError`` if the file is not what
+            the build wrote.
+    """
+    digests = {row["file"]: row["sha256"] for row in read_manifest(out)["outputs"]}
+    try:
+        content = (out / FILE).read_bytes()
+    except OSError as error:
+        says = f"{out / FILE}: cannot be read: {error.strerror}; mdmakg build mends it"
+        raise StoreError(says) from error
+    if sha256(content).hexdigest() != digests.get(FILE):
+        raise StoreError(f"{out / FILE}: is not what the build wrote; mdmakg build mends it")
+    places: Said = json.loads(content)["places"]
+    return places
 
 
 def _row(place: Place) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ from mdmakg.store.answer import RESULTS, TRIPLES, default_format, rows, serialis
 if TYPE_CHECKING:
     from mdmakg.store.ask import Answer
 
-__all__ = ["read_answer", "require_format"]
+__all__ = ["read_answer", "require_format", "terminal_width"]
 
 
 def require_format(token: str | None) -> None:
@@ -45,13 +45,14 @@ def _table(found: Answer) -> bytes:
     for line in lines:
         table.add_row(*(Text(visible(cell)) for cell in line))
     out = io.StringIO()
-    console = Console(file=out, width=_width(), no_color=True)
+    console = Console(file=out, width=terminal_width(), no_color=True)
     console.print(table)
     console.print(Text(f"{table.row_count} row{'' if table.row_count == 1 else 's'}"))
     return out.getvalue().encode()
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Say how wide a table may be."""
     from shutil import get_terminal_size
 
     return max(get_terminal_size((120, 24)).columns, 40)
