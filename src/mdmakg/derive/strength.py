@@ -8,6 +8,7 @@ and the last row is ``*`` throughout, so that no claim falls through.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
@@ -59,10 +60,11 @@ def derive_strengths(facts: Facts, table: StrengthTable) -> Iterator[Quad]:
     Source: the scale of four steps in studies of exaggeration; Yu, Li and Wang 2019
             (no relation, correlation, conditional cause, cause).
     """
+    strength = cache(table.strength)
     for claim in facts.instances(m.Claim):
         relation = facts.name(facts.one(claim, m.proposition), m.relation)
         kind, hedge = facts.name(claim, m.claimKind), facts.name(claim, m.hedge)
-        yield derived(claim, m.causalStrength, whole(table.strength(relation, kind, hedge)))
+        yield derived(claim, m.causalStrength, whole(strength(relation, kind, hedge)))
 
 
 def read_strengths(path: Path) -> StrengthTable:
