@@ -10,9 +10,9 @@ import pytest
 from mdmakg.bundle import folder
 from mdmakg.check import linted
 from mdmakg.check.checkfile import read_check
-from mdmakg.check.dataset import check_dataset
 from mdmakg.check.lint import lint_folder
 from mdmakg.check.linted import LIST, is_linted
+from mdmakg.check.rules import Rules, read_rules
 from mdmakg.check.shapes import NOUNS, read_shapes
 from mdmakg.check.turtle import read_turtle
 from mdmakg.errors import InputError
@@ -111,9 +111,8 @@ def test_a_list_of_another_folder_is_not_believed(shapes: Path) -> None:
     check = shapes / "quote-altered.ttl"
     change(check, *GRAPH_CLAUSE)
     (shapes / LIST).write_text(f"{check.name}\t{read_turtle(check).digest}\n", "utf-8")
-    nquads = b"<https://a.example/a> <https://a.example/b> <https://a.example/c> .\n"
     with pytest.raises(InputError, match="query-graph"):
-        check_dataset(nquads, b"", shapes)
+        read_rules(Rules(shapes=shapes))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"claim.ttl\n", b"claim.ttl\tcafe\n"])

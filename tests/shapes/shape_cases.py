@@ -18,10 +18,11 @@ from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import Graph, URIRef
 
 from mdmakg.bundle import folder
-from mdmakg.check.shacl import flattened, validate
+from mdmakg.check.shacl import validate
 from mdmakg.check.shapelint import linked
 from mdmakg.check.shapes import Shapes, read_shapes
 from mdmakg.check.term import CONSTRAINTS, SHAPE_LINKS, TARGETS, local_code
+from mdmakg.check.union import union_graph
 from mdmakg.vocab.foreign import RDF, SH
 from mdmakg.vocab.mdmakg import BASE
 
@@ -83,13 +84,13 @@ def data(*files: Path) -> bytes:
 @cache
 def good() -> Graph:
     """Flatten the good corpus."""
-    return flattened(data(*GOOD))
+    return union_graph(data(*GOOD))
 
 
 @cache
 def alone(file: Path) -> Graph:
     """Flatten one fixture by itself."""
-    return flattened(nquads(file))
+    return union_graph(nquads(file))
 
 
 def found(graph: Graph | bytes, by: Shapes) -> set[Found]:

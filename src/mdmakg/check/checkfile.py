@@ -141,5 +141,5 @@ def _check(file: TurtleFile, code: str) -> CheckFile:
         select=one(constraint, SH + "select"),
         applies_to=one(shape, own.appliesTo),
         cannot_tell=one(shape, own.cannotTell),
-        place=file.fault(file.offset_of(shape), "", "").place,
+        place=file.place_of(shape),
     )

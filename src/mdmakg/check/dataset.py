@@ -1,4 +1,4 @@
-"""Checking a whole dataset: structure by pySHACL, the check files set-wise in the store."""
+"""Checking a whole dataset: structure by compiled shapes, the check files in the store."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.check.accept import accept, acceptances
 from mdmakg.check.run import run_checks
-from mdmakg.check.shacl import validate
-from mdmakg.check.shapes import read_shapes
-from mdmakg.check.union import union_graph
+from mdmakg.check.structure import check_structure
 from mdmakg.model.check import CheckReport, combined
 from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
@@ -34,7 +32,7 @@ def check_dataset(
     ``shapes/`` on, wherever that folder lies.
     Errors: ``InputError`` if a shape of structure is not as it must be.
     """
-    built = validate(union_graph(nquads, name), read_shapes(rules.structure), name=name)
+    built = check_structure(nquads, rules.structure, name=name)
     ask = partial(select, fill_memory([nquads, derived]))
     found = accept(combined([built, run_checks(rules.checks, ask)]), acceptances(ask))
     return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdmakg.check.path import path_text, read_path
+from mdmakg.check.statements import term_text
 from mdmakg.check.term import SEVERITIES, TARGETS, local_code
 from mdmakg.check.turtle import quiet_rdflib
+from mdmakg.check.union import union_graph
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State
-from mdmakg.vocab.foreign import SH
+from mdmakg.vocab.foreign import SH, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,35 +21,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node, URIRef
 
     from mdmakg.check.shapes import Shapes
+    from mdmakg.check.statements import Term
 
-__all__ = ["flattened", "validate"]
-
-# A statement of four terms; rdflib's own reader of these is slow, and deprecated by itself.
-_IN_GRAPH = re.compile(
-    rb"""^([^\S\n]*[<_]\S*\s+<\S*\s+                               # subject, predicate
-    (?:<[^>\s]*>|_:\S+|"(?:[^"\\\n]|\\.)*"(?:@[\w-]+|\^\^<[^>\s]*>)?))  # object
-    [^\S\n]*(?:<[^>\s]*>|_:\S+)[^\S\n]*\.[^\S\n]*$                  # graph
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-
-
-def flattened(nquads: bytes, name: str = "data") -> Graph:
-    """Read N-Quads or N-Triples as one graph, whatever graphs the statements stand in.
-
-    Errors: InputError where the bytes are not N-Quads.
-    """
-    from rdflib import Graph
-    from rdflib.exceptions import ParserError
-
-    union = Graph(bind_namespaces="none")
-    try:
-        with quiet_rdflib():
-            union.parse(data=_IN_GRAPH.sub(rb"\1 .", nquads), format="nt")
-    except (ParserError, ValueError) as error:
-        message = f"not N-Quads: {error}".partition("\n")[0][:200]
-        raise InputError([Fault(Place(name), "nquads-syntax", message)]) from error
-    return union
+__all__ = ["count_foci", "engine_results", "validate"]
 
 
 def validate(data: Graph | bytes, shapes: Shapes, *, name: str = "data") -> CheckReport:
@@ -60,16 +35,28 @@ def validate(data: Graph | bytes, shapes: Shapes, *, name: str = "data") -> Chec
             use the shapes.
     Source: SHACL 3.4, validation.
     """
-    graph = flattened(data, name) if isinstance(data, bytes) else data
+    graph = union_graph(data, name) if isinstance(data, bytes) else data
     if not graph:
         raise InputError([Fault(Place(name), "no-data", "there is nothing to check")])
     if not shapes.rules:
         message = "there is no shape to check with"
         raise InputError([Fault(Place(shapes.files[0]), "no-shapes", message)])
-    results = tuple(sorted(set(_results(_run(graph, shapes))), key=lambda r: r.order))
-    return CheckReport(
-        results=results, counts=tuple(_counts(graph, shapes, results)), rules=shapes.rules
-    )
+    results = tuple(sorted(set(engine_results(graph, shapes)), key=lambda r: r.order))
+    counts = tuple(count_foci(graph, shapes, results))
+    return CheckReport(results=results, counts=counts, rules=shapes.rules)
+
+
+def engine_results(graph: Graph, shapes: Shapes) -> Iterator[CheckResult]:
+    """Find all that pySHACL finds.
+
+    Errors: InputError where it cannot use the shapes.
+    """
+    from rdflib import URIRef
+
+    report = _run(graph, shapes)
+    top = next(report.subjects(URIRef(SH + "conforms")))
+    for node in report.objects(top, URIRef(SH + "result")):
+        yield _result(report, node)
 
 
 def _run(graph: Graph, shapes: Shapes) -> Graph:
@@ -104,19 +91,9 @@ def _unusable(shapes: Shapes, error: object) -> InputError:
     return InputError([Fault(place, "shapes-unusable", f"pySHACL cannot use the shapes: {reason}")])
 
 
-def _results(report: Graph) -> Iterator[CheckResult]:
-    from rdflib import URIRef
-
-    top = next(report.subjects(URIRef(SH + "conforms")))
-    for node in report.objects(top, URIRef(SH + "result")):
-        yield _result(report, node)
-
-
 def _result(report: Graph, node: Node) -> CheckResult:
-    from rdflib import BNode
-
     shape = _text(report, node, "sourceShape")
-    value = report.value(node, _sh("value"))
+    term = _term(report.value(node, _sh("value")))
     path = report.value(node, _sh("resultPath"))
     constraint = _text(report, node, "sourceConstraint")
     return CheckResult(
@@ -128,10 +105,26 @@ def _result(report: Graph, node: Node) -> CheckResult:
         message=" ".join(sorted(str(m) for m in report.objects(node, _sh("resultMessage")))),
         component=_text(report, node, "sourceConstraintComponent"),
         path="" if path is None else path_text(read_path(report, path)),
-        value="" if value is None or isinstance(value, BNode) else str(value),
-        value_term="" if value is None or isinstance(value, BNode) else value.n3(),
+        value=term_text(term),
+        value_term=term,
         details=(("constraint", constraint),) if constraint else (),
     )
+
+
+def _term(value: Node | None) -> Term:
+    """Write a value as N-Triples does, which rdflib's own ``n3`` does not; blank nodes as none."""
+    import pyoxigraph as ox
+    from rdflib import Literal, URIRef
+
+    match value:
+        case URIRef():
+            return str(ox.NamedNode(value))
+        case Literal(language=str()):
+            return str(ox.Literal(value, language=value.language))
+        case Literal():
+            kind = ox.NamedNode(value.datatype or XSD + "string")
+            return str(ox.Literal(value, datatype=kind))
+    return ""
 
 
 def _sh(name: str) -> URIRef:
@@ -145,7 +138,9 @@ def _text(report: Graph, node: Node, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _counts(graph: Graph, shapes: Shapes, results: Iterable[CheckResult]) -> Iterator[CheckCount]:
+def count_foci(
+    graph: Graph, shapes: Shapes, results: Iterable[CheckResult]
+) -> Iterator[CheckCount]:
     """Count the foci of each shape that runs by itself, and how many of them failed."""
     failed: defaultdict[str, set[str]] = defaultdict(set)
     for result in results:

@@ -18,12 +18,12 @@ from mdmakg.check.term import (
     local_code,
     term_flaw,
 )
-from mdmakg.check.turtle import TurtleFile, iri_faults
+from mdmakg.check.turtle import TurtleFile, iri_faults, joined_graph
 from mdmakg.errors import Fault, InputError
 from mdmakg.vocab.foreign import OWL, RDF, SH, rdf_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from rdflib import Graph
     from rdflib.term import Node
@@ -43,20 +43,11 @@ def faults_together(files: Iterable[TurtleFile]) -> Iterator[Fault]:
             yield from error.faults
         else:
             readable.append(file)
-    whole = _union(readable)
+    whole = joined_graph(readable)
     reached = _reached(whole)
     for file in readable:
         yield from file_faults(file, whole, reached)
     yield from _double_faults(readable)
-
-
-def _union(files: Sequence[TurtleFile]) -> Graph:
-    from rdflib import Graph
-
-    whole = Graph(bind_namespaces="none")
-    for file in files:
-        whole += file.graph
-    return whole
 
 
 def file_faults(
@@ -218,7 +209,7 @@ def _double_faults(files: Iterable[TurtleFile]) -> Iterator[Fault]:
         for shape in _shapes_of(file.graph):
             if (shape, None, None) not in file.graph:
                 continue
-            here = file.fault(file.offset_of(str(shape)), "", "").place
+            here = file.place_of(str(shape))
             if other := seen.get(local_code(str(shape))):
                 message = f"<{shape}> and {other} share one name"
                 yield file.fault(file.offset_of(str(shape)), "double-shape", message)

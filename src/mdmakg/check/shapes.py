@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.check.linted import is_linted
 from mdmakg.check.shapelint import faults_together
 from mdmakg.check.statements import Statements, Term, iri_term, term_text
-from mdmakg.check.term import SEVERITIES, SHAPE_LINKS, local_code
-from mdmakg.check.turtle import TurtleFile, read_turtle
+from mdmakg.check.term import SEVERITIES, SHAPE_LINKS, TARGETS, local_code
+from mdmakg.check.turtle import TurtleFile, joined_graph, read_turtle
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.check import CheckRule, Severity
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type, rdfs_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
     from pathlib import Path
 
     from rdflib import Graph
 
-__all__ = ["NOUNS", "Shapes", "join_shapes", "read_shape_files", "read_shapes"]
+__all__ = ["NOUNS", "Shapes", "join_shapes", "read_shape_files", "read_shapes", "rules_of"]
 
 NOUNS: Final = ("source", "study", "intervention", "outcome", "claim")
 """The shape files that say how data are built; every other one is a check."""
@@ -34,6 +34,16 @@ class Shapes:
     graph: Graph
     files: tuple[str, ...] = ("shapes",)
     rules: tuple[CheckRule, ...] = ()
+
+    def targeting(self, kept: Set[Term]) -> Shapes:
+        """Give the same shapes, of which only some have their targets."""
+        from rdflib import Graph
+
+        graph = Graph(bind_namespaces="none")
+        for triple in self.graph:
+            if str(triple[1]) not in TARGETS or triple[0].n3() in kept:
+                graph.add(triple)
+        return replace(self, graph=graph)
 
 
 def read_shapes(paths: Iterable[Path]) -> Shapes:
@@ -78,20 +88,20 @@ def join_shapes(files: Iterable[TurtleFile]) -> Shapes:
     Errors: InputError where there is no shape at all.
     """
     parts = tuple(files)
-    rules = sorted((rule for part in parts for rule in _rules(part)), key=lambda r: r.check)
-    names = tuple(part.name for part in parts) or ("shapes",)
+    rules = rules_of(parts)
+    return Shapes(graph=joined_graph(parts), files=tuple(p.name for p in parts), rules=rules)
+
+
+def rules_of(files: Sequence[TurtleFile]) -> tuple[CheckRule, ...]:
+    """Say what each shape of some files is about, sorted by name.
+
+    Errors: InputError where there is no shape at all.
+    """
+    rules = sorted((rule for file in files for rule in _rules(file)), key=lambda r: r.check)
     if not rules:
-        raise InputError([Fault(Place(names[0]), "no-shapes", "there is no shape to check with")])
-    return Shapes(graph=_union(parts), files=names, rules=tuple(rules))
-
-
-def _union(files: Iterable[TurtleFile]) -> Graph:
-    from mdmakg.check.remember import remembering_graph
-
-    whole = remembering_graph()
-    for file in files:
-        whole += file.graph
-    return whole
+        place = Place(files[0].name if files else "shapes")
+        raise InputError([Fault(place, "no-shapes", "there is no shape to check with")])
+    return tuple(rules)
 
 
 def _rules(file: TurtleFile) -> Iterator[CheckRule]:
@@ -106,7 +116,7 @@ def _rules(file: TurtleFile) -> Iterator[CheckRule]:
             severity=SEVERITIES.get(severity, Severity.VIOLATION),
             label=_one(said, shape, rdfs_label) or message,
             advice=_one(said, shape, RDFS + "comment"),
-            place=file.fault(file.offset_of(iri), "", "").place,
+            place=file.place_of(iri),
         )
 
 

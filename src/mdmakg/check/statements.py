@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.errors import Fault, InputError, Place
-from mdmakg.vocab.foreign import RDF
+from mdmakg.vocab.foreign import RDF, RDFS, rdf_type
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
@@ -30,6 +30,8 @@ def iri_term(iri: str) -> Term:
     return f"<{iri}>"
 
 
+_TYPE = iri_term(rdf_type)
+_SUBCLASS = iri_term(RDFS + "subClassOf")
 _FIRST = iri_term(RDF + "first")
 _REST = iri_term(RDF + "rest")
 _NIL = iri_term(RDF + "nil")
@@ -45,6 +47,8 @@ def term_text(term: Term) -> str:
     """
     if term.startswith("<") and term.endswith(">"):
         return term[1:-1]
+    if "\\" not in term:  # as nearly every one
+        return term[1 : term.rindex('"')] if term.startswith('"') else term
     literal = _LITERAL.match(term)
     return _ESCAPE.sub(_unescaped, literal[1]) if literal else term
 
@@ -59,26 +63,46 @@ class Statements:
     """What is said, each statement once.
 
     Shape: ``said`` is predicate to subject to values, in the order in which they
-           were read; ``used`` is subject to its predicates.
+           were read; ``used`` is subject to its predicates; ``typed`` is class to
+           what is said to be of it.
     """
 
     said: Mapping[Term, Mapping[Term, Collection[Term]]]
     used: Mapping[Term, Set[Term]]
+    typed: Mapping[Term, Set[Term]]
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Statements:
         """Collect quads."""
-        said: dict[Term, dict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
-        used: dict[Term, set[Term]] = defaultdict(set)
-        for quad in quads:
-            subject, predicate = str(quad.subject), str(quad.predicate)
-            said[predicate][subject][str(quad.object)] = None
-            used[subject].add(predicate)
-        return cls({p: dict(values) for p, values in said.items()}, dict(used))
+        return _indexed((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
+
+    @classmethod
+    def joined(cls, parts: Iterable[Statements]) -> Statements:
+        """Put together what several say."""
+        return _indexed(triple for part in parts for triple in part.triples())
+
+    def triples(self) -> Iterator[tuple[Term, Term, Term]]:
+        """Give subject, predicate and value of every statement."""
+        for predicate, subjects in self.said.items():
+            for subject, values in subjects.items():
+                for value in values:
+                    yield subject, predicate, value
 
     def values(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give every value of a property of a subject."""
         return self.said.get(predicate, {}).get(subject, ())
+
+    def instances(self, kind: Term) -> Set[Term]:
+        """Give what is of a class or of a subclass. Source: SHACL 1.1, SHACL instance."""
+        kinds = {kind}
+        fresh = [kind]
+        narrower = self.said.get(_SUBCLASS, {})
+        while narrower and fresh:
+            wider = fresh.pop()
+            found = {sub for sub, supers in narrower.items() if wider in supers} - kinds
+            kinds |= found
+            fresh.extend(found)
+        return {node for one in kinds for node in self.typed.get(one, ())}
 
     def members(self, node: Term) -> Iterator[Term]:
         """List what a list holds; nothing for a node that is none."""
@@ -87,6 +111,20 @@ class Statements:
             seen.add(node)  # a list may bite its tail
             yield from self.values(node, _FIRST)
             node = next(iter(self.values(node, _REST)), _NIL)
+
+
+def _indexed(triples: Iterable[tuple[Term, Term, Term]]) -> Statements:
+    said: dict[Term, dict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+    used: dict[Term, set[Term]] = defaultdict(set)
+    for subject, predicate, value in triples:
+        said[predicate][subject][value] = None
+        used[subject].add(predicate)
+    typed: dict[Term, set[Term]] = defaultdict(set)
+    for subject, kinds in said.get(_TYPE, {}).items():
+        for kind in kinds:
+            typed[kind].add(subject)
+    plain = {predicate: dict(subjects) for predicate, subjects in said.items()}
+    return Statements(plain, dict(used), dict(typed))
 
 
 def turtle_statements(text: str, name: str) -> Statements:

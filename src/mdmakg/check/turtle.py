@@ -21,12 +21,12 @@ from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.files import decode, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rdflib import Graph
 
-__all__ = ["MAX_BYTES", "TurtleFile", "iri_faults", "quiet_rdflib", "read_turtle"]
+__all__ = ["MAX_BYTES", "TurtleFile", "iri_faults", "joined_graph", "quiet_rdflib", "read_turtle"]
 
 MAX_BYTES = 1_000_000
 
@@ -75,13 +75,24 @@ class TurtleFile:
     def _spellings(self, iri: str) -> list[str]:
         prefixed = [
             f"{prefix}:{iri[len(base) :]}"
-            for prefix, base in _PREFIX.findall(self.text)
+            for prefix, base in _prefixes(self.text)
             if base and iri.startswith(base)
         ]
         return [f"<{iri}>", *prefixed]
 
+    def place_of(self, iri: str) -> Place:
+        """Give the place where an IRI is first written, the file's start where it is not."""
+        return _place_at(self.name, self.text, self.offset_of(iri))
+
 
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^<>\s]*)>", re.MULTILINE | re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _prefixes(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_PREFIX.findall(text))
+
+
 _NAME = re.compile(r"<[^<>\s]*>|(?<![\w:.-])[\w-]*:(?:[\w:-]|\.(?=\w))*", re.MULTILINE)
 
 
@@ -97,10 +108,14 @@ def _written(text: str) -> Mapping[str, tuple[tuple[bool, int], ...]]:
 
 def fault_at(name: str, text: str, offset: int, code: str, message: str) -> Fault:
     """State a fault at an offset of a text, in code points; below 0 is its start."""
+    place = _place_at(name, text, offset)
+    return Fault(place, code, message, _line(text, place.line))
+
+
+def _place_at(name: str, text: str, offset: int) -> Place:
     start = max(offset, 0)
-    line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
-    return Fault(Place(name, line, column), code, message, _line(text, line))
+    return Place(name, text.count("\n", 0, start) + 1, column)
 
 
 def _line(text: str, number: int) -> str:
@@ -143,6 +158,16 @@ def _syntax_fault(error: Exception, text: str, shown: str) -> Fault:
     # only inside a text that quotes the file at length.
     reason = getattr(error, "_why", "is malformed")
     return fault_at(shown, text, getattr(error, "_i", 0), "turtle-syntax", f"not Turtle: {reason}")
+
+
+def joined_graph(files: Iterable[TurtleFile]) -> Graph:
+    """Join what several files say into one graph of rdflib."""
+    from rdflib import Graph
+
+    whole = Graph(bind_namespaces="none")
+    for file in files:
+        whole += file.graph
+    return whole
 
 
 def iri_faults(file: TurtleFile) -> Iterator[Fault]:
