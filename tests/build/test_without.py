@@ -92,6 +92,8 @@ def test_several_sources_are_left_out_at_once(tmp_path: Path) -> None:
     for one in (["page", "abstract"], ["page", "column"]):
         assert sleep in named(without(whole, one).nquads)
     assert sleep not in named(without(whole, ["page", "abstract", "column"]).nquads)
+    told = without(whole, ["page", "column"]).says
+    assert told.startswith("without page, column: 5 sources, 7 claims, ")
 
 
 def test_a_source_is_named_by_id_or_iri(tmp_path: Path) -> None:

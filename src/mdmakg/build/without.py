@@ -51,15 +51,18 @@ def without(nquads: bytes, sources: Iterable[str]) -> Without:
     """Leave out sources, their parts, all that they say and all that is known only through them.
 
     ``sources`` are ids or IRIs.
-    Errors: ``UsageError`` for one that there is not, with names that are near.
+    Errors: ``UsageError`` for one that there is not, with names that are near, and
+            where nothing is left.
     """
     if not (names := tuple(sources)):
         return Without(nquads, "")
     quads = list(parse_nquads(nquads))
     facts = Facts.of(quads)
     gone = gone_with(facts, [_named(facts, name) for name in names])
-    says = f"without {', '.join(names)}: {', '.join(_told(facts, gone))}"
-    return Without(to_nquads(_left(quads, facts, gone)), says)
+    left, said = to_nquads(_left(quads, facts, gone)), f"without {', '.join(names)}"
+    if not left:
+        raise UsageError(f"{said} nothing is left to look at")
+    return Without(left, f"{said}: {', '.join(_told(facts, gone))}")
 
 
 def _named(facts: Facts, name: str) -> str:
