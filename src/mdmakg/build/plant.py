@@ -6,6 +6,7 @@
     change: {claims.c5.hedge: possible}      # a path below the document, and its value
     remove: [results.r1.p]                   # paths to take away
     unsay: [claim/lamp/c5 mdmakg:hedge]      # statements to take away once encoded
+    beside: {essay: {claims: …}}             # other documents, by their ids
 
 ``example`` is the document of ``mdmakg init``, whose text is at hand.
 """
@@ -42,7 +43,7 @@ __all__ = ["LAMP", "Fault", "Planted", "faults_of", "plant", "sound"]
 LAMP: Final = "lamp"
 _EXAMPLE: Final = "example"
 _MARK: Final = b"selftest."
-_KEYS: Final = frozenset({"base", "change", "remove", "unsay"})
+_KEYS: Final = frozenset({"base", "beside", "change", "remove", "unsay"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Fault:
     change: tuple[tuple[str, Node], ...] = ()
     remove: tuple[str, ...] = ()
     unsay: tuple[str, ...] = ()
+    beside: tuple[tuple[str, Node], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ def _fault(path: Path) -> Fault:
     if found:
         raise InputError(found)
     told = tree.value
-    change = told.get("change")
     return Fault(
         code=path.stem,
         base=str(told.get("base", LAMP)),
-        change=tuple(change.items()) if isinstance(change, dict) else (),
+        change=_pairs(told.get("change")),
         remove=_texts(told.get("remove")),
         unsay=_texts(told.get("unsay")),
+        beside=_pairs(told.get("beside")),
     )
 
 
@@ -102,11 +104,16 @@ def _flaws(tree: Tree) -> Iterator[tuple[NodePath, str]]:
         yield (key,), f"{key} is none of {', '.join(sorted(_KEYS))}"
     if told.get("base", LAMP) not in (LAMP, _EXAMPLE):
         yield ("base",), f"a base is {LAMP} or {_EXAMPLE}"
-    if not isinstance(told.get("change", {}), dict):
-        yield ("change",), "change has paths and their values"
+    for key, has in (("change", "paths and their values"), ("beside", "ids and documents")):
+        if not isinstance(told.get(key, {}), dict):
+            yield (key,), f"{key} has {has}"
     for key in ("remove", "unsay"):
         if not isinstance(told.get(key, []), list):
             yield (key,), f"{key} is a list"
+
+
+def _pairs(node: Node | None) -> tuple[tuple[str, Node], ...]:
+    return tuple(node.items()) if isinstance(node, dict) else ()
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
@@ -129,7 +136,9 @@ def plant(shapes: Path, fault: Fault) -> Planted:
         document: Node = copy.deepcopy(_tree(path, f"shapes/faults/{path.name}").value)
         for at, value in (*fault.change, *((at, None) for at in fault.remove)):
             _set(document, fault, at, value)
-        path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
+        for name, told in ((path.stem, document), *fault.beside):
+            written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
+            (folder / f"{name}.yaml").write_text(written, "utf-8")
         corpus = read_corpus(folder)
         texts = read_texts(texts_of(corpus), folder / "texts" if fault.base == _EXAMPLE else None)
     nquads = _unsaid(encode_corpus(corpus).nquads, fault.unsay)
