@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rich.table import Table
 
-    from mdmakg.store.ask import Answer
     from mdmakg.store.why.answer import Explained
     from mdmakg.store.why.reasons import Reason, Why
 
@@ -45,28 +44,23 @@ def answer_with_reasons(
     """Ask, find out why each row is there, and write both."""
     from mdmakg.build.fresh import corpus_seen_from_here
     from mdmakg.build.places import read_places
-    from mdmakg.store.ask import answer
-    from mdmakg.store.why.answer import explained, write_explained
+    from mdmakg.store.ask import answer, within
+    from mdmakg.store.why.answer import explained, rows_told, write_explained
 
     said, folder = read_places(build), corpus_seen_from_here(build)
-
-    def read(found: Answer) -> Explained:
-        return explained(store, found, query, said, folder)
-
-    told = answer(store, query, read, seconds)
-    _warn(told, quiet=quiet)
-    return _table(told) if form == "table" else write_explained(told, form)
+    told = answer(store, query, rows_told, seconds)
+    why = within(seconds, lambda: explained(store, told, query, said, folder))
+    _warn(why, quiet=quiet)
+    return _table(why) if form == "table" else write_explained(why, form)
 
 
 def _warn(told: Explained, *, quiet: bool) -> None:
     if len(told.why) < told.number:
         says = f"note: the first {len(told.why):,} of {told.number:,} rows are explained"
         note(says, quiet=quiet)
-    if lost := sum(not why.traced for why in told.why):
-        rows = "1 row" if lost == 1 else f"{lost} rows"
-        note(
-            f"warning: {rows} could not be traced: not met again with the same values", quiet=quiet
-        )
+    if lost := sum(not one.traced for one in told.why):
+        says = f"warning: {several(lost, 'row')} could not be traced: nothing has their values now"
+        note(says, quiet=quiet)
 
 
 def _table(told: Explained) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Answer", "answer", "ask", "select"]
+__all__ = ["Answer", "answer", "ask", "select", "within"]
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -77,10 +77,19 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
     """Ask, and read the whole answer, within a time limit.
 
     ``read`` takes the answer into memory; what it raises counts as the store's failure.
+    Units:  ``seconds`` of wall clock.
+    Errors: as ``ask``; ``StoreError`` past the limit.
+    """
+    return within(seconds, lambda: read(ask(store, query)))
+
+
+def within(seconds: float, ask_all: Callable[[], T]) -> T:
+    """Do what asks a store, within a time limit.
+
     Oxigraph cannot be interrupted: past the limit, or on Ctrl-C, its thread is
     left behind and ends with the process.
     Units:  ``seconds`` of wall clock.
-    Errors: as ``ask``; ``StoreError`` past the limit.
+    Errors: as what is done; ``StoreError`` past the limit.
     """
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -88,7 +97,7 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
     def run() -> None:
         try:
             with failing_as(_FAILED):
-                outcome.append(read(ask(store, query)))
+                outcome.append(ask_all())
         except BaseException as error:
             _let_go(error)
             failure.append(error)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mdmakg.store.ask import Answer
     from mdmakg.store.why.reasons import Said, Why
 
-__all__ = ["FORMAT", "FORMATS", "Explained", "explained", "write_explained"]
+__all__ = ["FORMAT", "FORMATS", "Explained", "explained", "rows_told", "write_explained"]
 
 FORMATS: Final = ("table", "csv", "tsv", "json")
 """The formats in which reasons are given."""
@@ -52,13 +52,21 @@ class Explained:
         return names, list(lines)
 
 
-def explained(store: Store, found: Answer, query: str, said: Said, folder: PurePath) -> Explained:
-    """Read an answer and say why its rows are there.
+def rows_told(found: Answer) -> bytes:
+    """Take the rows of an answer into memory, in the JSON of the recommendation.
 
-    Errors: ``UsageError`` if it has no rows, or a column that reasons would have.
+    Errors: ``UsageError`` if it has none.
     """
-    require_rows(found)
-    told = serialise(found, "json")
+    return serialise(require_rows(found), "json")
+
+
+def explained(store: Store, told: bytes, query: str, said: Said, folder: PurePath) -> Explained:
+    """Say why the rows are there that ``rows_told`` has told.
+
+    No answer may be open meanwhile: the parser of queries holds on to whatever calls
+    it, for longer than the engine allows an answer to be held.
+    Errors: ``UsageError`` for a column that reasons would have; as ``explain``.
+    """
     names, answered = solutions(_read(told))
     if taken := sorted({*names} & {*_COLUMNS}):
         raise UsageError(f"--why adds columns, and the query has them: {', '.join(taken)}")
