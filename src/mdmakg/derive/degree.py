@@ -138,21 +138,26 @@ def _hedge(later: Statement, earlier: Statement) -> Iterator[Difference]:
 
 
 _OF_THE_CLINIC: Final = re.compile(
-    r"clinical(?:ly)?[ -](?:meaningful|significant|relevant|important)", re.IGNORECASE
+    r"clinical(?:ly)?[ -](?:meaningful|significan|relevan|importan)", re.IGNORECASE
 )
 """Words of size that name a measure of their own, which no other word of size stands for."""
 
 
 def _intensity(later: Statement, earlier: Statement) -> Iterator[Difference]:
-    added = _unmatched(later.intensifiers, earlier.intensifiers)
+    added = _unmatched(later.intensifiers, earlier)
     lost = not later.intensifiers and bool(earlier.intensifiers)
     if added or lost:
         kind = Drift.STRENGTHENED if added else Drift.WEAKENED
-        was, became = (", ".join(s.intensifiers) or "none" for s in (earlier, later))
-        yield Difference(Aspect.INTENSITY, kind, was, became)
+        nothing = "a size" if earlier.sized else "none"
+        was, became = ", ".join(earlier.intensifiers) or nothing, ", ".join(later.intensifiers)
+        yield Difference(Aspect.INTENSITY, kind, was, became or "none")
 
 
-def _unmatched(now: tuple[str, ...], before: tuple[str, ...]) -> bool:
-    """Whether some word of size or certainty has none beside it in the earlier statement."""
-    clinical = tuple(filter(_OF_THE_CLINIC.search, before))
-    return any(not (clinical if _OF_THE_CLINIC.search(word) else before) for word in now)
+def _unmatched(words: tuple[str, ...], earlier: Statement) -> bool:
+    """Whether some word of size or certainty has nothing to answer to in the earlier statement.
+
+    A result that gives a size may well be large: what word suits it no rule says.
+    """
+    clinical = any(map(_OF_THE_CLINIC.search, earlier.intensifiers))
+    sized = earlier.sized or bool(earlier.intensifiers)
+    return any(not (clinical if _OF_THE_CLINIC.search(word) else sized) for word in words)

@@ -38,7 +38,8 @@ class Statement:
 
     Shape: things are IRIs, members of closed lists their local names; ``objects`` are
            outcomes or other things, and none where the word is general; ``people`` is the
-           condition or population. A result has no polarity: its direction says it.
+           condition or population; ``sized`` whether a result gives an estimate. A
+           result has no polarity: its direction says it.
     """
 
     node: str
@@ -58,6 +59,7 @@ class Statement:
     quantifier: str = Quantifier.GENERIC
     hedge: str = Hedge.NONE
     intensifiers: tuple[str, ...] = ()
+    sized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def of_result(near: Nearness, result: str) -> Statement:
         end=facts.name(result, m.changeTo),
         direction=direction,
         quantifier=Quantifier.NUMBER if counted else Quantifier.GENERIC,
+        sized=bool(facts.all(result, m.estimate)),
     )
 
 
