@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from mdmakg.check.accept import UNUSED, accept, acceptances
 from mdmakg.check.iri import check_iri
@@ -17,6 +19,7 @@ from mdmakg.model.check import (
     Severity,
     State,
 )
+from mdmakg.store.ask import select
 
 BASE = "https://w3id.org/mdmakg/"
 CODE = "scope-widened"
@@ -76,6 +79,13 @@ def test_a_thing_and_its_parts_are_covered(of: str, focus: str) -> None:
     """The thing itself, what is named below it, and a claim's lines of evidence."""
     one = acceptance(of)
     assert by(run(result(focus), one)) == [one]
+
+
+def test_passages_of_a_thing_are_covered() -> None:
+    """Some checks look at passages: accepted on a claim is accepted on those that it rests on."""
+    one = replace(acceptance("claim/tea/c1"), passages=(f"{BASE}text/abc/10-40",))
+    assert by(run(result("text/abc/10-40"), one)) == [one]
+    assert by(run(result("text/abc/10-41"), one)) == [None]
 
 
 @pytest.mark.parametrize(
@@ -184,14 +194,21 @@ def test_what_accepts_itself_is_unused() -> None:
 
 def test_acceptances_are_read_from_data() -> None:
     """One for each node, in order of IRI, the first of several values, blanks for what lacks."""
-    one = {"iri": "<u:a>", "check": "<u:k>", "focus": "<u:f>"}
-    rows = [
-        {**one, "iri": "<u:b>"},
-        {**one, "by": '"Bo"', "why": '"Yes"', "on": '"2031-02-03"^^<u:date>'},
-        {**one, "by": '"Ann"', "why": '"Yes"', "on": '"2031-02-03"^^<u:date>'},
+    data = """
+        @prefix : <https://w3id.org/mdmakg/> .
+        @prefix oa: <http://www.w3.org/ns/oa#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        :b a :Acceptance ; :acceptedCheck :k ; :acceptedFocus :f .
+        :a a :Acceptance ; :acceptedCheck :k ; :acceptedFocus :f ; :acceptanceReason "Yes" ;
+            :acceptedBy "Bo", "Ann" ; :acceptedOn "2031-02-03"^^xsd:date .
+        :none a :Acceptance ; :acceptedCheck :k .
+        :f oa:hasTarget :p2, :p1 .
+    """
+    store = Store()
+    store.load(data.encode(), format=RdfFormat.TURTLE)
+    read = acceptances(partial(select, store))
+    assert [(found.iri, found.by, found.why, found.on) for found in read] == [
+        (f"{BASE}a", "Ann", "Yes", "2031-02-03"),
+        (f"{BASE}b", "", "", ""),
     ]
-    read = acceptances(lambda _: rows)
-    assert [(found.iri, found.by, found.on) for found in read] == [
-        ("u:a", "Ann", "2031-02-03"),
-        ("u:b", "", ""),
-    ]
+    assert {found.passages for found in read} == {(f"{BASE}p1", f"{BASE}p2")}

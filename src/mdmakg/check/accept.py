@@ -7,7 +7,7 @@ is found by a check of its own, which no shape can be, since it looks at results
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Set
 
     from mdmakg.check.run import Ask
 
@@ -48,16 +48,22 @@ _RULE: Final = CheckRule(
 
 def acceptances(ask: Ask) -> tuple[Accepted, ...]:
     """Read what is accepted, in order of the acceptances' IRIs."""
+    passages: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ask(_PASSAGES):
+        passages[term_text(row["iri"])].add(term_text(row["passage"]))
     found: dict[str, Accepted] = {}
     for row in sorted(ask(_QUESTION), key=lambda row: sorted(row.items())):
-        said = {name: term_text(term) for name, term in row.items()}
-        one = Accepted(**{**_UNSAID, **said})
-        found.setdefault(one.iri, one)
+        said = _UNSAID | {name: term_text(term) for name, term in row.items()}
+        found.setdefault(
+            said["iri"], Accepted(**said, passages=tuple(sorted(passages[said["iri"]])))
+        )
     return tuple(found[iri] for iri in sorted(found))
 
 
 # Data from elsewhere may lack who, why and when; its shapes say so.
-_UNSAID: Final[Mapping[str, str]] = {"by": "", "why": "", "on": ""}
+_UNSAID: Final = {"by": "", "why": "", "on": ""}
+_PASSAGES: Final = f"""
+SELECT ?iri ?passage WHERE {{ ?iri <{m.acceptedFocus}>/<{f.oa_hasTarget}> ?passage }}"""
 _QUESTION: Final = f"""
 SELECT ?iri ?check ?focus ?by ?why ?on WHERE {{
     ?iri <{f.rdf_type}> <{m.Acceptance}> ; <{m.acceptedCheck}> ?check ; <{m.acceptedFocus}> ?focus .
@@ -87,9 +93,10 @@ def _accepted(result: CheckResult, known: Iterable[Accepted]) -> CheckResult:
 
 
 def _covers(one: Accepted, result: CheckResult) -> bool:
-    """Whether an acceptance is of a result: of its check, on its thing or a part of it."""
-    own = result.focus == one.focus or result.focus.startswith(_parts_of(one.focus))
-    return own and result.shape == one.check and one.check.startswith(CHECK)
+    """Whether an acceptance is of a result: of its check, on its thing, its parts or passages."""
+    own = result.focus in (one.focus, *one.passages)
+    within = own or result.focus.startswith(_parts_of(one.focus))
+    return within and result.shape == one.check and one.check.startswith(CHECK)
 
 
 def _parts_of(focus: str) -> tuple[str, ...]:

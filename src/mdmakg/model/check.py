@@ -46,8 +46,8 @@ class Severity(StrEnum):
 class Accepted:
     """That what a check finds on a thing or a part of it is let stand: by whom, why, since when.
 
-    ``iri`` is the acceptance's own, ``check`` and ``focus`` are IRIs, ``on`` is a
-    day as it is written, ``YYYY-MM-DD``.
+    ``iri`` is the acceptance's own, ``check``, ``focus`` and ``passages``, those
+    that the focus rests on, are IRIs; ``on`` is a day as it is written, ``YYYY-MM-DD``.
     """
 
     iri: str
@@ -56,6 +56,7 @@ class Accepted:
     by: str
     why: str
     on: str
+    passages: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> str:
