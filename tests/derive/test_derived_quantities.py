@@ -17,6 +17,18 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 HOLDER = "https://a.example/holder"
+COUNTING = {
+    m.enrolled: m.StudyReport,
+    m.analysed: m.StudyReport,
+    m.followedUp: m.StudyReport,
+    m.armSize: m.Arm,
+    m.number: m.Component,
+    m.quantity: m.Proposition,
+    m.events: m.Result,
+    m.outOf: m.Result,
+    m.degreesOfFreedom: m.Result,
+}
+"""What counts people or sessions or is a whole number by nature, and of what it is said."""
 
 
 def read(text: str) -> dict[str, str]:
@@ -36,7 +48,8 @@ def read(text: str) -> dict[str, str]:
 def facts(parts: dict[str, str], predicate: str = m.offsetBy) -> Facts:
     """State one quantity of one holder."""
     held = f"{HOLDER}/{local_name(predicate)}"
-    said = [(HOLDER, predicate, held), (held, f.rdf_type, m.Quantity)]
+    holder = COUNTING.get(predicate, m.Offset)
+    said = [(HOLDER, f.rdf_type, holder), (HOLDER, predicate, held), (held, f.rdf_type, m.Quantity)]
     said += [(held, *part) for part in parts.items()]
     return Facts.of(
         Quad(NamedNode(s), NamedNode(p), NamedNode(o) if o.startswith("http") else Literal(o))
@@ -90,9 +103,7 @@ def test_bounds_follow_from_the_digits_and_the_unit(
     assert span(written) == (least, most, unit)
 
 
-@pytest.mark.parametrize(
-    "predicate", [m.enrolled, m.analysed, m.followedUp, m.armSize, m.number, m.quantity]
-)
+@pytest.mark.parametrize("predicate", COUNTING)
 def test_counts_of_people_or_sessions_are_exact(predicate: str) -> None:
     """Twelve participants are twelve; about twelve are eleven to thirteen."""
     assert span("12", predicate) == ("12", "12", "")

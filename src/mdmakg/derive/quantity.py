@@ -30,19 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNTS", "Bounds", "bounds_of", "derive_quantities"]
 
-COUNTS: Final = frozenset(
-    {
-        m.enrolled,
-        m.analysed,
-        m.followedUp,
-        m.armSize,
-        m.number,
-        m.quantity,
-        m.events,
-        m.outOf,
-        m.degreesOfFreedom,
-    }
-)
+_COUNTING: Final[Mapping[str, tuple[str, ...]]] = {
+    m.StudyReport: (m.enrolled, m.analysed, m.followedUp),
+    m.Arm: (m.armSize,),
+    m.Component: (m.number,),
+    m.Result: (m.events, m.outOf, m.degreesOfFreedom),
+    m.Proposition: (m.quantity,),
+}
+COUNTS: Final = frozenset(predicate for some in _COUNTING.values() for predicate in some)
 """Properties whose values, where whole and without a unit, count something."""
 
 _HOUR: Final = Fraction(1, 24)
@@ -108,9 +103,10 @@ def _held(facts: Facts) -> Iterator[tuple[str, bool]]:
     """Give every quantity, and whether it counts something."""
     counting = {
         held
-        for said in facts.said.values()
-        for predicate in COUNTS & said.keys()
-        for held in said[predicate]
+        for class_, predicates in _COUNTING.items()
+        for holder in facts.instances(class_)
+        for predicate in predicates
+        for held in facts.all(holder, predicate)
     }
     for held in facts.instances(m.Quantity):
         yield held, held in counting
