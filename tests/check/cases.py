@@ -10,7 +10,9 @@ a list::
       focus: claim/lamp/c5                  # below the base; the thing looked at
       expect: failed                        # passed, failed, inapplicable, cannotTell
       message: what it must say             # a part of the message or reason; may be absent
+      unsaid: what it must not say          # may be absent
       severity: info                        # where the check has several; may be absent
+      results: 1                            # how many on the focus; may be absent
 
 The base itself is a case where ``change`` is ``{}``. ``expect: absent`` says that the
 focus is no such thing at all.
@@ -56,7 +58,9 @@ class Case:
     focus: str
     expect: str
     message: str
+    unsaid: str
     severity: str
+    results: int | None
 
     def __str__(self) -> str:
         """Name the case in the output of tests."""
@@ -67,16 +71,17 @@ def cases() -> Iterator[Case]:
     """Read every case of every check."""
     for path in sorted(CASES.glob("*.yaml")):
         if path.stem != LAMP:
-            yield from _cases(path.stem, _load(path))
+            yield from _cases(path.stem, load(path))
 
 
-def _load(path: Path) -> Any:
+def load(path: Path) -> Any:
+    """Read a file of cases, or the shared corpus."""
     # The base loader gives every scalar as it is written: the model makes the types.
     return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - of our own
 
 
 def _cases(check: str, told: Any) -> Iterator[Case]:
-    base = _merged(_load(CASES / f"{LAMP}.yaml"), told.get("with") or {})
+    base = _merged(load(CASES / f"{LAMP}.yaml"), told.get("with") or {})
     for case in told["cases"]:
         document = copy.deepcopy(base)
         for path, value in (case.get("change") or {}).items():
@@ -89,7 +94,9 @@ def _cases(check: str, told: Any) -> Iterator[Case]:
             focus=BASE + case["focus"],
             expect=case["expect"],
             message=case.get("message", ""),
+            unsaid=case.get("unsaid", ""),
             severity=case.get("severity", ""),
+            results=int(case["results"]) if "results" in case else None,
         )
 
 
@@ -113,11 +120,16 @@ def _set(document: Any, path: list[str], value: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One check over one case: the state of every focus, and what was found."""
+    """One check over one case: the state of every focus, and what was found.
+
+    ``alone`` are the foci at which the constraint fires by itself, as it would in an
+    engine that knows nothing of the four states.
+    """
 
     nquads: bytes
     derived: bytes
     states: Mapping[str, str]
+    alone: frozenset[str]
     results: tuple[CheckResult, ...]
 
 
@@ -159,4 +171,5 @@ def run_on(nquads: bytes, derived: bytes, check: CheckFile) -> Run:
         focus: str(found.get(focus, State.PASSED if focus in applies else State.INAPPLICABLE))
         for focus in domain
     }
-    return Run(nquads, derived, states, results)
+    alone = frozenset(row["this"][1:-1] for row in ask(check.select))
+    return Run(nquads, derived, states, alone, results)
