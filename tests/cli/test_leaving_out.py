@@ -72,6 +72,17 @@ def test_query_sees_what_follows_from_what_is_left(in_demo: Path) -> None:
     assert local == told(checked("data", "--texts", "data/texts", "--without", "column"))
 
 
+def test_query_goes_by_the_rules_of_the_build(in_demo: Path, tmp_path: Path) -> None:
+    """A check that was switched off in the build is not run for the answer either."""
+    out = tmp_path / "out"
+    run("build", "data", "--off", "subjective-unblinded", "--output", out, "--quiet")
+    counted = "SELECT ?check WHERE { ?count mdmakg:countedCheck ?check }"
+    args = ("--build", out, "--format", "csv", "--without", "column")
+    shown = set(run("query", counted, *args).out.split())
+    assert "https://w3id.org/mdmakg/check/negation-cut" in shown
+    assert "https://w3id.org/mdmakg/check/subjective-unblinded" not in shown
+
+
 def test_several_sources(in_demo: Path) -> None:
     """Each is left out; where that is all there is, it is said, and nothing is green."""
     both = ("--without", "column", "--without", "lamp-abstract")

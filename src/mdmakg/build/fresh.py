@@ -23,7 +23,7 @@ from mdmakg.read.files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["corpus_seen_from_here", "note_inputs", "stale_inputs"]
+__all__ = ["corpus_seen_from_here", "note_inputs", "shapes_of", "stale_inputs"]
 
 
 def note_inputs(out: Path, corpus: Path, shapes: Path) -> None:
@@ -44,6 +44,15 @@ def corpus_seen_from_here(out: Path) -> Path:
         return corpus.relative_to(Path.cwd())
     except (OSError, ValueError, InputError):
         return Path()
+
+
+def shapes_of(out: Path) -> Path:
+    """Give the folder of shapes by which a build was judged; ours where it is gone."""
+    with contextlib.suppress(OSError):
+        _, shapes = _noted(out)
+        if shapes.is_dir():
+            return shapes
+    return folder("shapes")
 
 
 def _note(out: Path) -> Path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.build.fresh import shapes_of
 from mdmakg.build.index import read_record
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.build.without import without
+from mdmakg.check.rules import Rules, check_files
 from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.encode.ontology import ontology_nquads
-from mdmakg.graph.facts import Facts
+from mdmakg.graph.facts import Facts, local_name
 from mdmakg.store.store import fill_memory
 from mdmakg.vocab import mdmakg as m
 
@@ -28,16 +30,26 @@ _FROM_TEXTS: Final = frozenset({m.foundDigest, m.foundAt, m.negationOutside, m.a
 def open_without(out: Path, sources: Sequence[str]) -> tuple[Store, str]:
     """Fill a store in memory with what a build says without some sources; tell what was left out.
 
-    What follows from what is left is derived anew, but for what the texts showed,
-    which a build does not keep.
+    What follows from what is left is derived anew, by the rules of the build, but for
+    what the texts showed, which a build does not keep.
     Errors: as ``open_index``; ``UsageError`` for a source that there is not.
     """
     said, derived = read_record(out)
     left = without(said, sources)
     facts = Facts.of(parse_nquads(left.nquads))
-    judged = judge(left.nquads, facts, {}, known=to_nquads(_shown(facts, derived)))
+    known = to_nquads(_shown(facts, derived))
+    judged = judge(left.nquads, facts, {}, known=known, rules=_rules(out, derived))
     checks = judged_nquads(judged.derived, judged.report)
     return fill_memory([left.nquads, checks, ontology_nquads()]), left.says
+
+
+def _rules(out: Path, derived: bytes) -> Rules:
+    """Give the rules of a build: of its checks those that it counted, as it does all that ran."""
+    shapes = shapes_of(out)
+    _, checks = check_files(shapes)
+    counted = {q.object for q in parse_nquads(derived) if q.predicate.value == m.countedCheck}
+    ran = {local_name(str(check)[1:-1]) for check in counted}
+    return Rules(shapes=shapes, off=frozenset(path.stem for path in checks) - ran)
 
 
 def _shown(facts: Facts, derived: bytes) -> Iterator[Quad]:
