@@ -147,6 +147,25 @@ NAMES = {who: f'{who} name "{who.capitalize()}"' for who in (ANN, BOB, CEM, DEE)
             id="an inverse, repeated, around a circle",
         ),
         pytest.param(
+            "SELECT ?who { ?who ^(^:shuns) :ann }",
+            {(DEE,): {"dee shuns ann"}},
+            id="an inverse of an inverse",
+        ),
+        pytest.param(
+            "SELECT ?who { ?who ^(:likes+)/^:shuns :dee }",
+            {
+                (BOB,): {"dee shuns ann", "ann likes bob"},
+                (CEM,): {"dee shuns ann", "ann likes bob", "bob likes cem"},
+                (DEE,): {"dee shuns ann", "ann likes bob", "bob likes cem", "cem likes dee"},
+            },
+            id="an inverse of a repetition, and on from there",
+        ),
+        pytest.param(
+            "SELECT ?o { :ann (:name/:name)|:pays ?o }",
+            {("30",): {"ann pays 30"}},
+            id="alternatives of which one goes on from a text, where nothing can",
+        ),
+        pytest.param(
             "SELECT ?o { :dee !(:name|:likes) ?o }",
             {(ANN,): {"dee shuns ann"}},
             id="anything but",
@@ -293,7 +312,11 @@ def test_awkward_values() -> None:
     """Quotes, line ends, languages and other scripts in a row's values find their way back."""
     values = ['"a \\"quoted\\" one"', '"two\\nlines\\\\"', '"Straße"@de', '"\\t\\u0001"', '""']
     text = "\n".join(f"thing{n} says {value}" for n, value in enumerate(values))
-    told = explained(filled(text), "SELECT ?what { ?s :says ?what }")
+    store = filled(text)
+    assert statements(store, "SELECT ?s { ?s :says 'Straße'@de }") == {
+        ("thing2",): {'thing2 says "Straße"@de'}
+    }
+    told = explained(store, "SELECT ?what { ?s :says ?what }")
     assert len(told) == len(values)
     assert all(one.traced and len(one.statements) == 1 for _, one in told)
 

@@ -9,6 +9,7 @@ import pytest
 from small import PREFIX, filled
 
 from mdmakg.encode.dataset import PREFIXES
+from mdmakg.errors import UsageError
 from mdmakg.store.answer import serialise
 from mdmakg.store.ask import ask
 from mdmakg.store.questions import Question, questions
@@ -116,6 +117,12 @@ def test_patterns(query: str) -> None:
     """Each kind of pattern and each clause comes out the same."""
     query = PREFIX + query
     assert serialise(ask(store(), written(query)), "tsv") == serialise(ask(store(), query), "tsv")
+
+
+def test_other_stores_are_not_asked() -> None:
+    """SERVICE is refused here as well, though the guard of the store comes first."""
+    with pytest.raises(UsageError, match="cannot read this part of the query: Service"):
+        written("SELECT * { SERVICE <https://a.invalid/> { ?s ?p ?o } }")
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: one.name)

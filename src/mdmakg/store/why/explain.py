@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
@@ -143,12 +143,9 @@ class _Walker:
     def _of(self, pattern: Pattern, solution: QuerySolution) -> Iterable[Statement]:
         subject = _filled(pattern.subject, solution)
         object_ = _filled(pattern.object, solution)
-        if subject is None or object_ is None:
-            return ()
         graph = None if pattern.graph is None else _filled(pattern.graph, solution)
         if isinstance(pattern.path, str):
-            property_ = _filled(pattern.path, solution)
-            return () if property_ is None else ((subject, property_, object_),)
+            return ((subject, _filled(pattern.path, solution), object_),)
         return self._between(pattern.path, subject, object_, graph)
 
     def _between(
@@ -163,5 +160,6 @@ class _Walker:
         return self.walked[key]
 
 
-def _filled(slot: Slot, solution: QuerySolution) -> Term | None:
-    return solution[slot] if isinstance(slot, str) else slot
+def _filled(slot: Slot, solution: QuerySolution) -> Term:
+    # A pattern that was met has bound all its variables.
+    return cast("Term", solution[slot]) if isinstance(slot, str) else slot

@@ -144,7 +144,7 @@ def _walk(way: Way, path: Path, start: Term) -> Iterator[Link]:
     match path:
         case Step() | Unless() | Inverse(Step() | Unless()):
             yield from _one(way, path, start)
-        case Inverse(inner):
+        case Inverse(Inverse() | Sequence() | Either() | Repeat() as inner):
             yield from _walk(way, _turned(inner), start)
         case Sequence(parts):
             yield from _in_turn(way, parts, (start, frozenset()))
@@ -195,7 +195,7 @@ def _repeated(way: Way, path: Path, start: Term, times: str) -> Iterator[Link]:
                 yield last, met | more
 
 
-def _turned(path: Path) -> Path:
+def _turned(path: Inverse | Sequence | Either | Repeat) -> Path:
     """Give a path as seen from its end: each part turned, sequences from the back."""
     match path:
         case Inverse(inner):
@@ -206,5 +206,3 @@ def _turned(path: Path) -> Path:
             return Either(tuple(Inverse(part) for part in parts))
         case Repeat(inner, times):
             return Repeat(Inverse(inner), times)
-        case _:
-            return Inverse(path)
