@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,9 @@ from mdmakg.check.checkfile import read_checks
 from mdmakg.check.shapes import NOUNS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "checks"
 ALL = tuple(cases())
 OF_TEXTS = frozenset({"anchor-broken", "negation-cut", "quote-altered", "uncovered-text"})
 """Checks of passages, whose cases are texts: tests/derive and tests/cli have them."""
@@ -54,3 +57,19 @@ def test_each_check_has_cases_enough(code: str) -> None:
 def test_every_file_of_cases_is_of_a_check() -> None:
     """No file of cases is left behind by a check that is gone."""
     assert {path.stem for path in CASES.glob("*.yaml")} - {LAMP} <= set(CODES)
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Give each finding that a page on a check shows as text, and the check's code."""
+    for page in sorted(DOCS.glob("*.md")):
+        for block in re.findall(r"(?ms)^```text\n(.*?)^```", page.read_text("utf-8")):
+            for line in block.splitlines():
+                if found := re.fullmatch(r"(?:violation|warning|info): ([a-z-]+): (.+)", line):
+                    yield found[1], found[2]
+
+
+@pytest.mark.parametrize(("code", "message"), tuple(shown()))
+def test_what_a_page_shows_is_said_in_a_case(code: str, message: str) -> None:
+    """The words that a page shows hold those that some case expects, or are among them."""
+    expected = {case.message for case in ALL if case.check == code and case.expect == "failed"}
+    assert any(words and (words in message or message in words) for words in expected)
