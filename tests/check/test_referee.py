@@ -12,9 +12,9 @@ from mdmakg.build.build import check_corpus
 from mdmakg.build.judge import judge
 from mdmakg.bundle import folder
 from mdmakg.check.checkfile import read_check
-from mdmakg.check.run import term_text
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import read_shapes
+from mdmakg.check.statements import term_text
 from mdmakg.check.union import union_graph
 from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.graph.facts import Facts

@@ -5,23 +5,27 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import igraph
 import networkx as nx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
 from xmlschema import XMLSchema
 
 from mdmakg.errors import UsageError
 from mdmakg.export import FORMATS, write_graph
-from mdmakg.export.plain import plain_graph
+from mdmakg.export.plain import XML_TYPES, Plain, plain_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -363,3 +367,38 @@ def test_text_with_line_ends_survives_xml(token: str) -> None:
     root = ET.fromstring(write_graph(chain_of(["a\n\tb"]), token))  # noqa: S314 - our own text
     found = {*(e.text for e in root.iter()), *(v for e in root.iter() for v in e.attrib.values())}
     assert "a\n\tb" in found
+
+
+def test_formats_may_share_a_plain_graph() -> None:
+    """Each writer leaves the plain graph as it is, so that the next one writes the same."""
+    plain = plain_graph(chain_of())
+    shared = [format_.write_plain(plain) for format_ in FORMATS.values()]
+    assert nx.utils.graphs_equal(plain, plain_graph(chain_of()))
+    assert shared == [write_graph(chain_of(), token) for token in FORMATS]
+
+
+@pytest.mark.parametrize("writer", [GraphMLWriter, GEXFWriter])
+def test_types_are_called_what_networkx_calls_them(writer: Any) -> None:
+    """The table that spares loading numpy is networkx's own, as far as values are plain."""
+    theirs = writer().xml_type
+    assert {kind: theirs[kind] for kind in XML_TYPES} == XML_TYPES
+    assert set(XML_TYPES) == set(get_args(Plain))
+
+
+ALL = """
+import sys
+from networkx import MultiDiGraph
+from mdmakg.export import FORMATS, write_graph
+graph = MultiDiGraph()
+graph.add_node("https://a.example/a", kind="claim", sure=True, p=0.5, number=3)
+for token in FORMATS:
+    write_graph(graph, token)
+print("numpy" in sys.modules)
+"""
+
+
+def test_no_format_loads_numpy() -> None:
+    """Its import takes as long as all the writing."""
+    command = [sys.executable, "-c", ALL]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    assert said.stdout == "False\n"

@@ -23,6 +23,7 @@ from mdmakg.check.rules import Rules
 from mdmakg.encode.dataset import encode_corpus, to_trig
 from mdmakg.explore.figure import draw_claim
 from mdmakg.export.formats import FORMATS
+from mdmakg.export.plain import plain_graph
 from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.graph.facts import Facts
 from mdmakg.model.chain import NodeKind
@@ -170,10 +171,11 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
 def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
     standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
     graph = with_findings(standing, checked.report.results, resting_on(checked.facts))
+    plain = plain_graph(graph)
     files: dict[str, bytes] = {}
     for number, format_ in enumerate(FORMATS.values()):
         tell("exporting", number, len(FORMATS))
-        files[f"graph{format_.extension}"] = format_.write(graph).encode()
+        files[f"graph{format_.extension}"] = format_.write_plain(plain).encode()
     return {**files, **_figures(graph, tell)}
 
 

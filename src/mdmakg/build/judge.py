@@ -20,7 +20,6 @@ from mdmakg.graph.facts import Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mdmakg.check.rules import RuleBook
     from mdmakg.model.check import CheckReport
 
 __all__ = ["Judged", "judge", "judged_nquads"]
@@ -55,15 +54,11 @@ def judge(
     book = read_rules(given)
     derived = to_nquads(chain(derive(facts, texts, given.shapes), parse_nquads(known)))
     report = check_dataset(nquads, derived, book, name=name)
-    return Judged(derived, _assessed(nquads, derived, report, book))
-
-
-def _assessed(nquads: bytes, derived: bytes, report: CheckReport, book: RuleBook) -> CheckReport:
-    if book.tables is None:
-        return report
-    whole = Facts.of(chain(parse_nquads(nquads), parse_nquads(derived)))
-    digest = sha256(nquads).hexdigest()
-    return replace(report, assessments=assess(whole, report, book.tables, digest))
+    if book.tables is not None:
+        whole = facts.and_also(Facts.of(parse_nquads(derived)))
+        digest = sha256(nquads).hexdigest()
+        report = replace(report, assessments=assess(whole, report, book.tables, digest))
+    return Judged(derived, report)
 
 
 def judged_nquads(derived: bytes, report: CheckReport) -> bytes:

@@ -67,7 +67,7 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = {
     **{f"unsigned{name.title()}": (0, 2 ** (bits + 1) - 1) for name, bits in _SIGNED.items()},
 }
 _FORMS: Final = {
-    XSD + name: re.compile(form, re.ASCII)
+    XSD + name: form
     for name, form in {
         "boolean": "true|false|1|0",
         "date": _DAY + _ZONE,
@@ -94,13 +94,18 @@ def is_of_datatype(term: Term, datatype: str) -> bool:
 
 def _parts(literal: Literal) -> Mapping[str, str] | None:
     """Give the parts that the form of a literal's datatype names; nothing if it has no value."""
-    form = _FORMS.get(literal.datatype)
+    form = _form(literal.datatype)
     found = form.fullmatch(literal.lexical) if form else None
     if found is None:
         return None
     parts = {name: part for name, part in found.groupdict().items() if part is not None}
     fits = _is_in_range(literal) and ("day" not in parts or _is_on_calendar(parts))
     return parts if fits else None
+
+
+@cache
+def _form(datatype: str) -> re.Pattern[str] | None:
+    return re.compile(_FORMS[datatype], re.ASCII) if datatype in _FORMS else None
 
 
 def _is_in_range(literal: Literal) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,8 +36,9 @@ _NAMED = frozenset({"this", "path", "value", "message", "severity"})
 
 def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
     """Run every check over one store and join what they found."""
-    said = _propositions(ask)
-    return combined(_report(check, ask, said) for check in checks)
+    asked = cache(lambda query: tuple(ask(query)))  # many checks have the same domain
+    said = _propositions(asked)
+    return combined(_report(check, asked, said) for check in checks)
 
 
 def _propositions(ask: Ask) -> Mapping[str, str]:

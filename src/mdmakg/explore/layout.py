@@ -153,15 +153,16 @@ def _heights(
     middles: dict[Name, float] = {}
     for column in columns:
         middles |= dict(zip(column, _apart(column, [0.0] * len(column), extents, gap), strict=True))
+    near = {
+        name: [*left.get(name, ()), *right.get(name, ())] for column in columns for name in column
+    }
     for _ in range(_SWEEPS):
-        for index in (*range(len(columns)), *reversed(range(len(columns)))):
-            column = columns[index]
-            near = [[*left.get(name, ()), *right.get(name, ())] for name in column]
-            wanted = [
-                _mean([middles[other] for other in others], middles[name])
-                for name, others in zip(column, near, strict=True)
-            ]
+        before = dict(middles)
+        for column in (*columns, *reversed(columns)):
+            wanted = [_mean([middles[n] for n in near[name]], middles[name]) for name in column]
             middles |= dict(zip(column, _apart(column, wanted, extents, gap), strict=True))
+        if middles == before:
+            break
     top = min((middles[name] - extents[name].above for name in middles), default=0.0)
     return {name: middle - top for name, middle in middles.items()}
 

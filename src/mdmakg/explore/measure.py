@@ -7,6 +7,7 @@ Liberation Sans share. A margin is added, for other fonts of the kind run wider.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,17 @@ _WIDE, _OTHER = 1000, 620
 
 def text_width(text: str, size: float) -> float:
     """Return how wide text runs, in the unit of its type size."""
-    return sum(map(_advance, text)) * size * _MARGIN / 1000
+    return _width(_run(text), size)
+
+
+def _width(run: int, size: float) -> float:
+    return run * size * _MARGIN / 1000
+
+
+@lru_cache(maxsize=4096)
+def _run(text: str) -> int:
+    """Return how wide text runs, in thousandths of its type size."""
+    return sum(map(_advance, text))
 
 
 def wrap(text: str, width: float, size: float, most: int) -> list[str]:
@@ -66,16 +77,17 @@ def wrap(text: str, width: float, size: float, most: int) -> list[str]:
 
 
 def _lines(text: str, width: float, size: float) -> Iterator[str]:
-    line = ""
+    line, run = "", 0
     for word in filter(None, text.split(" ")):
-        joined = f"{line} {word}" if line else word
-        if text_width(joined, size) <= width:
-            line = joined
+        longer = run + _run(" ") + _run(word) if line else _run(word)
+        if _width(longer, size) <= width:
+            line, run = f"{line} {word}" if line else word, longer
             continue
         if line:
             yield line
         *full, line = _pieces(word, width, size)
         yield from full
+        run = _run(line)
     if line:
         yield line
 
@@ -98,6 +110,7 @@ def _shortened(line: str, width: float, size: float) -> str:
     return f"{line}…"
 
 
+@cache
 def _advance(character: str) -> int:
     known = _WIDTHS.get(character)
     if known is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["described", "element", "glyph", "group", "number", "text", "title"]
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal, the same on every machine."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
@@ -64,13 +66,11 @@ def glyph(mark: Glyph, classes: str, x: float, y: float, colour: str, ground: st
 
 
 def _attributes(values: dict[str, str | float]) -> str:
-    return "".join(f" {_name(name)}={_value(value)}" for name, value in values.items())
+    return "".join([_attribute(name, value) for name, value in values.items()])
 
 
-def _name(name: str) -> str:
-    return name.removesuffix("_").replace("_", "-")
-
-
-def _value(value: str | float) -> str:
+@lru_cache(maxsize=8192)  # figures of one build share most colours, sizes and classes
+def _attribute(name: str, value: str | float) -> str:
     # A number has nothing to escape, and most values are numbers.
-    return quoteattr(value) if isinstance(value, str) else f'"{number(value)}"'
+    quoted = quoteattr(value) if isinstance(value, str) else f'"{number(value)}"'
+    return f" {name.removesuffix('_').replace('_', '-')}={quoted}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.export.json_text import json_text
-from mdmakg.export.plain import plain_graph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -20,9 +19,8 @@ def write_cytoscape(graph: MultiDiGraph[str]) -> str:
     """
     from networkx import cytoscape_data
 
-    plain = plain_graph(graph)
-    data = cytoscape_data(plain, name="label")
-    data["data"] = dict(plain.graph)
+    data = cytoscape_data(graph, name="label")
+    data["data"] = dict(graph.graph)
     for count, edge in enumerate(data["elements"]["edges"], start=1):
         edge["data"]["id"] = f"edge:{count}"
     return json_text(data)

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.export.palette import EDGE_COLOURS, INK, NODE_COLOURS, edge_kind, node_kind
-from mdmakg.export.plain import plain_graph
 from mdmakg.export.text import cut, shown
 from mdmakg.model.chain import EdgeKind, NodeKind
 
@@ -46,7 +45,7 @@ _STYLES = MappingProxyType(
 
 def write_dot(graph: MultiDiGraph[str]) -> str:
     """Write DOT: nodes are ``n1``, ``n2``, … with the IRI as attribute ``iri``."""
-    return "\n".join(_lines(plain_graph(graph))) + "\n"
+    return "\n".join(_lines(graph)) + "\n"
 
 
 def _lines(graph: MultiDiGraph[str]) -> Iterator[str]:

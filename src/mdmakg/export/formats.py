@@ -13,6 +13,7 @@ from mdmakg.export.gexf import write_gexf
 from mdmakg.export.graphml import write_graphml
 from mdmakg.export.mermaid import write_mermaid
 from mdmakg.export.node_link import write_node_link
+from mdmakg.export.plain import plain_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "write_graph"]
 
 Writer: TypeAlias = "Callable[[MultiDiGraph[str]], str]"
+"""Writes a graph of plain values as text, and leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Format:
     token: str
     extension: str
     media_type: str
-    write: Writer
+    write_plain: Writer
+
+    def write(self, graph: MultiDiGraph[str]) -> str:
+        """Write any graph."""
+        return self.write_plain(plain_graph(graph))
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mdmakg.export.plain import plain_graph
+from mdmakg.export.plain import XML_TYPES
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from networkx import MultiDiGraph
+    from networkx.readwrite.gexf import GEXFWriter
 
 __all__ = ["write_gexf"]
 
@@ -18,13 +20,21 @@ def write_gexf(graph: MultiDiGraph[str]) -> str:
     """Write GEXF, with the IRI of each node as its id."""
     from xml.etree.ElementTree import tostring
 
-    from networkx.readwrite.gexf import GEXFWriter
-
-    plain = plain_graph(graph)
-    writer = GEXFWriter(plain, version="1.2draft")
-    _mend(writer.xml, str(plain.graph["name"]))
+    writer = _writer()(graph, version="1.2draft")
+    _mend(writer.xml, str(graph.graph["name"]))
     writer.indent(writer.xml)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{tostring(writer.xml, encoding='unicode')}\n"
+
+
+@cache
+def _writer() -> type[GEXFWriter]:
+    from networkx.readwrite.gexf import GEXFWriter
+
+    class Writer(GEXFWriter):
+        def construct_types(self) -> None:
+            self.xml_type = dict(XML_TYPES)
+
+    return Writer
 
 
 def _mend(root: Element, name: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mdmakg.export.plain import plain_graph
+from mdmakg.export.plain import XML_TYPES
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from networkx import MultiDiGraph
+    from networkx.readwrite.graphml import GraphMLWriter
 
 __all__ = ["write_graphml"]
 
@@ -21,11 +23,20 @@ def write_graphml(graph: MultiDiGraph[str]) -> str:
     ``n1``, ``n2``, … with the IRI as attribute ``iri``, edges ``e1``, ``e2``, …
     with the edge's key as attribute ``key``.
     """
-    from networkx.readwrite.graphml import GraphMLWriter
-
-    writer = GraphMLWriter(_numbered(plain_graph(graph)))
+    writer = _writer()(_numbered(graph))
     _lower_truth_values(writer.xml)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{writer}\n"
+
+
+@cache
+def _writer() -> type[GraphMLWriter]:
+    from networkx.readwrite.graphml import GraphMLWriter
+
+    class Writer(GraphMLWriter):
+        def construct_types(self) -> None:
+            self.xml_type = dict(XML_TYPES)
+
+    return Writer
 
 
 def _numbered(graph: MultiDiGraph[str]) -> MultiDiGraph[str]:

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.export.palette import EDGE_COLOURS, INK, NODE_COLOURS, edge_kind, node_kind
-from mdmakg.export.plain import plain_graph
 from mdmakg.export.text import cut, shown
 from mdmakg.model.chain import EdgeKind, NodeKind
 
@@ -49,7 +48,7 @@ def write_mermaid(graph: MultiDiGraph[str]) -> str:
     Mermaid itself refuses charts of more than 500 edges or 50,000 characters:
     this format is for one claim, not for a corpus.
     """
-    return "\n".join(_lines(plain_graph(graph))) + "\n"
+    return "\n".join(_lines(graph)) + "\n"
 
 
 def _lines(graph: MultiDiGraph[str]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.export.json_text import json_text
-from mdmakg.export.plain import plain_graph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -17,4 +16,4 @@ def write_node_link(graph: MultiDiGraph[str]) -> str:
     """Write node-link JSON, with the IRI of each node as its ``id``."""
     from networkx import node_link_data
 
-    return json_text(node_link_data(plain_graph(graph), edges="edges"))
+    return json_text(node_link_data(graph, edges="edges"))

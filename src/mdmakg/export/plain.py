@@ -17,16 +17,29 @@ from collections.abc import Set as AbstractSet
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from mdmakg.export.text import writable
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-__all__ = ["Plain", "plain_graph", "plain_rows", "plain_value"]
+__all__ = ["XML_TYPES", "Plain", "plain_graph", "plain_rows", "plain_value"]
 
 Plain: TypeAlias = str | int | float | bool
+
+XML_TYPES: Final[Mapping[type, str]] = {
+    str: "string",
+    int: "long",
+    float: "double",
+    bool: "boolean",
+}
+"""What GraphML and GEXF call the types of plain values.
+
+networkx's writers make such a table for themselves, and load numpy for types that
+no plain value has.
+"""
+
 EdgeId: TypeAlias = tuple[str, str, str]
 Key = TypeVar("Key", bound=Hashable)
 

@@ -44,6 +44,17 @@ class Facts:
             _classes(said),
         )
 
+    def and_also(self, other: Facts) -> Facts:
+        """Give what either says, each statement once."""
+        said = dict(self.said)
+        for subject, told in other.said.items():
+            mine = said.get(subject, {})
+            said[subject] = {**mine, **{p: _union(mine.get(p, ()), v) for p, v in told.items()}}
+        classes = dict(self.classes)
+        for class_, subjects in other.classes.items():
+            classes[class_] = _union(classes.get(class_, ()), subjects)
+        return Facts(said, classes)
+
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Give every value."""
         return self.said.get(subject, {}).get(predicate, ())
@@ -60,6 +71,10 @@ class Facts:
     def name(self, subject: str, predicate: str) -> str:
         """Give the member of a closed list that a property has, by its local name."""
         return local_name(self.one(subject, predicate))
+
+
+def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*some, *more})) if some else more
 
 
 def _classes(said: Mapping[str, Mapping[str, set[str]]]) -> Mapping[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ def json_text(document: Json) -> str:
 
 def encodable(text: str) -> str:
     """Replace lone surrogates, which file names may hold and no encoding can, by their escapes."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _encodable(document: Json) -> Json:
