@@ -118,9 +118,18 @@ def test_the_manifest_tells_the_truth(demo: Path, demo_build: Built) -> None:
         "evidence_lines": 4,
         "passages": counted["passages"],
         "claims_by_voice": {
-            "column": {"claims": 4, "with_evidence": 2, "relaying": 1, "alone": 2},
-            "lamp-abstract": {"claims": 2, "with_evidence": 2},
+            "column": {
+                "claims": 4,
+                "fidelity": {"strengthened": 1, "no-source-named": 3},
+                "support": {"disputed": 1, "no-evidence-here": 2, "not-checked": 1},
+            },
+            "lamp-abstract": {
+                "claims": 2,
+                "fidelity": {"as-reported": 2},
+                "support": {"supported": 2},
+            },
         },
+        "checks_off": [],
     }
     checks = found["counts"]["checks"]
     assert checks["uncovered-text"] == {
@@ -397,6 +406,11 @@ def test_a_manifest_that_is_none_is_refused_and_replaced(tmp_path: Path, demo: P
 
 
 def test_severities_of_the_example(demo: Path) -> None:
-    """With its text at hand nothing of the example fails at any severity."""
+    """The example is sound, and its column goes beyond the abstract: read by hand, claim by claim.
+
+    Nobody is named for c5 and c6 (warnings). To be known: c3 without a source, c4 wider
+    than nurses, both outcomes rated by those who knew of the lamp, one p without an
+    effect, one lack of significance without a statistic.
+    """
     counted = check_corpus(demo, texts=demo / "texts").report.by_severity()
-    assert {severity: counted[severity] for severity in Severity} == dict.fromkeys(Severity, 0)
+    assert counted == {Severity.WARNING: 2, Severity.INFO: 6}

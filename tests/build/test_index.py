@@ -19,6 +19,7 @@ from mdmakg.errors import StoreError, UsageError
 from mdmakg.export.formats import FORMATS
 from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.store.ask import select
+from mdmakg.trace.standing import with_assessments
 from mdmakg.trace.trace import with_findings
 
 CLAIMS = "SELECT ?c WHERE { ?c a <https://w3id.org/mdmakg/Claim> }"
@@ -130,7 +131,8 @@ def test_the_graph_read_back_is_the_one_built(out: Path) -> None:
     """Every node, edge, attribute and finding comes back from the files."""
     checked = check_corpus(out.parent / "data")
     resting = resting_on(checked.facts)
-    built = with_findings(claim_graph(checked.facts), checked.report.results, resting)
+    standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
+    built = with_findings(standing, checked.report.results, resting)
     read = read_graph(out)
     assert sorted(read.nodes(data=True)) == sorted(built.nodes(data=True))
     edges = [sorted(graph.edges(keys=True, data=True), key=str) for graph in (read, built)]
@@ -162,9 +164,7 @@ def test_changed_rules_are_told(out: Path) -> None:
         if row["file"] == "shapes/claim.ttl":
             row["sha256"] = "0" * 64
     (out / "manifest.json").write_text(json.dumps(manifest))
-    assert list(stale_inputs(out)) == [
-        "the shapes or the ontology of mdmakg have changed since the build"
-    ]
+    assert list(stale_inputs(out)) == ["the shapes or the ontology have changed since the build"]
 
 
 def test_a_corpus_whose_name_is_no_text(tmp_path: Path) -> None:

@@ -147,13 +147,7 @@ def _line(standing: Standing, directions: Members) -> Found:
 
 
 def _names_source(standing: Standing, _: Members) -> Found:
-    facts = standing.facts
-    named = tuple(
-        source
-        for source in standing.says(m.attributedTo)
-        if facts.name(source, m.sourceKind) != SourceKind.UNNAMED_RESEARCH
-    )
-    return (*named, *standing.says(m.relaysClaim), *_cited(standing))
+    return (*standing.says(m.namesSource), *standing.says(m.relaysClaim), *_cited(standing))
 
 
 def _cited(standing: Standing) -> Found:
@@ -166,7 +160,7 @@ def _source_read(standing: Standing, _: Members) -> Found:
     facts = standing.facts
     read = tuple(
         source
-        for source in standing.says(m.attributedTo)
+        for source in standing.says(m.namesSource)
         if facts.name(source, m.extent) != Extent.NOT_READ
     )
     return (*read, *standing.says(m.relaysClaim), *_cited(standing))
