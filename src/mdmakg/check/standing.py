@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.check.iri import result_iri
+from mdmakg.derive.behind import AUTHORS
 from mdmakg.model.assessment import Aspect, Control, Drift
 from mdmakg.model.check import Severity, State
 from mdmakg.model.claim import Basis, ClaimKind, EvidenceDirection, Hedge
-from mdmakg.model.source import Extent, SourceKind
+from mdmakg.model.source import Extent
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ ALWAYS: Final = "*"
 OF_CHECKS: Final = frozenset({"failed", "warned", "untold"})
 """Words whose members are codes of checks."""
 
-_AUTHORS: Final = frozenset(
-    {SourceKind.PRIMARY_REPORT, SourceKind.PROTOCOL, SourceKind.REGISTRY_RECORD}
-)
 _RANK: Final = {Control.NOT_STATED: 0, Control.UNCONTROLLED: 1, Control.CONTROLLED: 2}
 
 
@@ -175,7 +173,7 @@ def _compared(standing: Standing, _: Members) -> Found:
 
 def _authors(standing: Standing, _: Members) -> Found:
     facts, voice = standing.facts, standing.facts.one(standing.claim, m.voice)
-    return _if(standing, facts.name(voice, m.sourceKind) in _AUTHORS)
+    return _if(standing, facts.name(voice, m.sourceKind) in AUTHORS)
 
 
 def _evidence(standing: Standing, _: Members) -> Found:
