@@ -103,6 +103,8 @@ COMPARED = {
     "end": "integer",
     "low": "decimal",
     "high": "decimal",
+    "propositionCount": "integer",
+    "failedCount": "integer",
     "stateSince": "date",
     "stateSeen": "date",
 }

@@ -13,6 +13,7 @@ from shape_cases import SHAPE, code, shapes
 
 from mdmakg.check.shapelint import linked
 from mdmakg.model import (
+    assessment,
     check,
     claim,
     concept,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 # Which closed lists each shape allows: its property's, by the name of the shape.
 LISTS: dict[str, dict[str, type[StrEnum]]] = {
     "arm.armRole": {"arm-role": study.ArmRole},
+    "assessment.fidelity": {"fidelity": assessment.Fidelity},
+    "assessment.support": {"support": assessment.Support},
+    "check-count.severity": {"severity": check.Severity},
     "check-result.severity": {"severity": check.Severity},
     "check-result.state": {"state": check.State},
     "claim.claimKind": {"claim-kind": claim.ClaimKind},
@@ -44,6 +48,8 @@ LISTS: dict[str, dict[str, type[StrEnum]]] = {
     "claim.stance": {"stance": claim.Stance},
     "component.componentKind": {"component-kind": intervention.ComponentKind},
     "concept.conceptKind": {"concept-kind": concept.ConceptKind},
+    "drift.driftAspect": {"aspect": assessment.Aspect},
+    "drift.driftKind": {"drift": assessment.Drift},
     "evidence-line.basis": {"basis": claim.Basis},
     "evidence-line.evidenceDirection": {"evidence-direction": claim.EvidenceDirection},
     "ground.howKnown": {"how-known": record.HowKnown},
@@ -162,9 +168,15 @@ def lines_with_their_own_pattern() -> list[str]:
 def test_text_is_on_one_line_wherever_the_model_says_so() -> None:
     """The shapes of free text have one pattern: these, named by hand from the model's lines."""
     assert lines_with_their_own_pattern() == [
+        "acceptance.acceptanceReason",
+        "acceptance.acceptedBy",
+        "assessment.fidelityBecause",
+        "assessment.supportBecause",
         "claim.codedBy",
         "claim.gloss",
         "creator.name",
+        "drift.became",
+        "drift.was",
         "instrument.abbreviation",
         "named.label",
         "noted.note",

@@ -66,7 +66,7 @@ def judged_nquads(derived: bytes, report: CheckReport) -> bytes:
     named = ((result_iri(result), result) for result in report.results)
     stated = chain(
         encode_results(named),
-        encode_counts(report.counts),
+        encode_counts(report.counts, report.rules),
         encode_assessments(report.assessments),
     )
     lines = derived + to_nquads(stated)

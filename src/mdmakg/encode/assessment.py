@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from mdmakg.encode.derived import derived
-from mdmakg.encode.iri import check_iri
 from mdmakg.encode.scope import whole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from mdmakg.model.assessment import Assessment
-    from mdmakg.model.check import CheckCount
+    from mdmakg.model.check import CheckCount, CheckRule
 
 __all__ = ["assessment_iri", "encode_assessments", "encode_counts"]
 
@@ -51,12 +50,17 @@ _FIDELITY = (m.fidelity, m.fidelityBecause, m.fidelityDecidedBy)
 _SUPPORT = (m.support, m.supportBecause, m.supportDecidedBy)
 
 
-def encode_counts(counts: Iterable[CheckCount]) -> Iterator[Quad]:
-    """State the four counts of each check, and why it could not be told."""
+def encode_counts(counts: Iterable[CheckCount], rules: Iterable[CheckRule]) -> Iterator[Quad]:
+    """State the four counts of each check, and why it could not be told.
+
+    ``rules`` describe the checks and the shapes of structure that were counted.
+    """
+    named = {rule.check: rule.iri for rule in rules}
     for count in counts:
         node = f"{m.BASE}check-count/{count.check}"
         yield derived(node, f.rdf_type, m.CheckCount)
-        yield derived(node, m.countedCheck, check_iri(count.check))
+        yield derived(node, m.countedCheck, named[count.check])
+        yield derived(node, m.severity, concept_iri("severity", count.severity))
         for predicate, number in (
             (m.passedCount, count.passed),
             (m.failedCount, count.failed),
