@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +18,11 @@ from mdmakg.explore.figure import draw_claim
 from mdmakg.explore.tree import draw_tree
 from mdmakg.graph.claims import claim_graph
 from mdmakg.graph.facts import Facts
+from mdmakg.model.assessment import Assessment, Judgement
 from mdmakg.model.check import CheckResult, Severity, State
 from mdmakg.read.corpus import read_corpus
 from mdmakg.trace.results import results_of
+from mdmakg.trace.standing import with_assessments
 from mdmakg.trace.trace import claim_of, trace_claim, trace_document, with_findings
 from mdmakg.vocab import mdmakg as m
 
@@ -167,3 +170,30 @@ def test_every_claim_of_the_bundled_corpus_can_be_shown() -> None:
         tree = list(draw_tree(chain, claim))
         assert str(graph.nodes[claim]["label"]) in " ".join(tree)
         assert draw_claim(chain).endswith("</svg>\n")
+
+
+def test_a_study_shows_its_authors_and_not_only_who_speaks_of_it() -> None:
+    """The follow-up behind blog:c61 is told of by the post, and by its own abstract."""
+    graph = graph_of(folder("data"))
+    chain = trace_claim(graph, claim_of(graph, "blog:c61"))
+    assert {"blog", "abstract", "parent-article"} <= set(ids(chain))
+    assert "page-summary" not in ids(chain)
+
+
+def test_how_a_claim_stands_is_on_its_node(example: MultiDiGraph[str]) -> None:
+    """Both verdicts with their reasons; a claim that is not there is passed over."""
+    claim = claim_of(example, "example:c4")
+    one = Assessment(
+        claim=claim,
+        fidelity=Judgement(value="strengthened", because="it says more"),
+        support=Judgement(value="limited", because="a part of it"),
+        dataset="0" * 64,
+    )
+    found = with_assessments(example, [one, replace(one, claim=f"{BASE}claim/nobody/c1")])
+    row = found.nodes[claim]
+    assert (row["fidelity"], row["fidelity_because"]) == ("strengthened", "it says more")
+    assert (row["support"], row["support_because"]) == ("limited", "a part of it")
+    assert "fidelity" not in example.nodes[claim]
+    lines = list(draw_tree(found, claim))
+    assert "│  source: strengthened, because it says more" in lines
+    assert "│  evidence: limited, because a part of it" in lines

@@ -107,10 +107,11 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
         y += 15.0
         lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))
     y += 3.0
-    told = [*verdicts(row), *facts(kind, row), *filter(None, [_ranges(row)])]
-    for text in _fact_lines(told, room):
-        y += 14.0
-        lines.append(Line(text, PAD, y, _FACT_SIZE, ink, 500))
+    told = [*facts(kind, row), *filter(None, [_ranges(row)])]
+    for weight, texts in ((700, verdicts(row)), (500, _fact_lines(told, room))):
+        for text in texts:
+            y += 14.0
+            lines.append(Line(text, PAD, y, _FACT_SIZE, ink, weight))
     height = y + PAD - 2
     findings, tail = _findings(findings_of(row), width, height)
     called = shown(str(row.get("id") or node))
@@ -194,14 +195,18 @@ def _ranges(row: Mapping[str, object]) -> str:
 
 
 def findings_of(row: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return the check results on a node as severity and text; what names none is ``info``."""
+    """Return the check results on a node as severity and text, the gravest first.
+
+    What names no severity is ``info``.
+    """
     value = row.get("findings")
     given = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     split = (shown(str(text)).partition(":") for text in given)
-    return [
+    told = [
         (head, rest.strip()) if head in SEVERITIES else ("info", head + colon + rest)
         for head, colon, rest in split
     ]
+    return sorted(told, key=lambda finding: SEVERITIES.index(finding[0]))
 
 
 def _findings(
@@ -222,14 +227,14 @@ def _findings(
 
 
 def _finding_lines(text: str, width: float, y: float) -> Iterator[Line]:
-    for count, line in enumerate(wrap(text, width - _GLYPH_ROOM, _FINDING_SIZE, 4)):
+    for count, line in enumerate(wrap(text, width - _GLYPH_ROOM, _FINDING_SIZE, 7)):
         yield Line(line, _GLYPH_ROOM, y + 9 + 12.5 * count, _FINDING_SIZE, "#3d3d3d")
 
 
 def _fact_lines(told: Sequence[str], room: float) -> list[str]:
     """Break facts between one and the next where they can be, with no dot left hanging."""
     held = (fact.replace(" ", "\u00a0") if len(fact) < _HELD else fact for fact in told)
-    lines = wrap("\u00a0· ".join(held), room, _FACT_SIZE, 5)
+    lines = wrap("\u00a0· ".join(held), room, _FACT_SIZE, 7)
     return [line.replace("\u00a0", " ").removesuffix(" ·") for line in lines]
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mdmakg.derive.behind import AUTHORS
 from mdmakg.errors import UsageError
 from mdmakg.model.chain import VERDICTS, EdgeKind, NodeKind
 from mdmakg.model.check import CheckResult, State
@@ -54,14 +55,15 @@ def trace_claim(graph: MultiDiGraph[str], claim: str) -> MultiDiGraph[str]:
 
     Shape: claim to evidence lines to results to studies to sources, through the
            claims that it relays; and the edges among what was reached. A study
-           shows the sources reached otherwise or, where there are none, all that
-           report it.
+           shows the sources reached otherwise and, if its own authors do not speak
+           in any of these, all in which they do; without such, all that report it.
     """
     reached = _reached(graph, claim)
     for study in [node for node in reached if graph.nodes[node]["kind"] == NodeKind.STUDY]:
         sources = set(_heads(graph, study, {EdgeKind.REPORTED_IN}))
-        if not sources & reached:
-            reached |= sources
+        authors = {source for source in sources if _is_authors(graph.nodes[source])}
+        if not (authors or sources) & reached:
+            reached |= authors or sources
     chain = graph.subgraph(sorted(reached)).copy()
     chain.graph.update(name=f"chain of {graph.nodes[claim]['id']}", claim=claim)
     return chain
@@ -81,6 +83,11 @@ def trace_document(graph: MultiDiGraph[str], document: str) -> MultiDiGraph[str]
     chain = graph.subgraph(sorted(reached)).copy()
     chain.graph.update(name=f"chains of {document}")
     return chain
+
+
+def _is_authors(row: Mapping[str, object]) -> bool:
+    """Whether a source is one in which a study's own authors speak; its state may follow."""
+    return str(row.get("source_kind", "")).split(", ")[0] in AUTHORS
 
 
 def _is_claim(row: Mapping[str, object]) -> bool:
