@@ -115,6 +115,13 @@ def test_what_decided_is_named(tmp_path: Path) -> None:
     assert found.support.decided_by
 
 
+def test_a_reason_says_in_what_and_by_which_check(tmp_path: Path) -> None:
+    """The column's word for size: what was, what became of it, and the check that saw it."""
+    found = assessed(tmp_path, {"intensifiers": ["dramatic"]})
+    assert found.fidelity.because == "it says more than the source (intensity: none → dramatic)"
+    assert found.support.because.endswith("(intensified)")
+
+
 def test_a_check_that_is_off_moves_nothing(tmp_path: Path) -> None:
     """The same claim without the check that lowered it."""
     off = Rules(off=frozenset({"uncontrolled-causal"}))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.check.decision import read_table
+from mdmakg.check.iri import result_iri
 from mdmakg.check.standing import ALWAYS, FINDS, standings
 from mdmakg.model.assessment import Assessment, Fidelity, Judgement, Support
 from mdmakg.model.claim import EvidenceDirection
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Set
     from pathlib import Path
 
     from mdmakg.check.decision import Row, Table, Word
@@ -71,7 +72,21 @@ def _judge(
     row = next(row for row in table.rows if _holds(row, standing))
     decided = {iri for word in row.words for iri in _deciding(word, standing)}
     rest = decided - {standing.claim} or otherwise(standing)
-    return Judgement(value=row.value, because=row.because, decided_by=tuple(sorted(rest)))
+    because = _in_full(row.because, standing, decided)
+    return Judgement(value=row.value, because=because, decided_by=tuple(sorted(rest)))
+
+
+def _in_full(because: str, standing: Standing, decided: Set[str]) -> str:
+    """Add to a reason in which aspects the claim drifted, or by which checks it is known."""
+    codes = {result.check for result in standing.results if result_iri(result) in decided}
+    drifts = {_drift(standing.facts, d) for d in decided & set(standing.facts.instances(m.Drift))}
+    told = "; ".join([*sorted(drifts), *sorted(codes)])
+    return f"{because} ({told})" if told else because
+
+
+def _drift(facts: Facts, node: str) -> str:
+    was, became = facts.one(node, m.was), facts.one(node, m.became)
+    return f"{facts.name(node, m.driftAspect)}: {was} → {became}"
 
 
 def _holds(row: Row, standing: Standing) -> bool:

@@ -108,7 +108,7 @@ for _name, _command in (
     ("quote", quote_command),
     ("agree", agree_command),
     ("diff", diff_command),
-    ("init", init_command),
     ("selftest", selftest_command),
+    ("init", init_command),
 ):
     app.command(_name)(_command)
