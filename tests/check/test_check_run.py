@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from mdmakg.check.statements import term_text
 from mdmakg.model.check import CheckCount, Severity, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdmakg.check.run import Ask, Row
 
@@ -97,6 +98,20 @@ def test_the_four_states_are_counted_by_focus(ask: Ask) -> None:
         "gloss-short",
         "quote-absent",
     ]
+
+
+def test_what_several_checks_ask_alike_is_asked_once(ask: Ask) -> None:
+    """Each check has the whole answer all the same."""
+    asked: list[str] = []
+
+    def counting(query: str) -> Iterable[Row]:
+        asked.append(query)
+        return ask(query)
+
+    checks = read_checks(FILES)
+    report = run_checks([*checks, *checks], counting)
+    assert len(asked) == len(set(asked))
+    assert Counter(report.counts) == Counter(run_checks(checks, ask).counts * 2)
 
 
 def test_cannot_tell_comes_before_failed(ask: Ask) -> None:

@@ -105,6 +105,10 @@ UNKNOWN = [
         ":claim.gloss sh:or ( :any ) . :any sh:or ( :one ) ; sh:message 'any' ."
         " :one sh:nodeKind sh:IRI ; sh:message 'one' ."
     ),
+    (
+        ":claim.gloss sh:or ( :one :any ) . :one sh:nodeKind sh:IRI ; sh:message 'one' ."
+        " :any sh:minLength 3 ; sh:message 'any' ."
+    ),
     ":claim.gloss sh:property :shared .",
     (
         ":claim sh:property :way . :way sh:path ( mdmakg:gloss mdmakg:note ) ; sh:maxCount 0 ;"

@@ -78,6 +78,7 @@ TEXT = [
     ),
     ("4.3.4", "sh:maxInclusive 1", "<u:a> <u:p> 1.0, 1.01, 'INF'^^xsd:double .", ["1.01", "INF"]),
     ("4.4.3", "sh:pattern '^u?:?[a-z]$'", "<u:a> <u:p> <u:b>, 'b', 'b'@en, 7 .", ["7"]),
+    ("4.4.3", "sh:pattern '^[^ ]+$'", "<u:a> <u:p> <u:b>, [] .", ["u:a"]),
     ("4.5.2", "sh:disjoint <u:q>", "<u:a> <u:p> 1, 2 ; <u:q> 2, 3 .", ["2"]),
     ("4.5.3", "sh:lessThan <u:q>", "<u:a> <u:p> 0, 1 ; <u:q> 1, 2 .", ["1"]),
     ("4.5.4", "sh:lessThanOrEquals <u:q>", "<u:a> <u:p> 1, 2 ; <u:q> 1.0, 2 .", ["2"]),
