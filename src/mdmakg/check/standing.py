@@ -153,6 +153,10 @@ def _cited(standing: Standing) -> Found:
     return tuple(line for line in standing.lines if name(line, m.basis) == Basis.CITED)
 
 
+def _attributed(standing: Standing, _: Members) -> Found:
+    return standing.says(m.attributedTo)
+
+
 def _source_read(standing: Standing, _: Members) -> Found:
     """Hold if any source named was open: one that is attributed to, or told of by a line."""
     facts = standing.facts
@@ -217,6 +221,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "hedge": frozenset(Hedge),
     "line": frozenset(EvidenceDirection),
     "names-source": frozenset(),
+    "attributed": frozenset(),
     "source-read": frozenset(),
     "compared": frozenset(),
     "authors": frozenset(),
@@ -238,6 +243,7 @@ FINDS: Final[Mapping[str, Callable[[Standing, Members], Found]]] = {
     "hedge": _hedge,
     "line": _line,
     "names-source": _names_source,
+    "attributed": _attributed,
     "source-read": _source_read,
     "compared": _compared,
     "authors": _authors,

@@ -48,8 +48,14 @@ def _said_again(facts: Facts, claim: str) -> Iterator[str]:
     earlier = facts.all(claim, m.relaysClaim)
     said = {voice for one in earlier for voice in facts.all(one, m.voice)}
     for source in _cited(facts, facts.all(claim, m.voice)) if said else ():
-        if said & _closure(facts, (source,), m.relays, m.partOf):
+        if said & _closure(facts, (source, *_parts(facts, source)), m.relays, m.partOf):
             yield source
+
+
+def _parts(facts: Facts, whole: str) -> frozenset[str]:
+    """Give the voices that speak within a document: who cites a page names them all."""
+    voices = facts.instances(m.Source)
+    return frozenset(v for v in voices if whole in _closure(facts, (v,), m.partOf)) - {whole}
 
 
 def _cited(facts: Facts, voices: Iterable[str]) -> frozenset[str]:

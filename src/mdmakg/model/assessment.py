@@ -69,6 +69,7 @@ class Fidelity(StrEnum):
     STRENGTHENED = "strengthened"
     ALTERED = "altered"
     NOT_IN_SOURCE = "not-in-source"
+    OWN_CONCLUSION = "own-conclusion"
     NO_SOURCE_NAMED = "no-source-named"
     NOT_CHECKED = "not-checked"
 
