@@ -25,8 +25,6 @@ FOUND = {
     "outcome-not-reported": {
         ("blog/c18", "warning"),
         ("blog/c55", "warning"),
-        ("blog/c61", "warning"),
-        ("blog/c62", "warning"),
     },
     # Unhealed wounds as the ground of depression; a reset of how emotions are processed.
     "mechanism-not-reported": {("blog/c22", "warning"), ("blog/c51", "warning")},
