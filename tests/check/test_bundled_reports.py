@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckCount, CheckResult
 
 FOUND = {
-    # Trauma beneath depression, wellbeing, change of mind: the abstract lists none of them.
+    # Trauma beneath depression, wellbeing: the abstract lists neither.
     "outcome-not-reported": {
         ("blog/c18", "warning"),
         ("blog/c55", "warning"),
