@@ -12,6 +12,7 @@ a list::
       message: what it must say             # a part of the message or reason; may be absent
       unsaid: what it must not say          # may be absent
       severity: info                        # where the check has several; may be absent
+      path: hasComponent                    # where it has several; may be absent
       results: 2                            # how many on the focus, where there are several
       alone: fires                          # where it cannot tell, and the constraint fires
 
@@ -68,6 +69,7 @@ class Case:
     message: str
     unsaid: str
     severity: str
+    path: str
     results: int
     alone: bool
 
@@ -105,6 +107,7 @@ def _cases(check: str, told: Any) -> Iterator[Case]:
             message=case.get("message", ""),
             unsaid=case.get("unsaid", ""),
             severity=case.get("severity", ""),
+            path=BASE + case["path"] if "path" in case else "",
             results=int(case.get("results", case["expect"] in {"failed", "cannotTell"})),
             alone=case.get("alone", "fires" if case["expect"] == "failed" else "") == "fires",
         )
@@ -192,6 +195,7 @@ def broken(case: Case, run: Run) -> str:
         "alone": (case.focus in run.alone) is case.alone,
         "message": not case.message or any(case.message in words for words in said),
         "unsaid": not case.unsaid or not any(case.unsaid in words for words in said),
+        "path": not case.path or {result.path for result in mine} == {case.path},
         "severity": not case.severity
         or {str(result.severity) for result in mine} == {case.severity},
         "results": case.results == len(mine),

@@ -56,6 +56,7 @@ class Pairs:
             message="",
             unsaid="",
             severity="",
+            path="",
             results=0,
             alone=False,
         )
