@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
+from mdmakg.graph.reach import reachable
 from mdmakg.model.claim import ClaimKind, EvidenceDirection
 from mdmakg.model.source import SourceKind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
@@ -144,7 +145,7 @@ def _attributed(facts: Facts, told: Mapping[str, frozenset[str]], claim: str) ->
     """Give the studies that a finding without evidence must mean: those its source tells of."""
     finding = facts.name(claim, m.claimKind) == ClaimKind.FINDING
     sources = facts.all(claim, m.attributedTo) if finding else ()
-    reached = _reachable(sources, lambda source: _passed_on(facts, source))
+    reached = reachable(sources, lambda source: _passed_on(facts, source))
     return tuple(sorted({study for source in reached for study in told.get(source, ())}))
 
 
@@ -197,16 +198,6 @@ def _cohorts(facts: Facts) -> Many:
             near[parent].add(study)
     studies = frozenset(facts.instances(m.Study))
     return {
-        study: tuple(sorted(studies & _reachable([study], lambda at: near[at])))
+        study: tuple(sorted(studies & reachable([study], lambda at: near[at])))
         for study in sorted(studies)
     }
-
-
-def _reachable(starts: Iterable[str], onward: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    seen: set[str] = set(starts)
-    waiting = list(seen)
-    while waiting:
-        new = set(onward(waiting.pop())) - seen
-        seen |= new
-        waiting.extend(new)
-    return frozenset(seen)

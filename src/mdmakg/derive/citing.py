@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.encode.derived import derived
+from mdmakg.graph.reach import closure
 from mdmakg.model.source import SourceKind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -48,19 +49,19 @@ def _said_again(facts: Facts, claim: str) -> Iterator[str]:
     earlier = facts.all(claim, m.relaysClaim)
     said = {voice for one in earlier for voice in facts.all(one, m.voice)}
     for source in _cited(facts, facts.all(claim, m.voice)) if said else ():
-        if said & _closure(facts, (source, *_parts(facts, source)), m.relays, m.partOf):
+        if said & closure(facts, (source, *_parts(facts, source)), m.relays, m.partOf):
             yield source
 
 
 def _parts(facts: Facts, whole: str) -> frozenset[str]:
     """Give the voices that speak within a document: who cites a page names them all."""
     voices = facts.instances(m.Source)
-    return frozenset(v for v in voices if whole in _closure(facts, (v,), m.partOf)) - {whole}
+    return frozenset(v for v in voices if whole in closure(facts, (v,), m.partOf)) - {whole}
 
 
 def _cited(facts: Facts, voices: Iterable[str]) -> frozenset[str]:
     """Give the named sources that voices, or the documents they are part of, cite or retell."""
-    own = _closure(facts, voices, m.partOf)
+    own = closure(facts, voices, m.partOf)
     return frozenset(s for s in _pointed_at(facts, own) if _is_named(facts, s)) - own
 
 
@@ -71,17 +72,6 @@ def _pointed_at(facts: Facts, sources: Iterable[str]) -> frozenset[str]:
 
 def _is_named(facts: Facts, source: str) -> bool:
     return facts.name(source, m.sourceKind) != SourceKind.UNNAMED_RESEARCH
-
-
-def _closure(facts: Facts, starts: Iterable[str], *ways: str) -> frozenset[str]:
-    found = set(starts)
-    waiting = list(found)
-    while waiting:
-        at = waiting.pop()
-        new = {to for way in ways for to in facts.all(at, way)} - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
 
 
 def _start(facts: Facts, passage: str) -> int:

@@ -12,6 +12,7 @@ from mdmakg.derive.reported import listed
 from mdmakg.derive.reports import reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
+from mdmakg.graph.reach import closure
 from mdmakg.model.assessment import Match
 from mdmakg.model.claim import ClaimKind, Relation
 from mdmakg.model.concept import ConceptKind
@@ -124,14 +125,7 @@ def _has_none(facts: Facts, reports: Iterable[str]) -> bool:
 
 def _received(facts: Facts, arm: str) -> frozenset[str]:
     """Give what an arm received: its intervention, and the parts of it."""
-    found: set[str] = set()
-    waiting = list(facts.all(arm, m.armIntervention))
-    while waiting:
-        thing = waiting.pop()
-        if thing not in found:
-            found.add(thing)
-            waiting.extend(facts.all(thing, m.hasPart))
-    return frozenset(found)
+    return closure(facts, facts.all(arm, m.armIntervention), m.hasPart)
 
 
 def _is_open(facts: Facts, named: Iterable[str], received: Iterable[frozenset[str]]) -> bool:

@@ -16,13 +16,14 @@ from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
 from mdmakg.graph.facts import local_name
+from mdmakg.graph.reach import reachable
 from mdmakg.model.claim import EvidenceDirection
 from mdmakg.model.study import DesignFeature
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
@@ -81,7 +82,7 @@ def groups_of(facts: Facts) -> Groups:
     names: dict[str, str] = {}
     for key in sorted(near):
         if key not in names:
-            names |= dict.fromkeys(_reachable([key], lambda at: near[at]), key)
+            names |= dict.fromkeys(reachable([key], lambda at: near[at]), key)
     own = {study: _trials(facts, study) if study in pooled else (study,) for study in studies}
     return Groups({s: frozenset(names.get(key, key) for key in own[s]) for s in studies})
 
@@ -104,7 +105,7 @@ def _trials(facts: Facts, study: str) -> tuple[str, ...]:
 
 
 def _followed_up(facts: Facts, study: str) -> frozenset[str]:
-    return _reachable([study], lambda at: facts.all(at, m.followsUp))
+    return reachable([study], lambda at: facts.all(at, m.followsUp))
 
 
 def _keys(facts: Facts, study: str, predicates: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def _largest(facts: Facts, reports: Iterable[str]) -> int | None:
 
 def _documents(facts: Facts, claim: str) -> frozenset[str]:
     """Give the documents in which a claim and those that it rests on stand."""
-    claims = _reachable([claim], lambda at: _claims_below(facts, at))
+    claims = reachable([claim], lambda at: _claims_below(facts, at))
     return frozenset(_document(facts, one) for one in claims)
 
 
@@ -155,13 +156,3 @@ def _document(facts: Facts, claim: str) -> str:
     """Give the text that a claim stands in; of one known through others, its source."""
     passage = facts.one(claim, f.oa_hasTarget)
     return facts.one(passage, f.oa_hasSource) or facts.one(claim, m.voice)
-
-
-def _reachable(starts: Iterable[str], onward: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    seen = set(starts)
-    waiting = list(seen)
-    while waiting:
-        new = set(onward(waiting.pop())) - seen
-        seen |= new
-        waiting.extend(new)
-    return frozenset(seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdmakg.graph.reach import closure
 from mdmakg.model.assessment import Match
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -94,14 +95,7 @@ def nearness(facts: Facts) -> Nearness:
 
 def _above(facts: Facts, thing: str, predicate: str) -> frozenset[str]:
     """Climb; a circle is walked once, and nothing is broader than itself."""
-    found: set[str] = set()
-    waiting = list(facts.all(thing, predicate))
-    while waiting:
-        broader = waiting.pop()
-        if broader not in found:
-            found.add(broader)
-            waiting.extend(facts.all(broader, predicate))
-    return frozenset(found - {thing})
+    return closure(facts, [thing], predicate) - {thing}
 
 
 def labels(facts: Facts, things: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.encode.derived import derived
+from mdmakg.graph.reach import closure
 from mdmakg.model.claim import EvidenceDirection, Stance
 from mdmakg.model.source import PublicationState
 from mdmakg.vocab import foreign as f
@@ -93,17 +94,8 @@ class _Origins:
 
         What a whole passes on beside is not what its part does.
         """
-        found = _closure(self.facts, sources, m.relays)
-        return _closure(self.facts, tuple(found), m.partOf)
-
-
-def _closure(facts: Facts, starts: tuple[str, ...], predicate: str) -> frozenset[str]:
-    found, waiting = set(starts), list(starts)
-    while waiting:
-        new = set(facts.all(waiting.pop(), predicate)) - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
+        found = closure(self.facts, sources, m.relays)
+        return closure(self.facts, found, m.partOf)
 
 
 def _is_retracted(facts: Facts, source: str) -> bool:
@@ -123,7 +115,7 @@ def _elsewhere(facts: Facts, source: str) -> Iterator[str]:
         if by_authors(facts, report):
             reporting[facts.one(report, m.ofStudy)].update(facts.all(report, m.reportedIn))
     for study, sources in reporting.items():
-        if any(source in _closure(facts, (s,), m.partOf) for s in sources):
+        if any(source in closure(facts, (s,), m.partOf) for s in sources):
             others = sorted(s for s in sources if not _tainted(facts, s))
             label = facts.one(study, f.rdfs_label)
             told = ", ".join(facts.one(other, f.rdfs_label) for other in others)
@@ -135,4 +127,4 @@ def _elsewhere(facts: Facts, source: str) -> Iterator[str]:
 
 
 def _tainted(facts: Facts, source: str) -> bool:
-    return any(_is_retracted(facts, whole) for whole in _closure(facts, (source,), m.partOf))
+    return any(_is_retracted(facts, whole) for whole in closure(facts, (source,), m.partOf))

@@ -21,6 +21,7 @@ from mdmakg.derive.distribution import normal_quantile, normal_tails, t_quantile
 from mdmakg.derive.quantity import bounds_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.quantity import quantity_text
+from mdmakg.graph.reach import closure
 from mdmakg.model.outcome import Measure
 from mdmakg.vocab import mdmakg as m
 
@@ -212,14 +213,8 @@ def _span(low: float, high: float) -> Span:
 def _kinds_of_test(numbers: _Numbers) -> frozenset[str]:
     """Give the short ids of the test's concept and of those broader than it."""
     facts = numbers.facts
-    waiting = list(facts.all(numbers.result, m.test))
-    seen: set[str] = set()
-    while waiting:
-        concept = waiting.pop()
-        if concept not in seen:
-            seen.add(concept)
-            waiting.extend(facts.all(concept, m.broaderConcept))
-    return frozenset(facts.one(concept, m.shortId) for concept in seen)
+    tests = closure(facts, facts.all(numbers.result, m.test), m.broaderConcept)
+    return frozenset(facts.one(concept, m.shortId) for concept in tests)
 
 
 def _in_words(p: Span) -> str:

@@ -18,6 +18,7 @@ from mdmakg.derive.quantity import bounds_of
 from mdmakg.derive.reports import by_authors
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
+from mdmakg.graph.reach import closure
 from mdmakg.model.claim import ClaimKind
 from mdmakg.model.outcome import Direction, Level, OutcomeRole
 from mdmakg.vocab import foreign as f
@@ -114,7 +115,7 @@ class _Told:
         called = self.safety.get(facts.one(result, m.ofStudy), set())
         return facts.name(result, m.direction) != Direction.IMPROVED and (
             result in self.behind.results[claim]
-            or any(o in called or meant in _with_broader(facts, o) for o in outcomes)
+            or any(o in called or meant in closure(facts, [o], m.broaderOutcome) for o in outcomes)
         )
 
 
@@ -129,15 +130,6 @@ def _told(behind: Behind) -> _Told:
         if facts.name(report, m.outcomeRole) == OutcomeRole.SAFETY:
             safety[facts.one(report, m.ofStudy)].update(facts.all(report, m.ofOutcome))
     return _Told(behind, results, safety)
-
-
-def _with_broader(facts: Facts, outcome: str) -> frozenset[str]:
-    seen, waiting = {outcome}, [outcome]
-    while waiting:
-        new = set(facts.all(waiting.pop(), m.broaderOutcome)) - seen
-        seen |= new
-        waiting.extend(new)
-    return frozenset(seen)
 
 
 def _count(facts: Facts, result: str) -> _Count | None:

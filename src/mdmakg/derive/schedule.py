@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.derive.quantity import Bounds, bounds_of
 from mdmakg.graph.quantity import quantity_text
+from mdmakg.graph.reach import closure
 from mdmakg.model.claim import Polarity, Relation
 from mdmakg.model.intervention import ComponentKind
 from mdmakg.vocab import foreign as f
@@ -146,19 +147,16 @@ def _substances(facts: Facts, one: Schedule, other: Schedule) -> Iterator[str]:
     """Say where two name different substances, of which neither is a sort of the other."""
     for kind, mine in one.substances.items():
         its = other.substances.get(kind, frozenset())
-        if mine and its and not (_broad(facts, mine) & its or _broad(facts, its) & mine):
+        if (
+            mine
+            and its
+            and not (
+                closure(facts, mine, m.broaderConcept) & its
+                or closure(facts, its, m.broaderConcept) & mine
+            )
+        ):
             names = f"{_labels(facts, mine)} against {_labels(facts, its)}"
             yield f"substance of {kind} sessions: {names}"
-
-
-def _broad(facts: Facts, concepts: Iterable[str]) -> frozenset[str]:
-    found = set(concepts)
-    waiting = list(found)
-    while waiting:
-        new = set(facts.all(waiting.pop(), m.broaderConcept)) - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
 
 
 def _labels(facts: Facts, things: Iterable[str]) -> str:
