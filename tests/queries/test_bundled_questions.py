@@ -1,7 +1,8 @@
 """The bundled questions: their form, and their answers on the bundled corpus.
 
 ``expected/NAME.tsv`` was derived from the documents and the files of ``data/``,
-not from the queries; counts over many claims were tallied from the YAML. It has
+not from the queries; counts over many claims were tallied from the YAML. Verdicts
+were reasoned claim by claim, from the tables and the pages of the checks. It has
 a header of variables, then the rows in order, an empty field for an unbound
 variable. Where an answer differs, the encoding, the query or the expectation is
 wrong; find out which before any of them is changed.
@@ -27,9 +28,11 @@ from pyoxigraph import (
     parse,
 )
 
+from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.bundle import folder
 from mdmakg.check.query import query_flaws
-from mdmakg.encode.dataset import encode_corpus, to_nquads
+from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_nquads
+from mdmakg.graph.facts import Facts
 from mdmakg.read.corpus import read_corpus
 from mdmakg.store.ask import ask
 from mdmakg.store.questions import Question, questions
@@ -43,7 +46,8 @@ ALLOWED = {"query-graph"}
 
 
 @cache
-def _dataset() -> tuple[bytes, bytes]:
+def _said() -> tuple[bytes, bytes]:
+    """Give the bundled corpus and the ontology, each statement in its named graph."""
     corpus = encode_corpus(read_corpus(folder("data"))).nquads
     graph = NamedNode(f"{m.BASE}graph/ontology")
     ontology = to_nquads(
@@ -54,18 +58,31 @@ def _dataset() -> tuple[bytes, bytes]:
     return corpus, ontology
 
 
+def _follows(corpus: bytes) -> bytes:
+    """Derive, check and assess, without the texts, which are not bundled."""
+    judged = judge(corpus, Facts.of(parse_nquads(corpus)), {})
+    return judged_nquads(judged.derived, judged.report)
+
+
+def _flat(nquads: bytes) -> bytes:
+    """Put every statement into the default graph."""
+    return to_nquads(
+        Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in parse_nquads(nquads)
+    )
+
+
 @pytest.fixture(scope="session")
 def store() -> Store:
-    """Hold the bundled corpus and the ontology, each statement in its named graph."""
-    return fill_memory(_dataset())
+    """Hold the bundled corpus, what follows from it and the ontology."""
+    corpus, ontology = _said()
+    return fill_memory([corpus, ontology, _follows(corpus)])
 
 
 @pytest.fixture(scope="session")
 def flattened() -> Store:
-    """Hold the same without named graphs."""
-    quads = (quad for part in _dataset() for quad in parse(part, RdfFormat.N_QUADS))
-    flat = (Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)
-    return fill_memory([to_nquads(flat)])
+    """Hold the same without named graphs; what follows is derived without them as well."""
+    corpus, ontology = map(_flat, _said())
+    return fill_memory([corpus, ontology, _flat(_follows(corpus))])
 
 
 def _plain(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
