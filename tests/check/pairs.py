@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cases import CASES, LAMP, Case, load
+from cases import LAMP, SOUND, Case, load
 
 from mdmakg.model.claim import Quantifier
 from mdmakg.model.outcome import Direction
@@ -107,7 +107,7 @@ def all_pairs() -> Iterator[Pairs]:
 
 def _pairs(check: str, name: str, claims: Mapping[str, Any], marked: Iterable[str]) -> Pairs:
     """Write claims into the shared corpus, each with its people."""
-    document = copy.deepcopy(load(CASES / f"{LAMP}.yaml"))
+    document = copy.deepcopy(load(SOUND))
     for one in claims.values():
         people = one["proposition"]["population"]
         document["concepts"][people] = {"label": people, "kind": "population"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from cases import CASES, LAMP
+from cases import LAMP, SOUND
 
 from mdmakg.build.judge import judge
 from mdmakg.check.rules import Rules
@@ -32,14 +32,14 @@ EFFICACY = {
 
 def assessed(place: Path, change: dict[str, Any], rules: Rules | None = None) -> Assessment:
     """Assess claim c5 of the lamp corpus after a change of it; None takes a key away."""
-    text = (CASES / f"{LAMP}.yaml").read_text(encoding="utf-8")
+    text = SOUND.read_text(encoding="utf-8")
     document = copy.deepcopy(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - of our own
     claim = document["claims"]["c5"]
     for key, value in change.items():
         claim[key] = value
         if value is None:
             del claim[key]
-    (place / "lamp.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
+    (place / f"{LAMP}.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     dataset = encode_corpus(read_corpus(place))
     report = judge(dataset.nquads, Facts.of(dataset.quads()), {}, rules=rules).report
     (found,) = [one for one in report.assessments if one.claim == C5]
