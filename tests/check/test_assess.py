@@ -76,6 +76,18 @@ UNNAMED: dict[str, Any] = {"attribution": None, "relays": None, "evidence": None
         ({"hedge": "possible"}, "weakened", "supported"),
         # What came after the lamp, told as what the lamp does; there was one arm.
         ({"kind": "efficacy", "proposition": EFFICACY}, "strengthened", "limited"),
+        # It ascribes this to nobody: a conclusion of its own from the trial.
+        (
+            {
+                "attribution": None,
+                "relays": None,
+                "evidence": [{"to": "trial", "direction": "inconclusive", "basis": "cited"}],
+            },
+            "own-conclusion",
+            "not-supported",
+        ),
+        # What it says again it said itself, which names nobody.
+        ({**UNNAMED, "voice": "page", "relays": "c3"}, "no-source-named", "supported"),
         # What was looked at does not decide it.
         (
             {

@@ -145,7 +145,14 @@ def _line(standing: Standing, directions: Members) -> Found:
 
 
 def _names_source(standing: Standing, _: Members) -> Found:
-    return (*standing.says(m.namesSource), *standing.says(m.relaysClaim), *_cited(standing))
+    return (*standing.says(m.namesSource), *_passed_on(standing), *_cited(standing))
+
+
+def _passed_on(standing: Standing) -> Found:
+    """Give the claims of others that it passes on; who says a thing again names no source."""
+    voice = standing.says(m.voice)
+    earlier = standing.says(m.relaysClaim)
+    return tuple(claim for claim in earlier if standing.facts.all(claim, m.voice) != voice)
 
 
 def _cited(standing: Standing) -> Found:
@@ -165,14 +172,14 @@ def _source_read(standing: Standing, _: Members) -> Found:
         for source in standing.says(m.namesSource)
         if facts.name(source, m.extent) != Extent.NOT_READ
     )
-    return (*read, *standing.says(m.relaysClaim), *_cited(standing))
+    return (*read, *_passed_on(standing), *_cited(standing))
 
 
 def _compared(standing: Standing, _: Members) -> Found:
     carrying = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
     cited = frozenset(_cited(standing))
     lines = tuple(line for line in standing.lines_of(carrying) if line in cited)
-    return (*standing.says(m.relaysClaim), *lines)
+    return (*_passed_on(standing), *lines)
 
 
 def _authors(standing: Standing, _: Members) -> Found:
