@@ -6,6 +6,7 @@
     ├── UsageError        2   asked for what cannot be asked
     ├── InputError        3   input cannot be read; carries every fault found
     ├── StoreError        4   the store or a remote failed
+    │   └── OvertimeError 4   a query took longer than it may
     ├── PartialError      5   some of what was asked was done
     └── StoppedError    130   stopped from outside
 
@@ -25,6 +26,7 @@ __all__ = [
     "Fault",
     "InputError",
     "MdmakgError",
+    "OvertimeError",
     "PartialError",
     "Place",
     "StoppedError",
@@ -91,6 +93,10 @@ class StoreError(MdmakgError):
     """The store, or a remote one, could not do what was asked."""
 
     exit_code = 4
+
+
+class OvertimeError(StoreError):
+    """A query took longer than it may, and was given up."""
 
 
 class PartialError(MdmakgError):

@@ -17,6 +17,7 @@ from mdmakg.check.run import run_check, run_checks
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import read_shapes
 from mdmakg.check.statements import term_text
+from mdmakg.errors import InputError
 from mdmakg.model.check import CheckCount, Severity, State
 
 if TYPE_CHECKING:
@@ -235,3 +236,21 @@ def test_literals_come_back_as_they_were(words: str) -> None:
     """Whatever a literal says, its N-Triples form reads as the same words."""
     assert term_text(str(pyoxigraph.Literal(words))) == words
     assert term_text(str(pyoxigraph.Literal(words, language="en"))) == words
+
+
+def test_a_check_that_does_not_end_is_refused_at_its_file(ask: Ask) -> None:
+    """A query that joins everything with everything, four times: given up, with the place.
+
+    It would end in some seconds, so that nothing is left running behind the tests.
+    """
+    check = read_check(FIXTURES / "gloss-short.ttl")
+    every = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(4))
+    endless = (
+        f"SELECT ?this ?path ?value WHERE {{ ?this ?path ?value . {every} FILTER(?a0 = ?c3) }}"
+    )
+    with pytest.raises(InputError) as refused:
+        run_checks([dataclasses.replace(check, select=endless)], ask, seconds=0.2)
+    (fault,) = refused.value.faults
+    assert fault.place == check.place
+    assert fault.code == "check-time"
+    assert "did not end within 0.2 s" in fault.message

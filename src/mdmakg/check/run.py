@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mdmakg.check.statements import term_text
 from mdmakg.check.term import SEVERITIES
+from mdmakg.errors import Fault, InputError, OvertimeError
 from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State, combined
+from mdmakg.store.ask import within
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type
 from mdmakg.vocab.mdmakg import proposition
 
 if TYPE_CHECKING:
     from mdmakg.check.checkfile import CheckFile
 
-__all__ = ["Ask", "Row", "run_check", "run_checks"]
+__all__ = ["LONGEST", "Ask", "Row", "run_check", "run_checks"]
 
 Row: TypeAlias = Mapping[str, str]
 """One solution: variable (without its mark) to term in N-Triples notation; unbound ones absent."""
@@ -30,15 +32,30 @@ Row: TypeAlias = Mapping[str, str]
 Ask: TypeAlias = Callable[[str], Iterable[Row]]
 """Answers a SELECT query over the union of all graphs."""
 
+LONGEST: Final = 60.0
+"""How long the queries of one check may take, in seconds; ours take milliseconds."""
+
 _COMPONENT = SH + "SPARQLConstraintComponent"
 _NAMED = frozenset({"this", "path", "value", "message", "severity"})
 
 
-def run_checks(checks: Iterable[CheckFile], ask: Ask) -> CheckReport:
-    """Run every check over one store and join what they found."""
+def run_checks(checks: Iterable[CheckFile], ask: Ask, *, seconds: float = LONGEST) -> CheckReport:
+    """Run every check over one store and join what they found.
+
+    Units:  ``seconds`` of wall clock, for the queries of one check together.
+    Errors: ``InputError`` at a check whose queries do not end in that time.
+    """
     asked = cache(lambda query: tuple(ask(query)))  # many checks have the same domain
     said = _propositions(asked)
-    return combined(_report(check, asked, said) for check in checks)
+    return combined(_timed(check, asked, said, seconds) for check in checks)
+
+
+def _timed(check: CheckFile, ask: Ask, said: Mapping[str, str], seconds: float) -> CheckReport:
+    try:
+        return within(seconds, lambda: _report(check, ask, said))
+    except OvertimeError as error:
+        says = f"the queries of this check did not end within {seconds:g} s: simplify them"
+        raise InputError([Fault(check.place, "check-time", says)]) from error
 
 
 def _propositions(ask: Ask) -> Mapping[str, str]:

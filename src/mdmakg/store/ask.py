@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from mdmakg.encode.dataset import PREFIXES
-from mdmakg.errors import StoreError, UsageError
+from mdmakg.errors import OvertimeError, UsageError
 from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard, names_dataset
 
@@ -78,7 +78,7 @@ def answer(store: Store, query: str, read: Callable[[Answer], T], seconds: float
 
     ``read`` takes the answer into memory; what it raises counts as the store's failure.
     Units:  ``seconds`` of wall clock.
-    Errors: as ``ask``; ``StoreError`` past the limit.
+    Errors: as ``ask``; ``OvertimeError`` past the limit.
     """
     return within(seconds, lambda: read(ask(store, query)))
 
@@ -89,7 +89,7 @@ def within(seconds: float, ask_all: Callable[[], T]) -> T:
     Oxigraph cannot be interrupted: past the limit, or on Ctrl-C, its thread is
     left behind and ends with the process.
     Units:  ``seconds`` of wall clock.
-    Errors: as what is done; ``StoreError`` past the limit.
+    Errors: as what is done; ``OvertimeError`` past the limit.
     """
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -107,7 +107,7 @@ def within(seconds: float, ask_all: Callable[[], T]) -> T:
     if failure:
         raise failure[0]
     if not outcome:
-        raise StoreError(f"the query took longer than {seconds:g} s and was given up")
+        raise OvertimeError(f"the query took longer than {seconds:g} s and was given up")
     return outcome[0]
 
 
