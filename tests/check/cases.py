@@ -13,6 +13,7 @@ a list::
       unsaid: what it must not say          # may be absent
       severity: info                        # where the check has several; may be absent
       path: hasComponent                    # where it has several; may be absent
+      value: 1 to 7                         # what it points at; may be absent
       results: 2                            # how many on the focus, where there are several
       alone: fires                          # where it cannot tell, and the constraint fires
 
@@ -72,6 +73,7 @@ class Case:
     unsaid: str
     severity: str
     path: str
+    value: str
     results: int
     alone: bool
 
@@ -108,7 +110,8 @@ def _cases(check: str, told: Any) -> Iterator[Case]:
             message=case.get("message", ""),
             unsaid=case.get("unsaid", ""),
             severity=case.get("severity", ""),
-            path=BASE + case["path"] if "path" in case else "",
+            path=case.get("path", ""),
+            value=case.get("value", ""),
             results=int(case.get("results", case["expect"] in {"failed", "cannotTell"})),
             alone=case.get("alone", "fires" if case["expect"] == "failed" else "") == "fires",
         )
@@ -196,9 +199,15 @@ def broken(case: Case, run: Run) -> str:
         "alone": (case.focus in run.alone) is case.alone,
         "message": not case.message or any(case.message in words for words in said),
         "unsaid": not case.unsaid or not any(case.unsaid in words for words in said),
-        "path": not case.path or {result.path for result in mine} == {case.path},
+        "unfilled": not any("{?" in words for words in said),
+        "path": not case.path or {_short(result.path) for result in mine} == {case.path},
+        "value": not case.value or {_short(result.value) for result in mine} == {case.value},
         "severity": not case.severity
         or {str(result.severity) for result in mine} == {case.severity},
         "results": case.results == len(mine),
     }
     return ", ".join(name for name, holds in held.items() if not holds)
+
+
+def _short(term: str) -> str:
+    return term.removeprefix(BASE)

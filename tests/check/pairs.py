@@ -57,6 +57,7 @@ class Pairs:
             unsaid="",
             severity="",
             path="",
+            value="",
             results=0,
             alone=False,
         )
