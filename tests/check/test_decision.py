@@ -68,7 +68,17 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
         ((HEAD, "limited\tkind\tx", LAST), (2, 9), "'kind' wants members"),
         ((HEAD, "limited\tevidence:here\tx", LAST), (2, 9), "evidence has no 'here'"),
         ((HEAD, "limited\t!evidence\tx"), (2, 1), "the last row holds always"),
-        ((HEAD, LAST, LAST), (2, 1), "no row below this one can ever decide"),
+        ((HEAD, LAST, LAST), (3, 1), "the one in line 2 holds whenever it does"),
+        (
+            (HEAD, "limited\tkind:limit|opinion\tx", "disputed\tkind:limit evidence\tx", LAST),
+            (3, 1),
+            "the one in line 2 holds whenever it does",
+        ),
+        (
+            (HEAD, "limited\t!kind:limit\tx", "disputed\t!kind:limit|opinion\tx", LAST),
+            (3, 1),
+            "the one in line 2 holds whenever it does",
+        ),
         ((HEAD,), (1, 1), "the last row holds always"),
         ((), (1, 1), "the columns are support, when, because"),
     ],
@@ -79,6 +89,19 @@ def test_a_flaw_is_refused_at_its_place(
     """A gap, a row that nothing reaches, a name that there is not."""
     found = faults(table(tmp_path, *lines))
     assert (*at, True) in [(line, column, says in message) for line, column, message in found]
+
+
+def test_rows_that_can_decide_are_not_refused(tmp_path: Path) -> None:
+    """A narrower row before a wider one; the same words, one of them denied."""
+    rows = (
+        "limited\tkind:limit\tx",
+        "disputed\tkind:limit|opinion\tx",
+        "limited\t!kind:limit|opinion\tx",
+        "disputed\t!kind:limit\tx",
+        "limited\tevidence carried\tx",
+        "disputed\tevidence !carried\tx",
+    )
+    assert len(read_table(table(tmp_path, HEAD, *rows, LAST), Support, CODES).rows) == 7
 
 
 def test_every_word_finds_something_of_a_claim() -> None:

@@ -75,7 +75,7 @@ def read_table(path: Path, values: type[StrEnum], codes: Collection[str]) -> Tab
         for number, line in enumerate(lines_of(read_text(path)), start=1)
         if line.strip() and not line.startswith("#")
     ]
-    reader = _Reader(f"shapes/{path.name}", values, codes)
+    reader = _Reader(str(path), values, codes)
     faults = [*reader.head_faults(lines), *reader.faults(lines[1:])]
     if faults:
         raise InputError(faults)
@@ -96,6 +96,27 @@ def _word(text: str) -> Word:
         raise ValueError(text)
     members = tuple(found[3].split("|")) if found[3] else ()
     return Word(found[2], members, found[1] == "!")
+
+
+def _words(line: str) -> tuple[Word, ...]:
+    """Give the words of a row as far as they are words."""
+    when = (*line.split("\t"), "")[1].split()
+    return tuple(_word(text) for text in when if _WORD.fullmatch(text))
+
+
+def _forestalls(above: tuple[Word, ...], below: tuple[Word, ...]) -> bool:
+    """Whether every word of a row above holds wherever all words of the row below do."""
+    return bool(above) and all(
+        word.name == ALWAYS or any(_implies(other, word) for other in below) for word in above
+    )
+
+
+def _implies(word: Word, other: Word) -> bool:
+    if (word.name, word.denied) != (other.name, other.denied):
+        return False
+    mine, its = set(word.members), set(other.members)
+    wider, narrower = (mine, its) if word.denied else (its, mine)
+    return narrower <= wider or ALWAYS in wider
 
 
 Lines = list[tuple[int, str]]
@@ -120,13 +141,23 @@ class _Reader:
     def faults(self, lines: Lines) -> Iterator[Fault]:
         for number, line in lines:
             yield from self._row_faults(number, line)
+        yield from self._unreached(lines)
         totals = [(number, line) for number, line in lines if line.split("\t")[1:2] == [ALWAYS]]
-        for number, line in totals[:-1]:
-            yield self.fault(number, line, "no row below this one can ever decide")
         if not totals or totals[-1] != lines[-1]:
             number, line = lines[-1] if lines else (1, "")
             says = f"the last row holds always ({ALWAYS}), or a claim could fall through"
             yield self.fault(number, line, says)
+
+    def _unreached(self, lines: Lines) -> Iterator[Fault]:
+        """Find rows that a row above them always forestalls."""
+        above: list[tuple[int, tuple[Word, ...]]] = []
+        for number, line in lines:
+            words = _words(line)
+            first = next((at for at, others in above if _forestalls(others, words)), None)
+            if first is not None:
+                says = f"this row can never decide: the one in line {first} holds whenever it does"
+                yield self.fault(number, line, says)
+            above.append((number, words))
 
     def _row_faults(self, number: int, line: str) -> Iterator[Fault]:
         cells = line.split("\t")

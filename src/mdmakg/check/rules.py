@@ -53,33 +53,9 @@ def read_rules(rules: Rules) -> RuleBook:
     return RuleBook(
         structure=tuple(structure),
         checks=checks,
-        tables=read_tables(rules.shapes, codes | _PLANNED) if _has_tables(tables) else None,
+        tables=read_tables(rules.shapes, codes) if _has_tables(tables) else None,
         off=tuple(sorted(rules.off)),
     )
-
-
-_PLANNED = frozenset(
-    [
-        "outcome-not-reported",
-        "population-not-reported",
-        "timepoint-mismatch",
-        "sample-size-mismatch",
-        "intervention-mismatch",
-        "misattributed",
-        "line-contradicts",
-        "scope-widened",
-        "source-retracted",
-        "mechanism-not-reported",
-        "comparison-without-comparator",
-        "aim-as-result",
-        "uncontrolled-causal",
-        "mean-as-everyone",
-        "no-difference-as-maintained",
-        "safety-from-few",
-        "hedge-dropped",
-        "intensified",
-    ]
-)
 
 
 def _has_tables(tables: list[Path]) -> bool:

@@ -16,6 +16,7 @@ from mdmakg.model.check import Severity, State
 from mdmakg.model.claim import Basis, ClaimKind, EvidenceDirection, Hedge
 from mdmakg.model.source import Extent
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.foreign import rdf_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -178,8 +179,14 @@ def _source_read(standing: Standing, _: Members) -> Found:
 def _compared(standing: Standing, _: Members) -> Found:
     carrying = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
     cited = frozenset(_cited(standing))
-    lines = tuple(line for line in standing.lines_of(carrying) if line in cited)
-    return (*_passed_on(standing), *lines)
+    lines = (line for line in standing.lines_of(carrying) if line in cited)
+    said = tuple(line for line in lines if not _to_study(standing.facts, line))
+    return (*_passed_on(standing), *said)
+
+
+def _to_study(facts: Facts, line: str) -> bool:
+    """Whether a line leads to a study as a whole, of which nothing said is named."""
+    return any(m.Study in facts.all(target, rdf_type) for target in facts.all(line, m.evidence))
 
 
 def _authors(standing: Standing, _: Members) -> Found:

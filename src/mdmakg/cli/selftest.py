@@ -48,7 +48,10 @@ def _text(tried: tuple[Tried, ...]) -> str:
     width = max((len(one.check) for one in tried), default=0)
     lines = [f"{one.check:<{width}}  {_says(one)}" for one in tried]
     right = sum(one.right for one in tried)
-    lines += ["", f"{right} of {len(tried)} checks turned red on their fault, and no other did."]
+    lines += [
+        "",
+        f"{right} of {len(tried)} checks turned red on their fault and were alone in that.",
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 

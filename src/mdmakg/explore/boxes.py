@@ -141,6 +141,7 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
         case NodeKind.CLAIM:
             found = [
                 _text(row, "claim_kind"),
+                _text(row, "attributed_to", "attributed to "),
                 _text(row, "direction"),
                 _text(row, "change"),
                 _text(row, "hedge", "hedge: "),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_tree"]
 
 _LONGEST = 200
+_FINDING = 1000
+"""The longest finding shown whole: its caveats come last."""
 _ORDER = {kind: place for place, kind in enumerate(EdgeKind)}
 
 
@@ -94,14 +96,14 @@ def _notes(graph: MultiDiGraph[str], branch: Branch) -> Iterator[str]:
     if passages := passages_of(row):
         yield f"{rail}{cut(passages, _LONGEST)}"
     for severity, text in findings_of(row):
-        yield f"{rail}{severity}: {cut(text, _LONGEST)}"
+        yield f"{rail}{severity}: {cut(text, _FINDING)}"
     if bare:
         yield f"{under}{'├─' if kinds else '└─'} {MISSING}"
 
 
 def _reasons(row: dict[str, object]) -> list[str]:
     told = (row.get("fidelity_because"), row.get("support_because"))
-    return [cut(shown(str(reason)), _LONGEST) for reason in told if reason]
+    return [cut(shown(str(reason)), _FINDING) for reason in told if reason]
 
 
 def _branches(graph: MultiDiGraph[str], branch: Branch) -> list[Branch]:

@@ -68,6 +68,7 @@ def _claim(facts: Facts, node: str) -> Attributes:
         "direction": facts.name(node, m.claimedDirection),
         "change": _change(facts, facts.one(node, m.proposition), m.from_, m.to),
         "voice": local_name(facts.one(node, m.voice)),
+        "attributed_to": local_name(facts.one(node, m.attributedTo)),
         "intensifiers": list(facts.all(node, m.intensifier)),
         "passages": [_range(passage) for passage in _passages(facts, node)],
         "text": _text_of(facts, node),
