@@ -63,6 +63,9 @@ def test_check_files_are_well_formed_shacl() -> None:
 
 
 BAD = [
+    ("own-term", "sh:targetClass mdmakg:Claim", "sh:targetClass mdmakg:Cliam"),
+    ("own-term", "?this mdmakg:gloss ?gloss", "?this mdmakg:glos ?gloss"),
+    ("check-message", "{?letters}", "{?letter}"),
     ("unknown-term", "sh:severity", "sh:serverity"),
     ("check-part", "sh:severity sh:Warning ;", ""),
     ("check-part", 'rdfs:label "gloss too short to say anything" ;', ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.check.iri import CHECK, check_iri
+from mdmakg.check.ownterm import own_term_flaws
 from mdmakg.check.shapelint import file_faults, query_faults
 from mdmakg.vocab import mdmakg as own
 from mdmakg.vocab.foreign import RDFS, SH, rdf_type, rdfs_label
@@ -36,6 +38,14 @@ _ON_SHAPE = {
     own.appliesToKind,
 }
 _ON_CONSTRAINT = {rdf_type, SH + "select", SH + "message"}
+
+
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+
+
+def _head(query: str) -> str:
+    """Give what a query selects: all that stands before its first group."""
+    return query.partition("{")[0]
 
 
 def constraint_iri(code: str) -> str:
@@ -80,6 +90,8 @@ class _Reader:
         yield from self._part_faults()
         yield from self._predicate_faults()
         yield from self._query_faults()
+        yield from self._own_faults()
+        yield from self._message_faults()
 
     def _misnamed(self) -> Fault:
         found = sorted(str(s) for s in self.file.graph.subjects() if str(s).startswith(CHECK))
@@ -125,6 +137,21 @@ class _Reader:
             for predicate in sorted(used - allowed):
                 message = f"<{predicate}> has no meaning on <{subject}>"
                 yield self.fault(predicate, "check-term", message)
+
+    def _own_faults(self) -> Iterator[Fault]:
+        for offset, message in own_term_flaws(self.file.text):
+            yield self.file.fault(offset, "own-term", message)
+
+    def _message_faults(self) -> Iterator[Fault]:
+        projected = set(
+            re.findall(
+                r"[?$](\w+)", " ".join(map(_head, self.values(self.constraint, SH + "select")))
+            )
+        )
+        for message in self._messages():
+            for name in sorted(set(_VARIABLE.findall(message)) - projected):
+                says = f"the message speaks of {{?{name}}}, which the query does not give"
+                yield self.file.fault(self.file.text.find(f"?{name}}}"), "check-message", says)
 
     def _query_faults(self) -> Iterator[Fault]:
         for query in self.values(self.shape, own.appliesTo):
