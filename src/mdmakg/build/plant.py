@@ -36,6 +36,7 @@ from mdmakg.vocab.scheme import SCHEMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from mdmakg.model.corpus import Corpus
     from mdmakg.read.tree import Node, NodePath, Tree
 
 __all__ = ["LAMP", "Fault", "Planted", "faults_of", "plant", "sound"]
@@ -76,7 +77,7 @@ def faults_of(shapes: Path) -> Mapping[str, Fault]:
 
 
 def _fault(path: Path) -> Fault:
-    tree = _tree(path, f"shapes/faults/{path.name}")
+    tree = _tree(path, str(path))
     found = [tree.fault(tree.place_of_key(at), "planted-fault", says) for at, says in _flaws(tree)]
     if found:
         raise InputError(found)
@@ -139,10 +140,21 @@ def plant(shapes: Path, fault: Fault) -> Planted:
         for name, told in ((path.stem, document), *fault.beside):
             written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
             (folder / f"{name}.yaml").write_text(written, "utf-8")
-        corpus = read_corpus(folder)
+        corpus = _corpus(folder, shapes, fault)
         texts = read_texts(texts_of(corpus), folder / "texts" if fault.base == _EXAMPLE else None)
     nquads = _unsaid(encode_corpus(corpus).nquads, fault.unsay)
     return Planted(_apart(nquads), texts.at_hand)
+
+
+def _corpus(folder: Path, shapes: Path, fault: Fault) -> Corpus:
+    try:
+        return read_corpus(folder)
+    except InputError as error:
+        place = Place(str(shapes / "faults" / f"{fault.code or fault.base}.yaml"))
+        raise InputError(
+            ReadFault(place, found.code, f"what is planted is no document: {found.message}")
+            for found in error.faults
+        ) from error
 
 
 def _lay_out(shapes: Path, base: str, folder: Path) -> Path:
@@ -164,7 +176,7 @@ def _set(document: Node, fault: Fault, path: str, value: Node | None) -> None:
         _put(reduce(_step, way, document), last, value)
     except (IndexError, KeyError, ValueError) as error:
         says = f"there is no {path} in the base {fault.base}"
-        place = Place(f"shapes/faults/{fault.code}.yaml")
+        place = Place(f"faults/{fault.code}.yaml")
         raise InputError([ReadFault(place, "planted-fault", says)]) from error
 
 

@@ -50,6 +50,8 @@ def build_command(
     severity, rules = fail_on_of(fail_on), rules_of(off, shapes)
     folder, shown, which = corpus_folder(corpus)
     note(which, quiet=quiet)
+    if shapes is not None:
+        note(f"shapes: {shapes}", quiet=quiet)
     with progress(quiet=quiet) as tell:
         checked = check_corpus(folder, texts=texts, shown_as=shown, rules=rules, tell=tell)
         built = build(checked, out, tell=tell)
@@ -95,7 +97,8 @@ def _checks(checked: Checked) -> str:
     untold = sum(count.cannot_tell for count in report.counts)
     unsure = f"; {untold} could not be told" if untold else ""
     ran = f"{len(checks)} checks and {len(shapes)} shapes of structure ran"
-    return f"{ran}; found {found or 'nothing'}{spared}{where}{unsure}."
+    off = f" Switched off: {', '.join(report.off)}." if report.off else ""
+    return f"{ran}; found {found or 'nothing'}{spared}{where}{unsure}.{off}"
 
 
 def _key(thing: str) -> str:

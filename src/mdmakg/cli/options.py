@@ -100,8 +100,8 @@ def rules_of(off: list[str] | None, shapes: Path | None) -> Rules:
     known = frozenset(off or ())
     if shapes is None:
         return Rules(off=known)
-    if not shapes.is_dir():
-        raise UsageError(f"{shapes}: there is no such folder of shapes")
+    if not any(shapes.glob("*.ttl")):
+        raise UsageError(f"{shapes}: is no folder of shapes: it has no .ttl file")
     return Rules(shapes=shapes, off=known)
 
 

@@ -108,7 +108,7 @@ def of_result(near: Nearness, result: str) -> Statement:
     )
     return Statement(
         node=result,
-        relation=Relation.DOES_NOT_CHANGE if direction in _NO_CHANGE else Relation.CHANGES,
+        relation="" if counted else _of_change(direction),
         kind=ClaimKind.FINDING,
         objects=_specific(facts, facts.all(result, m.ofOutcome)),
         start=facts.name(result, m.changeFrom),
@@ -117,6 +117,10 @@ def of_result(near: Nearness, result: str) -> Statement:
         quantifier=Quantifier.NUMBER if counted else Quantifier.GENERIC,
         sized=bool(facts.all(result, m.estimate)),
     )
+
+
+def _of_change(direction: str) -> Relation:
+    return Relation.DOES_NOT_CHANGE if direction in _NO_CHANGE else Relation.CHANGES
 
 
 def _stated(facts: Facts, meaning: str, slot: str) -> str:
@@ -132,6 +136,10 @@ def _objects_and_people(near: Nearness, meaning: str) -> tuple[tuple[str, ...], 
     """
     facts = near.facts
     thing, people = facts.one(meaning, m.object_), _stated(facts, meaning, m.population)
+    if facts.name(meaning, m.relation) == Relation.HAS_FREQUENCY:
+        # What occurs is the subject; the object says among whom.
+        subject = facts.one(meaning, m.subject)
+        return _specific(facts, (subject,) if subject else ()), people
     of_people = (
         facts.name(meaning, m.relation) in _OF_TREATMENT
         and facts.name(thing, m.conceptKind) in _OF_PEOPLE
