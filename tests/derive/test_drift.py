@@ -10,7 +10,7 @@ import pytest
 from mdmakg.derive.difference import differences
 from mdmakg.derive.nearness import Nearness
 from mdmakg.derive.quantity import Bounds
-from mdmakg.derive.statement import Statement
+from mdmakg.derive.statement import Statement, of_claim, of_result
 from mdmakg.graph.facts import Facts
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
@@ -230,3 +230,22 @@ def test_what_was_and_what_became_is_told_in_words() -> None:
         ("from baseline to follow-up", "from baseline to post-treatment"),
         ("the group on the whole", "everybody"),
     ]
+
+
+def test_a_rate_is_said_of_what_occurs() -> None:
+    """*Two of thirty nurses had a headache*, on a count of headaches: faithful in every aspect."""
+    claim, meaning, result, ache = (f"{BASE}{x}" for x in ("claim/c", "p", "result/r", "outcome/a"))
+    facts = Facts(
+        {
+            claim: {m.proposition: (meaning,), m.claimKind: (f"{BASE}claim-kind/finding",)},
+            meaning: {
+                m.relation: (f"{BASE}relation/has-frequency",),
+                m.subject: (ache,),
+                m.object_: (NURSES,),
+            },
+            result: {m.ofOutcome: (ache,), m.measure: (f"{BASE}measure/count",)},
+        },
+        {m.Outcome: (ache,)},
+    )
+    near = Nearness(facts, {}, frozenset({ache}))
+    assert differences(near, of_claim(near, claim), of_result(near, result)) == ()

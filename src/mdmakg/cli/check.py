@@ -59,6 +59,8 @@ def check_command(
 
     severity, write = fail_on_of(fail_on), writer(format_)
     how = _How(texts, rules_of(off, shapes), tuple(without or ()), quiet=quiet)
+    if shapes is not None:
+        note(f"shapes: {shapes}", quiet=quiet)
     if corpus is not None and corpus.suffix in RDF_FILES:
         report, lines = _check_rdf(corpus, how)
     else:

@@ -92,6 +92,8 @@ def _relation(_: Nearness, later: Statement, earlier: Statement) -> Iterator[Dif
     A hedged effect says no more than the change that was seen; and an effect told
     as a finding leaves its strength to the hedge.
     """
+    if later.relation == Relation.HAS_FREQUENCY and earlier.quantifier == Quantifier.NUMBER:
+        return  # a count, told as the rate that it is
     now, before = _degree(later), _degree(earlier)
     if now is None or before is None:
         if later.relation != earlier.relation:

@@ -108,7 +108,7 @@ def of_result(near: Nearness, result: str) -> Statement:
     )
     return Statement(
         node=result,
-        relation="" if counted else _of_change(direction),
+        relation=Relation.DOES_NOT_CHANGE if direction in _NO_CHANGE else Relation.CHANGES,
         kind=ClaimKind.FINDING,
         objects=_specific(facts, facts.all(result, m.ofOutcome)),
         start=facts.name(result, m.changeFrom),
@@ -117,10 +117,6 @@ def of_result(near: Nearness, result: str) -> Statement:
         quantifier=Quantifier.NUMBER if counted else Quantifier.GENERIC,
         sized=bool(facts.all(result, m.estimate)),
     )
-
-
-def _of_change(direction: str) -> Relation:
-    return Relation.DOES_NOT_CHANGE if direction in _NO_CHANGE else Relation.CHANGES
 
 
 def _stated(facts: Facts, meaning: str, slot: str) -> str:
