@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mdmakg.check.run import Ask, Row
 
 QUERIES: Final = ("select", "applies_to", "cannot_tell")
+AROUND: Final = 10
 NEVER: Final = "FILTER ( false )"
 """How a check says that it can always tell."""
 
@@ -118,10 +119,14 @@ def without_a_part(check: CheckFile) -> Iterator[tuple[tuple[str, str, str], Che
 
 
 def is_noticed(check: CheckFile, trials: list[Trial]) -> bool:
-    """Whether a trial breaks; it is tried first the next time, since neighbours break the same."""
+    """Whether a trial breaks; the next time those around it are tried first.
+
+    Parts that stand together are for cases that stand together.
+    """
     for place, one in enumerate(trials):
         if one.breaks(run_with(check, one.ask)):
-            trials.insert(0, trials.pop(place))
+            before = max(place - AROUND, 0)
+            trials[:] = trials[before:] + trials[:before]
             return True
     return False
 
