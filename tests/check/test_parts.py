@@ -52,6 +52,7 @@ NEEDLESS: Final[Mapping[tuple[str, str, str], str]] = {
 """Parts without which all cases are as they were, and why they are kept."""
 
 CASES: Final = tuple(cases())
+PAIRS: Final = tuple(all_pairs())
 CODES: Final = sorted({case.check for case in CASES})
 
 
@@ -68,7 +69,7 @@ def trials_of(code: str, place: Path) -> Iterator[Trial]:
     for case in CASES:
         if case.check == code:
             yield Trial(asking(case, place), partial(is_broken, case))
-    for pairs in all_pairs():
+    for pairs in PAIRS:
         if pairs.check == code:
             yield Trial(asking(pairs.case, place), partial(is_other, pairs))
 
