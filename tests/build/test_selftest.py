@@ -69,6 +69,8 @@ def test_what_is_not_red_is_told(shapes: Path, demo: Path) -> None:
         ("base: lantern\n", "a base is lamp or example"),
         ("change: [a]\n", "change has paths and their values"),
         ("remove: a\n", "remove is a list"),
+        ("unsay: [alone]\n", "a statement is named by its subject and predicate"),
+        ("beside: {../evil: {x: y}}\n", "is no id of a document"),
         ("change: {claims.c5.evidence.7.basis: cited}\n", "there is no claims.c5.evidence.7.basis"),
         ("remove: [claims.c99]\n", "there is no claims.c99 in the base lamp"),
         ("remove: [claims.c5.gloss.x]\n", "there is no claims.c5.gloss.x"),

@@ -134,8 +134,9 @@ def test_a_reason_says_in_what_and_by_which_check(tmp_path: Path) -> None:
     assert found.support.because.endswith("(intensified)")
 
 
-def test_a_check_that_is_off_moves_nothing(tmp_path: Path) -> None:
-    """The same claim without the check that lowered it."""
+def test_without_a_check_that_decides_nothing_is_supported(tmp_path: Path) -> None:
+    """The same claim without the check that lowered it: what it would have found is not known."""
     off = Rules(off=frozenset({"uncontrolled-causal"}))
     found = assessed(tmp_path, {"kind": "efficacy", "proposition": EFFICACY}, off)
-    assert found.support.value == "supported"
+    assert found.support.value == "not-checked"
+    assert "switched off" in found.support.because

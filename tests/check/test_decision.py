@@ -68,6 +68,12 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
         ((HEAD, "limited\tkind\tx", LAST), (2, 9), "'kind' wants members"),
         ((HEAD, "limited\tevidence:here\tx", LAST), (2, 9), "evidence has no 'here'"),
         ((HEAD, "limited\t!evidence\tx"), (2, 1), "the last row holds always"),
+        ((HEAD, "limited\tkind:*\tx", LAST), (2, 9), "kind has no '*'"),
+        (
+            (HEAD, "limited\tevidence !evidence\tx", LAST),
+            (2, 9),
+            "'evidence' cannot hold and not hold",
+        ),
         ((HEAD, LAST, LAST), (3, 1), "the one in line 2 holds whenever it does"),
         (
             (HEAD, "limited\tkind:limit|opinion\tx", "disputed\tkind:limit evidence\tx", LAST),

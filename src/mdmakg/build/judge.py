@@ -8,9 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mdmakg.check.assess import assess
-from mdmakg.check.dataset import check_dataset
+from mdmakg.check.dataset import check_built, is_broken, unchecked
 from mdmakg.check.iri import result_iri
 from mdmakg.check.rules import Rules, read_rules
+from mdmakg.check.structure import check_structure
 from mdmakg.derive.derive import derive
 from mdmakg.encode.assessment import encode_assessments, encode_counts
 from mdmakg.encode.dataset import parse_nquads, to_nquads
@@ -42,7 +43,7 @@ def judge(
     rules: Rules | None = None,
     name: str = "data",
 ) -> Judged:
-    """Derive, check and assess.
+    """Derive, check and assess; where structure is broken, nothing is derived and no check tells.
 
     ``facts`` are those of ``nquads``; ``texts`` has the texts at hand by their
     SHA-256; ``known`` has facts that were derived before, as N-Quads, from texts
@@ -52,8 +53,11 @@ def judge(
     """
     given = rules or Rules()
     book = read_rules(given)
+    built = check_structure(nquads, book.structure, name=name)
+    if is_broken(built):
+        return Judged(b"", unchecked(built, book))
     derived = to_nquads(chain(derive(facts, texts, given.shapes), parse_nquads(known)))
-    report = check_dataset(nquads, derived, book, name=name)
+    report = check_built(built, nquads, derived, book)
     if book.tables is not None:
         whole = facts.and_also(Facts.of(parse_nquads(derived)))
         digest = sha256(nquads).hexdigest()

@@ -43,6 +43,8 @@ __all__ = ["LAMP", "Fault", "Planted", "faults_of", "plant", "sound"]
 
 LAMP: Final = "lamp"
 _EXAMPLE: Final = "example"
+_STATEMENT: Final = ("subject", "predicate")
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _MARK: Final = b"selftest."
 _KEYS: Final = frozenset({"base", "beside", "change", "remove", "unsay"})
 
@@ -111,6 +113,16 @@ def _flaws(tree: Tree) -> Iterator[tuple[NodePath, str]]:
     for key in ("remove", "unsay"):
         if not isinstance(told.get(key, []), list):
             yield (key,), f"{key} is a list"
+    yield from _named_wrong(told)
+
+
+def _named_wrong(told: dict[str, Node]) -> Iterator[tuple[NodePath, str]]:
+    """Find what is named so that it could not be found, or would be written elsewhere."""
+    if any(len(statement.split()) != len(_STATEMENT) for statement in _texts(told.get("unsay"))):
+        yield ("unsay",), f"a statement is named by its {' and '.join(_STATEMENT)}"
+    for name, _ in _pairs(told.get("beside")):
+        if not _ID.fullmatch(name):
+            yield ("beside", name), f"{name!r} is no id of a document"
 
 
 def _pairs(node: Node | None) -> tuple[tuple[str, Node], ...]:
@@ -183,7 +195,7 @@ def _set(document: Node, fault: Fault, path: str, value: Node | None) -> None:
 def _step(node: Node, key: str) -> Node:
     match node:
         case dict():
-            return node.setdefault(key, {})
+            return node[key]
         case list():
             return node[int(key)]
     raise KeyError(key)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mdmakg.check.accept import accept, acceptances
 from mdmakg.check.run import run_checks
 from mdmakg.check.structure import check_structure
-from mdmakg.model.check import CheckReport, combined
+from mdmakg.model.check import CheckCount, CheckReport, Severity, combined
 from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckResult, CheckRule
 
-__all__ = ["check_dataset", "placed"]
+__all__ = ["check_built", "check_dataset", "is_broken", "placed", "unchecked"]
 
 
 def check_dataset(
@@ -33,6 +33,38 @@ def check_dataset(
     Errors: ``InputError`` if a shape of structure is not as it must be.
     """
     built = check_structure(nquads, rules.structure, name=name)
+    return check_built(built, nquads, derived, rules)
+
+
+def is_broken(built: CheckReport) -> bool:
+    """Whether the data are not built as they should be, so that nothing can be derived of them."""
+    return any(result.severity is Severity.VIOLATION for result in built.failed)
+
+
+def unchecked(built: CheckReport, rules: RuleBook) -> CheckReport:
+    """Report on data that are not built as they should be: no check could tell."""
+    counts = tuple(
+        CheckCount(
+            check=check.code,
+            severity=check.severity,
+            passed=0,
+            failed=0,
+            inapplicable=0,
+            cannot_tell=1,
+            reasons=((_BROKEN, 1),),
+        )
+        for check in rules.checks
+    )
+    rest = CheckReport(results=(), counts=counts, rules=tuple(c.rule for c in rules.checks))
+    found = accept(combined([built, rest]), ())
+    return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))
+
+
+_BROKEN = "the data are not built as they should be: mend that first"
+
+
+def check_built(built: CheckReport, nquads: bytes, derived: bytes, rules: RuleBook) -> CheckReport:
+    """Run the checks on data whose structure was checked, and join both reports."""
     ask = partial(select, fill_memory([nquads, derived]))
     found = accept(combined([built, run_checks(rules.checks, ask)]), acceptances(ask))
     return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.check.standing import ALWAYS, OF_CHECKS, WORDS
+from mdmakg.check.standing import ALWAYS, OF_CHECKS, OF_DRIFTS, WORDS
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.files import lines_of, read_text
 
@@ -167,6 +167,10 @@ class _Reader:
         if cells[0] not in frozenset(self.values):
             known = ", ".join(self.values)
             yield self.fault(number, line, f"{cells[0]!r} is none of {known}", cells[0])
+        words = _words(line)
+        for word in words:
+            if Word(word.name, word.members, not word.denied) in words:
+                yield self.fault(number, line, f"{word.name!r} cannot hold and not hold", word.name)
         for text in cells[1].split():
             if says := self._flaw(text):
                 yield self.fault(number, line, says, text)
@@ -179,7 +183,8 @@ class _Reader:
         if word.name not in WORDS:
             return f"{word.name!r} is none of {', '.join(sorted(WORDS))}"
         known = self.codes if word.name in OF_CHECKS else WORDS[word.name]
-        strange = [member for member in word.members if member not in {*known, ALWAYS}]
+        any_ = {ALWAYS} if word.name in OF_DRIFTS else set[str]()
+        strange = [member for member in word.members if member not in {*known, *any_}]
         if strange:
             what = "no check has the code" if word.name in OF_CHECKS else f"{word.name} has no"
             return f"{what} {', '.join(map(repr, strange))}"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.check.iri import result_iri
+from mdmakg.check.iri import CHECK, result_iri
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.model.assessment import Aspect, Control, Drift
 from mdmakg.model.check import Severity, State
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from mdmakg.graph.facts import Facts
     from mdmakg.model.check import CheckReport, CheckResult
 
-__all__ = ["ALWAYS", "FINDS", "OF_CHECKS", "WORDS", "Standing", "standings"]
+__all__ = ["ALWAYS", "FINDS", "OF_CHECKS", "OF_DRIFTS", "WORDS", "Standing", "standings"]
 
 ALWAYS: Final = "*"
 
 OF_CHECKS: Final = frozenset({"failed", "warned", "untold"})
 """Words whose members are codes of checks."""
+
+OF_DRIFTS: Final = frozenset(Drift)
+"""Words whose members are aspects; ``*`` is any of them."""
 
 _RANK: Final = {Control.NOT_STATED: 0, Control.UNCONTROLLED: 1, Control.CONTROLLED: 2}
 
@@ -39,13 +42,15 @@ class Standing:
     """What is known of one claim when it is judged.
 
     Shape: ``results`` are the check results on the claim and its lines of evidence,
-           ``drifts`` drift kind and aspect to the nodes that say so.
+           ``drifts`` drift kind and aspect to the nodes that say so, ``off`` the
+           checks switched off: what they would have found is not known.
     """
 
     facts: Facts
     claim: str
     results: tuple[CheckResult, ...]
     drifts: Mapping[tuple[str, str], tuple[str, ...]]
+    off: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -76,7 +81,8 @@ def standings(facts: Facts, report: CheckReport) -> Iterator[Standing]:
         key = (facts.name(drift, m.driftKind), facts.name(drift, m.driftAspect))
         held[key] = (*held.get(key, ()), drift)
     for claim in facts.instances(m.Claim):
-        yield Standing(facts, claim, tuple(found.get(claim, ())), drifts.get(claim, {}))
+        results = tuple(found.get(claim, ()))
+        yield Standing(facts, claim, results, drifts.get(claim, {}), frozenset(report.off))
 
 
 def _by_claim(facts: Facts, report: CheckReport) -> Mapping[str, list[CheckResult]]:
@@ -108,7 +114,8 @@ def _warned(standing: Standing, codes: Members) -> Found:
 
 
 def _untold(standing: Standing, codes: Members) -> Found:
-    return _results(standing, codes, State.CANNOT_TELL, frozenset(Severity))
+    off = tuple(f"{CHECK}{code}" for code in codes if code in standing.off)
+    return (*_results(standing, codes, State.CANNOT_TELL, frozenset(Severity)), *off)
 
 
 def _results(
@@ -204,10 +211,19 @@ def _carried(standing: Standing, _: Members) -> Found:
 
 def _disputed_at_par(standing: Standing, _: Members) -> Found:
     """Hold if a study on the other side has a design at least as strong as any that carries it."""
-    carrying = max((_rank(standing, s) for s in standing.says(m.carriedByStudy)), default=-1)
-    disputing = standing.says(m.disputedByStudy)
-    strong = any(_rank(standing, study) >= carrying for study in disputing)
+    carrying = [_rank(standing, study) for study in standing.says(m.carriedByStudy)]
+    disputing = [_rank(standing, study) for study in standing.says(m.disputedByStudy)]
+    known = 0 not in (*carrying, *disputing)
+    strong = bool(disputing) and (not carrying or (known and max(disputing) >= max(carrying)))
     return standing.lines_of({EvidenceDirection.DISPUTES}) if strong else ()
+
+
+def _disputed_unranked(standing: Standing, _: Members) -> Found:
+    """Hold if studies stand on both sides, and the design of one of them is not stated."""
+    carrying = [_rank(standing, study) for study in standing.says(m.carriedByStudy)]
+    disputing = [_rank(standing, study) for study in standing.says(m.disputedByStudy)]
+    unknown = bool(carrying) and bool(disputing) and 0 in (*carrying, *disputing)
+    return standing.lines_of({EvidenceDirection.DISPUTES}) if unknown else ()
 
 
 def _rank(standing: Standing, study: str) -> int:
@@ -242,6 +258,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "evidence": frozenset(),
     "carried": frozenset(),
     "disputed-at-par": frozenset(),
+    "disputed-unranked": frozenset(),
 }
 """Every word of the tables, with the members that it takes."""
 
@@ -264,5 +281,6 @@ FINDS: Final[Mapping[str, Callable[[Standing, Members], Found]]] = {
     "evidence": _evidence,
     "carried": _carried,
     "disputed-at-par": _disputed_at_par,
+    "disputed-unranked": _disputed_unranked,
 }
 """For what of a claim each word holds."""

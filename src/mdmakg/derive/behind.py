@@ -34,7 +34,6 @@ AUTHORS: Final = frozenset(
 
 _CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
 _OFFERED: Final = _CARRYING | {EvidenceDirection.INCONCLUSIVE}
-_DISPUTING: Final = frozenset({EvidenceDirection.DISPUTES})
 
 Many = dict[str, tuple[str, ...]]
 
@@ -64,7 +63,6 @@ def stand_behind(facts: Facts) -> Behind:
     """Collect what stands behind every claim."""
     cohorts = _cohorts(facts)
     offered, carried = _Walk(facts, _OFFERED), _Walk(facts, _CARRYING)
-    disputing = _Walk(facts, _DISPUTING)
     claims = facts.instances(m.Claim)
     told = _told(facts)
     studies = {c: offered.studies(c) or _attributed(facts, told, c) for c in claims}
@@ -74,7 +72,7 @@ def stand_behind(facts: Facts) -> Behind:
         results={c: offered.results(c) for c in claims},
         carried={c: carried.studies(c) for c in claims},
         carried_results={c: carried.results(c) for c in claims},
-        disputing={c: disputing.studies(c) for c in claims},
+        disputing={c: _disputing(facts, carried, c) for c in claims},
         reports=_reports(facts, studies, cohorts),
         cohorts=cohorts,
     )
@@ -108,14 +106,14 @@ class _Walk:
 
     def studies(self, claim: str) -> tuple[str, ...]:
         """Give the studies reached, and those of the results reached."""
-        found = {
-            study
-            for target in self.targets(claim)
-            for study in (
-                (target,) if self._is(target, m.Study) else self.facts.all(target, m.ofStudy)
-            )
-        }
+        found = {study for target in self.targets(claim) for study in self.studies_of(target)}
         return tuple(sorted(found))
+
+    def studies_of(self, target: str) -> tuple[str, ...]:
+        """Give the study that a target is, or is of; of a claim, those that carry it."""
+        if self._is(target, m.Claim):
+            return self.studies(target)
+        return (target,) if self._is(target, m.Study) else self.facts.all(target, m.ofStudy)
 
     def targets(self, claim: str) -> tuple[str, ...]:
         """Walk from a claim; a circle of claims is walked once."""
@@ -134,11 +132,20 @@ class _Walk:
         for line in self.facts.all(claim, m.hasEvidenceLine):
             if self.facts.name(line, m.evidenceDirection) in self.directions:
                 yield from self.facts.all(line, m.evidence)
-        if self.directions != _DISPUTING:
-            yield from self.facts.all(claim, m.relaysClaim)
+        yield from self.facts.all(claim, m.relaysClaim)
 
     def _is(self, thing: str, class_: str) -> bool:
         return class_ in self.facts.all(thing, f.rdf_type)
+
+
+def _disputing(facts: Facts, carried: _Walk, claim: str) -> tuple[str, ...]:
+    """Give the studies on the other side: those disputing, and what carries a claim that does."""
+    found: set[str] = set()
+    for line in facts.all(claim, m.hasEvidenceLine):
+        if facts.name(line, m.evidenceDirection) == EvidenceDirection.DISPUTES:
+            for target in facts.all(line, m.evidence):
+                found.update(carried.studies_of(target))
+    return tuple(sorted(found))
 
 
 def _attributed(facts: Facts, told: Mapping[str, frozenset[str]], claim: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdmakg.encode.derived import derived
@@ -11,7 +13,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
@@ -28,8 +30,9 @@ def derive_citing(facts: Facts) -> Iterator[Quad]:
     research. And a document that cites a source names it for every claim which says
     again what can be read there, whoever found that out.
     """
+    parts = _parts(facts)
     for claim in facts.instances(m.Claim):
-        for source in sorted({*_attributed(facts, claim), *_said_again(facts, claim)}):
+        for source in sorted({*_attributed(facts, claim), *_said_again(facts, parts, claim)}):
             yield derived(claim, m.namesSource, source)
         core = min(facts.all(claim, m.hasCore), key=lambda p: (_start(facts, p), p), default="")
         if core:
@@ -45,18 +48,21 @@ def _attributed(facts: Facts, claim: str) -> Iterator[str]:
             yield from (teller for teller in cited if source in _pointed_at(facts, (teller,)))
 
 
-def _said_again(facts: Facts, claim: str) -> Iterator[str]:
+def _said_again(facts: Facts, parts: Mapping[str, frozenset[str]], claim: str) -> Iterator[str]:
     earlier = facts.all(claim, m.relaysClaim)
     said = {voice for one in earlier for voice in facts.all(one, m.voice)}
     for source in _cited(facts, facts.all(claim, m.voice)) if said else ():
-        if said & closure(facts, (source, *_parts(facts, source)), m.relays, m.partOf):
+        if said & closure(facts, (source, *parts.get(source, ())), m.relays, m.partOf):
             yield source
 
 
-def _parts(facts: Facts, whole: str) -> frozenset[str]:
-    """Give the voices that speak within a document: who cites a page names them all."""
-    voices = facts.instances(m.Source)
-    return frozenset(v for v in voices if whole in closure(facts, (v,), m.partOf)) - {whole}
+def _parts(facts: Facts) -> Mapping[str, frozenset[str]]:
+    """Give, for each document, the voices that speak within it: who cites a page names them all."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for voice in facts.instances(m.Source):
+        for whole in closure(facts, (voice,), m.partOf) - {voice}:
+            found[whole].add(voice)
+    return {whole: frozenset(voices) for whole, voices in found.items()}
 
 
 def _cited(facts: Facts, voices: Iterable[str]) -> frozenset[str]:
@@ -76,4 +82,5 @@ def _is_named(facts: Facts, source: str) -> bool:
 
 def _start(facts: Facts, passage: str) -> int:
     start = facts.one(facts.one(passage, f.oa_hasSelector), f.oa_start)
-    return int(start) if start.isascii() and start.isdigit() else 0
+    # No text that is read has a position of ten digits.
+    return int(start) if re.fullmatch("[0-9]{1,9}", start) else 0

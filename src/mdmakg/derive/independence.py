@@ -8,6 +8,7 @@ again are counted apart.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -129,7 +130,7 @@ def sizes_of(facts: Facts, groups: Groups) -> Mapping[str, int]:
 def _largest(facts: Facts, reports: Iterable[str]) -> int | None:
     for stage in _STAGES:
         held = (facts.one(facts.one(report, stage), m.high) for report in reports)
-        numbers = [int(high) for high in held if high.isascii() and high.isdigit()]
+        numbers = [int(high) for high in held if re.fullmatch("[0-9]{1,15}", high)]
         if numbers:
             return max(numbers)
     return None

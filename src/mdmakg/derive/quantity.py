@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +62,8 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 _BELOW: Final = frozenset({Operator.LESS, Operator.AT_MOST})
 _ABOVE: Final = frozenset({Operator.GREATER, Operator.AT_LEAST})
 _PLACES: Final = Decimal("1e-12")
+_PRECISION: Final = 200
+"""Digits enough for any number that is read, times any factor of its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,9 @@ def _stated(held: str, bounds: Bounds) -> Iterator[Quad]:
 
 def _decimal(value: Fraction) -> Decimal:
     """Write a fraction with twelve places at most; equal ones alike."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    short = exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize()
+    with localcontext(prec=_PRECISION):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        short = exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize()
     return short if short else Decimal(0)
 
 
