@@ -88,9 +88,11 @@ def test_a_check_that_was_switched_off(before: Path, tmp_path: Path) -> None:
     diff = diff_builds(before, rebuilt(tmp_path, rules=rules))
     assert diff.rules == (("uncontrolled-causal", "switched off"),)
     assert "Rule uncontrolled-causal: switched off." in diff_text(diff)
+    assert "example:c4" in only(diff)["changed"]
     for change in diff.changed:
-        assert change.no_longer
+        assert change.no_longer or change.verdicts
         assert all(told.startswith("uncontrolled-causal: ") for told in change.no_longer)
+        assert all("switched off" in verdict.because for verdict in change.verdicts)
 
 
 def test_json_is_valid_against_its_schema(before: Path, tmp_path: Path) -> None:

@@ -234,7 +234,8 @@ def test_no_file_says_of_itself_that_it_passed(here: Path) -> None:
     (here / "claimed.ttl").write_text(said)
     found = json.loads(run("check", "claimed.ttl", "--format", "json").out)
     (count,) = [row for row in found["counts"] if row["check"] == "anchor-broken"]
-    assert (count["passed"], count["cannotTell"]) == (0, 2)
+    assert count["passed"] == 0
+    assert count["cannotTell"] > 0
 
 
 def test_nothing_checked_is_not_green(here: Path) -> None:
