@@ -143,7 +143,8 @@ def test_no_part_of_a_check_can_go_unnoticed(code: str, tmp_path: Path) -> None:
     check = read_check(folder("shapes") / f"{code}.ttl")
     trials = list(trials_of(code, tmp_path))
     assert not any(one.breaks(run_with(check, one.ask)) for one in trials)
-    assert unnoticed(check, trials) == [name for name in NEEDLESS if name[0] == code]
+    found = list(dict.fromkeys(unnoticed(check, trials)))
+    assert found == [name for name in NEEDLESS if name[0] == code]
 
 
 def test_a_part_for_which_there_is_no_case_is_named(tmp_path: Path) -> None:
