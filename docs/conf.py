@@ -28,20 +28,16 @@ suppress_warnings = ["misc.highlighting_failure"]
 
 # Pages are plain Markdown, readable on any forge. What only Sphinx needs is added
 # while it reads: the order of the pages, and where files outside this folder are.
+HERE = Path(__file__).parent
+CHECKS = sorted(f"checks/{path.stem}" for path in (HERE / "checks").glob("*.md"))
 PAGES = {
     "Begin": ["tutorial", "coding-rules", "agreement/README"],
     "The five nouns": ["source", "study", "intervention", "outcome", "claim"],
-    "Checks": [
-        "checks/structure",
-        "checks/anchor-broken",
-        "checks/negation-cut",
-        "checks/quote-altered",
-        "checks/uncovered-text",
-    ],
+    "Verdicts": ["assessments", "said-against-said", "accepting"],
+    "Checks": ["checks/structure", *(name for name in CHECKS if name != "checks/structure")],
     "Look up": ["command-line", "queries", "files", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
-HERE = Path(__file__).parent
 OUTSIDE = re.compile(r"\[([^]]+)\]\(((?:\.\./)+[^)#]+)(?:#[^)]*)?\)")
 
 
