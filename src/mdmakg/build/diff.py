@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdmakg.build.index import read_record
+from mdmakg.build.graph import read_facts
 from mdmakg.build.manifest import read_manifest
-from mdmakg.encode.dataset import parse_nquads
-from mdmakg.graph.facts import Facts
 from mdmakg.trace.diff import compare
 
 if TYPE_CHECKING:
@@ -28,11 +26,7 @@ def diff_builds(before: Path, after: Path) -> Diff:
     Errors: ``UsageError`` if there is no build, ``StoreError`` if one is damaged.
     """
     rules = _rules(read_manifest(before), read_manifest(after))
-    return compare(_facts(before), _facts(after), tuple(sorted(rules)))
-
-
-def _facts(out: Path) -> Facts:
-    return Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
+    return compare(read_facts(before), read_facts(after), tuple(sorted(rules)))
 
 
 def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["read_graph"]
+__all__ = ["read_facts", "read_graph"]
+
+
+def read_facts(out: Path) -> Facts:
+    """Read all that the build in ``out`` says and derived.
+
+    Errors: as ``read_graph``.
+    """
+    return Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
 
 
 def read_graph(out: Path) -> MultiDiGraph[str]:
@@ -25,6 +33,6 @@ def read_graph(out: Path) -> MultiDiGraph[str]:
 
     Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
     """
-    facts = Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
+    facts = read_facts(out)
     graph = with_assessments(claim_graph(facts), assessments_of(facts))
     return with_findings(graph, results_of(facts), resting_on(facts))

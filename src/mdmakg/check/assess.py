@@ -13,7 +13,7 @@ from mdmakg.check.decision import read_table
 from mdmakg.check.iri import result_iri
 from mdmakg.check.standing import ALWAYS, FINDS, standings
 from mdmakg.model.assessment import Assessment, Fidelity, Judgement, Support
-from mdmakg.model.claim import EvidenceDirection
+from mdmakg.model.claim import CARRYING
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _judge(
 def _in_full(because: str, standing: Standing, decided: Set[str]) -> str:
     """Add to a reason in which aspects the claim drifted, or by which checks it is known."""
     codes = {result.check for result in standing.results if result_iri(result) in decided}
-    drifts = {_drift(standing.facts, d) for d in decided & set(standing.facts.instances(m.Drift))}
+    nodes = {node for own in standing.drifts.values() for node in own}
+    drifts = {_drift(standing.facts, node) for node in decided & nodes}
     told = "; ".join([*sorted(drifts), *sorted(codes)])
     return f"{because} ({told})" if told else because
 
@@ -104,4 +105,4 @@ def _held_against(standing: Standing) -> tuple[str, ...]:
 
 
 def _carrying(standing: Standing) -> tuple[str, ...]:
-    return standing.lines_of({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
+    return standing.lines_of(CARRYING)

@@ -13,7 +13,7 @@ from mdmakg.check.iri import CHECK, result_iri
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.model.assessment import Aspect, Control, Drift
 from mdmakg.model.check import Severity, State
-from mdmakg.model.claim import Basis, ClaimKind, EvidenceDirection, Hedge
+from mdmakg.model.claim import CARRYING, Basis, ClaimKind, EvidenceDirection, Hedge
 from mdmakg.model.source import Extent
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.foreign import rdf_type
@@ -184,9 +184,8 @@ def _source_read(standing: Standing, _: Members) -> Found:
 
 
 def _compared(standing: Standing, _: Members) -> Found:
-    carrying = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
     cited = frozenset(_cited(standing))
-    lines = (line for line in standing.lines_of(carrying) if line in cited)
+    lines = (line for line in standing.lines_of(CARRYING) if line in cited)
     said = tuple(line for line in lines if not _to_study(standing.facts, line))
     return (*_passed_on(standing), *said)
 

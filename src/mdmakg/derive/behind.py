@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
 from mdmakg.graph.reach import reachable
-from mdmakg.model.claim import ClaimKind, EvidenceDirection
+from mdmakg.model.claim import CARRYING, ClaimKind, EvidenceDirection
 from mdmakg.model.source import SourceKind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -32,8 +32,7 @@ AUTHORS: Final = frozenset(
 )
 """Kinds of source in which a study's own authors speak."""
 
-_CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
-_OFFERED: Final = _CARRYING | {EvidenceDirection.INCONCLUSIVE}
+_OFFERED: Final = CARRYING | {EvidenceDirection.INCONCLUSIVE}
 
 Many = dict[str, tuple[str, ...]]
 
@@ -62,7 +61,7 @@ class Behind:
 def stand_behind(facts: Facts) -> Behind:
     """Collect what stands behind every claim."""
     cohorts = _cohorts(facts)
-    offered, carried = _Walk(facts, _OFFERED), _Walk(facts, _CARRYING)
+    offered, carried = _Walk(facts, _OFFERED), _Walk(facts, CARRYING)
     claims = facts.instances(m.Claim)
     told = _told(facts)
     studies = {c: offered.studies(c) or _attributed(facts, told, c) for c in claims}

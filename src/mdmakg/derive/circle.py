@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
-from mdmakg.model.claim import Basis, EvidenceDirection
+from mdmakg.model.claim import CARRYING, Basis
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["derive_circles"]
 
-_CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
 
 Steps = dict[tuple[str, str], Basis]
 """From what rests to what it rests on, and who drew the step."""
@@ -45,7 +44,7 @@ def _between_claims(facts: Facts) -> Steps:
     for claim in facts.instances(m.Claim):
         found |= {(claim, to): Basis.CITED for to in facts.all(claim, m.relaysClaim)}
         for line in facts.all(claim, m.hasEvidenceLine):
-            if facts.name(line, m.evidenceDirection) in _CARRYING:
+            if facts.name(line, m.evidenceDirection) in CARRYING:
                 curated = facts.name(line, m.basis) == Basis.CURATOR
                 basis = Basis.CURATOR if curated else Basis.CITED
                 claims = (e for e in facts.all(line, m.evidence) if _is_claim(facts, e))

@@ -11,7 +11,7 @@ kind happens again on their own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
@@ -20,7 +20,7 @@ from mdmakg.derive.statement import of_claim, of_result
 from mdmakg.encode.derived import derived
 from mdmakg.encode.iri import drift_iri
 from mdmakg.model.assessment import Drift
-from mdmakg.model.claim import Basis, EvidenceDirection
+from mdmakg.model.claim import CARRYING, Basis
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from mdmakg.graph.facts import Facts
 
 __all__ = ["Link", "derive_drifts", "links"]
-
-_CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _passed_on(facts: Facts, claim: str) -> tuple[str, ...]:
 
 def _cited(facts: Facts, claim: str) -> Iterator[str]:
     for line in facts.all(claim, m.hasEvidenceLine):
-        carries = facts.name(line, m.evidenceDirection) in _CARRYING
+        carries = facts.name(line, m.evidenceDirection) in CARRYING
         if carries and facts.name(line, m.basis) == Basis.CITED:
             for thing in facts.all(line, m.evidence):
                 if {m.Claim, m.Result} & set(facts.all(thing, f.rdf_type)):

@@ -18,7 +18,7 @@ from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.reach import reachable
-from mdmakg.model.claim import EvidenceDirection
+from mdmakg.model.claim import CARRYING
 from mdmakg.model.study import DesignFeature
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Groups", "derive_independence", "groups_of", "sizes_of"]
 
-_CARRYING: Final = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
 _STAGES: Final = (m.enrolled, m.analysed, m.followedUp)
 _NAMED_BY: Final = (m.hasCohort, m.registration)
 _MEANT_BY: Final = (*_NAMED_BY, m.followsUp)
@@ -145,7 +144,7 @@ def _documents(facts: Facts, claim: str) -> frozenset[str]:
 def _claims_below(facts: Facts, claim: str) -> Iterator[str]:
     yield from facts.all(claim, m.relaysClaim)
     for line in facts.all(claim, m.hasEvidenceLine):
-        if facts.name(line, m.evidenceDirection) in _CARRYING:
+        if facts.name(line, m.evidenceDirection) in CARRYING:
             yield from (e for e in facts.all(line, m.evidence) if _is_claim(facts, e))
 
 

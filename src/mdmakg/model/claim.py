@@ -23,6 +23,7 @@ from mdmakg.model.scalar import (
 from mdmakg.model.study import TimeRole
 
 __all__ = [
+    "CARRYING",
     "Attribution",
     "Basis",
     "Claim",
@@ -121,6 +122,10 @@ class EvidenceDirection(StrEnum):
     DISPUTES = "disputes"
     INCONCLUSIVE = "inconclusive"
     REPORTS = "reports"
+
+
+CARRYING = frozenset({EvidenceDirection.SUPPORTS, EvidenceDirection.REPORTS})
+"""What a line says that carries its claim, or tells it again as its authors did."""
 
 
 class Basis(StrEnum):
