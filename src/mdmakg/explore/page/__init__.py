@@ -1,0 +1,1 @@
+"""The explorer: one page for people who look."""

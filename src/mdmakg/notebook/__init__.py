@@ -1,0 +1,1 @@
+"""Claims, chains and reports that draw themselves in a notebook."""

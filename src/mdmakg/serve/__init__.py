@@ -1,0 +1,1 @@
+"""The endpoint: SPARQL and pages over HTTP."""
