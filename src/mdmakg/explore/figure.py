@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mdmakg.explore.boxes import Box, Finding, Line
 from mdmakg.explore.legend import draw_legend
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS
-from mdmakg.explore.sheet import COLUMNS, HEADINGS, Placed, Sheet, lay_out
+from mdmakg.explore.sheet import COLUMNS, HEADINGS, Sheet, lay_out
 from mdmakg.explore.svg import described, element, glyph, group, number, text, title
 from mdmakg.explore.wires import PAPER, draw_wire
 from mdmakg.export.palette import NODE_COLOURS
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["draw_claim"]
+    from mdmakg.explore.routes import Placed
 
-_WIDTH = 944.0
+__all__ = ["WIDTH", "draw_claim", "draw_sheet"]
+
+WIDTH = 944.0
 _TOP, _BEFORE_LEGEND, _BOTTOM = 64.0, 30.0, 20.0
 _FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 _QUIET, _RULE = "#57606a", "#d0d7de"
@@ -37,8 +39,12 @@ def draw_claim(graph: MultiDiGraph[str]) -> str:
 
     Errors: UsageError where the graph has no claim, or not the one it names.
     """
-    sheet = lay_out(graph)
-    legend, height = draw_legend(sheet, _TOP + sheet.height + _BEFORE_LEGEND, _WIDTH)
+    return draw_sheet(lay_out(graph))
+
+
+def draw_sheet(sheet: Sheet) -> str:
+    """Draw what was laid out as SVG."""
+    legend, height = draw_legend(sheet, _TOP + sheet.height + _BEFORE_LEGEND, WIDTH)
     parts = [
         title(next(iter(sheet.placed.values())).box.title),
         described(_counts(sheet)),
@@ -52,8 +58,8 @@ def draw_claim(graph: MultiDiGraph[str]) -> str:
 
 
 def _opening(height: float) -> str:
-    size = f'width="{number(_WIDTH)}" height="{number(height)}"'
-    box = f'viewBox="0 0 {number(_WIDTH)} {number(height)}"'
+    size = f'width="{number(WIDTH)}" height="{number(height)}"'
+    box = f'viewBox="0 0 {number(WIDTH)} {number(height)}"'
     fit = 'style="max-width:100%;height:auto"'
     names = 'xmlns="http://www.w3.org/2000/svg" role="img"'
     return f'<svg {names} {size} {box} {fit} font-family="{_FONTS}">'
@@ -73,7 +79,7 @@ def _ground(height: float) -> Iterator[str]:
         class_="ground",
         x=0.5,
         y=0.5,
-        width=_WIDTH - 1,
+        width=WIDTH - 1,
         height=height - 1,
         rx=8,
         fill=PAPER,

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdmakg.errors import UsageError
 from mdmakg.explore.boxes import Box, box_of, empty_place, row_of
 from mdmakg.explore.layout import Extent, Link, Way, arrange
 from mdmakg.explore.marks import EDGE_STYLES
+from mdmakg.explore.routes import Column, Edge, Placed, wires_of
 from mdmakg.explore.untold import untold_of
-from mdmakg.explore.wires import Point, Wire, curve, side_curve
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.model.chain import EdgeKind, NodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from networkx import MultiDiGraph
 
-__all__ = ["COLUMNS", "HEADINGS", "Edge", "Placed", "Sheet", "Side", "lay_out"]
+    from mdmakg.explore.wires import Wire
 
-
-class Column(NamedTuple):
-    """Left border and width of a column."""
-
-    x: float
-    width: float
+__all__ = ["COLUMNS", "HEADINGS", "Sheet", "lay_out"]
 
 
 COLUMNS = (Column(30, 186), Column(258, 92), Column(392, 170), Column(604, 134), Column(780, 134))
@@ -45,33 +40,6 @@ _COLUMN_OF = {
 }
 _GAP = 16.0
 _MISSING = "\x00 missing: "
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
-    """An edge that is drawn, by its ends and kind; ``label`` is what its tip says."""
-
-    tail: str
-    head: str
-    kind: EdgeKind
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A box with its upper left corner."""
-
-    box: Box
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One end of an edge: a box, and whether it is the box's right side."""
-
-    node: str
-    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +68,9 @@ def lay_out(graph: MultiDiGraph[str]) -> Sheet:
     boxes |= {_MISSING + node: empty_place(COLUMNS[1].width) for node in missing}
     way = arrange(_extents(boxes), _links(edges, kinds, missing), _GAP)
     placed = _placed(boxes, way)
-    return Sheet(placed, _wires(edges, kinds, placed, way), _bottom(placed, way), untold_of(graph))
+    columns = {node: _COLUMN_OF[kind] for node, kind in kinds.items()}
+    wires = wires_of(edges, columns, COLUMNS, placed, way)
+    return Sheet(placed, wires, _bottom(placed, way), untold_of(graph))
 
 
 def _bottom(placed: Mapping[str, Placed], way: Way) -> float:
@@ -188,82 +158,3 @@ def _placed(boxes: Mapping[str, Box], way: Way) -> dict[str, Placed]:
         )
         for node, box in boxes.items()
     }
-
-
-def _wires(
-    edges: Sequence[Edge],
-    kinds: Mapping[str, NodeKind],
-    placed: Mapping[str, Placed],
-    way: Way,
-) -> list[tuple[Edge, Wire]]:
-    ends = [_sides(edge, kinds) for edge in edges]
-    heights = _ports(edges, ends, placed)
-    return [
-        (edge, _wire(number, (start, end), heights, placed, way))
-        for number, (edge, (start, end)) in enumerate(zip(edges, ends, strict=True))
-    ]
-
-
-def _sides(edge: Edge, kinds: Mapping[str, NodeKind]) -> tuple[Side, Side]:
-    """Return the sides at which an edge leaves and arrives.
-
-    Within one column it goes round a side: the left one for claims, whose
-    right side belongs to their evidence.
-    """
-    tail, head = _COLUMN_OF[kinds[edge.tail]], _COLUMN_OF[kinds[edge.head]]
-    if tail == head:
-        return Side(edge.tail, tail > 0), Side(edge.head, tail > 0)
-    return Side(edge.tail, tail < head), Side(edge.head, head < tail)
-
-
-def _ports(
-    edges: Sequence[Edge], ends: Sequence[tuple[Side, Side]], placed: Mapping[str, Placed]
-) -> dict[tuple[int, bool], float]:
-    """Spread the ends of edges over each side, in the order of where their other ends are."""
-    sides: defaultdict[Side, list[tuple[float, int, bool]]] = defaultdict(list)
-    for number, (edge, (start, end)) in enumerate(zip(edges, ends, strict=True)):
-        sides[start].append((_middle(placed[edge.head]), number, False))
-        sides[end].append((_middle(placed[edge.tail]), number, True))
-    heights: dict[tuple[int, bool], float] = {}
-    for side, there in sides.items():
-        at = placed[side.node]
-        step = min(12.0, (at.box.height - 12) / len(there))
-        first = _middle(at) - step * (len(there) - 1) / 2
-        for place, (_, number, arrives) in enumerate(sorted(there)):
-            heights[number, arrives] = first + step * place
-    return heights
-
-
-def _wire(
-    number: int,
-    sides: tuple[Side, Side],
-    heights: Mapping[tuple[int, bool], float],
-    placed: Mapping[str, Placed],
-    way: Way,
-) -> Wire:
-    start, end = (
-        Point(_border(placed[side.node], right=side.right), heights[number, arrives])
-        for side, arrives in zip(sides, (False, True), strict=True)
-    )
-    if placed[sides[0].node].x == placed[sides[1].node].x:
-        bulge = min(25.0, 14.0 + abs(end.y - start.y) / 12)
-        return side_curve(start, end, bulge if sides[0].right else -bulge)
-    between = list(_between(number, way))
-    return curve([start, *(between if end.x > start.x else reversed(between)), end])
-
-
-def _between(number: int, way: Way) -> Iterator[Point]:
-    """Yield where an edge enters and leaves its place in each column on its way."""
-    for place in way.passes[number]:
-        column = COLUMNS[int(place[1])]
-        height = way.middles[place]
-        yield Point(column.x, height)
-        yield Point(column.x + column.width, height)
-
-
-def _border(at: Placed, *, right: bool) -> float:
-    return at.x + at.box.width if right else at.x
-
-
-def _middle(at: Placed) -> float:
-    return at.y + at.box.height / 2

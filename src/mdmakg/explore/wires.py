@@ -28,11 +28,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A curve without its head, the point where the head stands, and whether it looks right."""
+    """A curve without its head, the point where the head stands, and whether it looks right.
+
+    ``points`` are those by which it goes, both ends among them.
+    """
 
     path: str
     end: Point
     rightward: bool
+    points: tuple[Point, ...] = ()
 
 
 def curve(points: Sequence[Point]) -> Wire:
@@ -47,7 +51,7 @@ def curve(points: Sequence[Point]) -> Wire:
     stops = [*points[:-1], end]
     for index, (here, there) in enumerate(pairwise(stops)):
         parts.append(f"L{_at(there)}" if index % 2 else _bend(here, there))
-    return Wire("".join(parts), points[-1], rightward)
+    return Wire("".join(parts), points[-1], rightward, tuple(points))
 
 
 def side_curve(start: Point, end: Point, bulge: float) -> Wire:
@@ -55,7 +59,9 @@ def side_curve(start: Point, end: Point, bulge: float) -> Wire:
     rightward = bulge < 0
     near = _before(end, rightward=rightward)
     reach = f"{number(start.x + bulge)} {number(start.y)} {number(near.x + bulge)} {number(near.y)}"
-    return Wire(f"M{_at(start)}C{reach} {_at(near)}", end, rightward)
+    beside = (Point(start.x + bulge, start.y), Point(end.x + bulge, end.y))
+    path = f"M{_at(start)}C{reach} {_at(near)}"
+    return Wire(path, end, rightward, (start, *beside, end))
 
 
 def draw_wire(wire: Wire, style: EdgeStyle) -> Iterator[str]:
