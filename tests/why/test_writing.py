@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from small import PREFIX, filled
 
-from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import UsageError
 from mdmakg.store.answer import serialise
 from mdmakg.store.ask import ask
@@ -16,6 +15,7 @@ from mdmakg.store.questions import Question, questions
 from mdmakg.store.why.pattern import Scope
 from mdmakg.store.why.select import write_select
 from mdmakg.store.why.tree import parse_select
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

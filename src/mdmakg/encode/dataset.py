@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from mdmakg.encode.document import encode_document
-from mdmakg.vocab import foreign as f
-from mdmakg.vocab import mdmakg as m
-from mdmakg.vocab.scheme import SCHEMES
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from mdmakg.errors import Place
     from mdmakg.model.corpus import Corpus
 
 __all__ = [
-    "PREFIXES",
     "Dataset",
     "Places",
     "encode_corpus",
@@ -33,22 +30,6 @@ __all__ = [
 
 Places = Mapping[str, Mapping[str, tuple[tuple[str, "Place"], ...]]]
 """Subject IRI to predicate IRI to the values said, as N-Triples terms, each with its place."""
-
-PREFIXES: Mapping[str, str] = {
-    "mdmakg": m.BASE,
-    **{scheme: f"{m.BASE}{scheme}/" for scheme in SCHEMES},
-    "concept": f"{m.BASE}concept/",
-    "outcome": f"{m.BASE}outcome/",
-    "instrument": f"{m.BASE}instrument/",
-    "intervention": f"{m.BASE}intervention/",
-    "source": f"{m.BASE}source/",
-    "study": f"{m.BASE}study/",
-    "rdf": f.RDF,
-    "rdfs": f.RDFS,
-    "xsd": f.XSD,
-    "oa": f.OA,
-    "dcterms": f.DCTERMS,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import UsageError
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

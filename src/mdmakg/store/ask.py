@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import OvertimeError, UsageError
 from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard, names_dataset
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

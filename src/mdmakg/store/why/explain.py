@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
-from mdmakg.encode.dataset import PREFIXES
 from mdmakg.errors import UsageError
 from mdmakg.store.ask import ask
 from mdmakg.store.why.path import Statement, Way, between
 from mdmakg.store.why.tree import parse_select
 from mdmakg.store.why.unfold import unfold
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
