@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdmakg.build.commit import MANIFEST, commit, writing
 from mdmakg.build.counts import counts
@@ -20,8 +20,13 @@ from mdmakg.build.without import without
 from mdmakg.check.acceptable import require_acceptable
 from mdmakg.check.dataset import placed
 from mdmakg.check.rules import Rules
-from mdmakg.encode.dataset import encode_corpus, to_trig
-from mdmakg.explore.figure import draw_claim
+from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_trig
+from mdmakg.encode.ontology import ontology_nquads
+from mdmakg.explore.figure import draw_sheet
+from mdmakg.explore.page.assemble import assemble
+from mdmakg.explore.page.corpus import corpus_of
+from mdmakg.explore.page.look import Look, Words
+from mdmakg.explore.sheet import lay_out
 from mdmakg.export.formats import FORMATS
 from mdmakg.export.plain import plain_graph
 from mdmakg.graph.claims import claim_graph, resting_on
@@ -40,11 +45,16 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
     from mdmakg.encode.dataset import Dataset
+    from mdmakg.explore.boxes import Box
+    from mdmakg.explore.sheet import Sheet
     from mdmakg.model.check import CheckReport
     from mdmakg.model.corpus import Corpus
     from mdmakg.read.texts import Texts
 
-__all__ = ["Built", "Checked", "Tell", "build", "check_corpus", "silent"]
+__all__ = ["EXPLORER", "Built", "Checked", "Tell", "build", "check_corpus", "silent"]
+
+EXPLORER: Final = "explorer.html"
+"""The page to look at a build with."""
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: the step, how much of it is done, how much there is."""
@@ -125,14 +135,18 @@ def check_corpus(
     )
 
 
-def build(checked: Checked, out: Path, *, tell: Tell = silent) -> Built:
+def build(checked: Checked, out: Path, *, show_words: bool = False, tell: Tell = silent) -> Built:
     """Write everything that a corpus gives into ``out``, the manifest last.
 
+    ``show_words`` puts the words of passages, where their text is at hand, into the page.
     Errors: ``StoreError`` if it cannot be written; what was there is still there.
     """
     checks = judged_nquads(checked.derived, checked.report)
     counted = counts(checked.facts, checked.report)
-    files = {**_dataset_files(checked, checks), **_graph_files(checked, tell)}
+    files = {
+        **_dataset_files(checked, checks),
+        **_graph_files(checked, tell, show_words=show_words),
+    }
     dataset = {"sha256": checked.dataset.digest, "statements": len(checked.dataset)}
     tell("writing", 0, 1)
     with writing(out):
@@ -168,7 +182,7 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
     }
 
 
-def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
+def _graph_files(checked: Checked, tell: Tell, *, show_words: bool) -> dict[str, bytes]:
     standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
     graph = with_findings(standing, checked.report.results, resting_on(checked.facts))
     plain = plain_graph(graph)
@@ -176,18 +190,42 @@ def _graph_files(checked: Checked, tell: Tell) -> dict[str, bytes]:
     for number, format_ in enumerate(FORMATS.values()):
         tell("exporting", number, len(FORMATS))
         files[f"graph{format_.extension}"] = format_.write_plain(plain).encode()
-    return {**files, **_figures(graph, tell)}
+    sheets = _sheets(graph, tell)
+    page = _page(checked, graph, sheets, show_words=show_words)
+    return {**files, **_figures(graph, sheets), EXPLORER: page}
 
 
-def _figures(graph: MultiDiGraph[str], tell: Tell) -> dict[str, bytes]:
-    """Draw every claim, in a file named after its short id."""
-    claims = {n: row["id"] for n, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM}
-    names = figure_names(sorted(claims.values()))
-    drawn: dict[str, bytes] = {}
-    for number, (claim, id_) in enumerate(sorted(claims.items())):
+def _sheets(graph: MultiDiGraph[str], tell: Tell) -> dict[str, Sheet]:
+    """Lay out the chain of every claim, once for its figure and for the page."""
+    claims = sorted(n for n, row in graph.nodes(data=True) if row["kind"] == NodeKind.CLAIM)
+    boxes: dict[str, Box] = {}
+    laid: dict[str, Sheet] = {}
+    for number, claim in enumerate(claims):
         tell("drawing", number, len(claims))
-        drawn[names[id_]] = draw_claim(trace_claim(graph, claim)).encode()
-    return drawn
+        laid[claim] = lay_out(trace_claim(graph, claim), boxes)
+    return laid
+
+
+def _figures(graph: MultiDiGraph[str], sheets: Mapping[str, Sheet]) -> dict[str, bytes]:
+    """Draw every claim, in a file named after its short id."""
+    ids = {claim: str(graph.nodes[claim]["id"]) for claim in sheets}
+    names = figure_names(sorted(ids.values()))
+    return {names[ids[claim]]: draw_sheet(sheet).encode() for claim, sheet in sheets.items()}
+
+
+def _page(
+    checked: Checked, graph: MultiDiGraph[str], sheets: Mapping[str, Sheet], *, show_words: bool
+) -> bytes:
+    look = Look(
+        facts=checked.facts,
+        ontology=Facts.of(parse_nquads(ontology_nquads())),
+        graph=graph,
+        report=checked.report,
+        sheets=sheets,
+        dataset=checked.dataset.digest,
+        words=Words(checked.texts.at_hand, may_show=show_words),
+    )
+    return assemble(corpus_of(look))
 
 
 def figure_names(ids: Sequence[str]) -> Mapping[str, str]:

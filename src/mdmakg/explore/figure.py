@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mdmakg.explore.boxes import Box, Finding, Line
 from mdmakg.explore.legend import draw_legend
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS
-from mdmakg.explore.sheet import COLUMNS, HEADINGS, Sheet, lay_out
+from mdmakg.explore.sheet import COLUMNS, HEADINGS, WIDTH, Sheet, lay_out
 from mdmakg.explore.svg import described, element, glyph, group, number, text, title
 from mdmakg.explore.wires import PAPER, draw_wire
 from mdmakg.export.palette import NODE_COLOURS
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from mdmakg.explore.routes import Placed
 
-__all__ = ["WIDTH", "draw_claim", "draw_sheet"]
+__all__ = ["draw_claim", "draw_sheet"]
 
-WIDTH = 944.0
 _TOP, _BEFORE_LEGEND, _BOTTOM = 64.0, 30.0, 20.0
 _FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 _QUIET, _RULE = "#57606a", "#d0d7de"

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
     from mdmakg.explore.wires import Wire
 
-__all__ = ["COLUMNS", "HEADINGS", "Sheet", "lay_out"]
+__all__ = ["COLUMNS", "HEADINGS", "WIDTH", "Sheet", "awaiting", "column_box", "lay_out"]
 
 
 COLUMNS = (Column(30, 186), Column(258, 92), Column(392, 170), Column(604, 134), Column(780, 134))
 """Claims, evidence lines, results, studies, sources."""
+
+WIDTH = 944.0
+"""How wide the sheet is, margins included."""
 
 HEADINGS = (("CLAIM", 0, 0), ("EVIDENCE", 1, 2), ("STUDY", 3, 3), ("SOURCE", 4, 4))
 """Each heading with its first and last column."""
@@ -55,15 +58,17 @@ class Sheet:
     untold: Sequence[str] = ()
 
 
-def lay_out(graph: MultiDiGraph[str]) -> Sheet:
-    """Place every node but outcomes, and draw every edge between those placed."""
+def lay_out(graph: MultiDiGraph[str], boxes_set: dict[str, Box] | None = None) -> Sheet:
+    """Place every node but outcomes, and draw every edge between those placed.
+
+    ``boxes_set`` has boxes of other chains of the same whole, which are the same in
+    each: those that it has are used, those that it lacks are put in.
+    """
     kinds = _kinds(graph)
     edges = _edges(graph, kinds)
     claim = _claim_of(graph, kinds)
-    boxes = {
-        node: box_of(node, row_of(graph, node), kinds[node], COLUMNS[_COLUMN_OF[kinds[node]]].width)
-        for node in _reached(claim, kinds, edges)
-    }
+    known = {} if boxes_set is None else boxes_set
+    boxes = {node: _known(graph, node, known) for node in _reached(claim, kinds, edges)}
     missing = _missing(boxes, edges)
     boxes |= {_MISSING + node: empty_place(COLUMNS[1].width) for node in missing}
     way = arrange(_extents(boxes), _links(edges, kinds, missing), _GAP)
@@ -71,6 +76,24 @@ def lay_out(graph: MultiDiGraph[str]) -> Sheet:
     columns = {node: _COLUMN_OF[kind] for node, kind in kinds.items()}
     wires = wires_of(edges, columns, COLUMNS, placed, way)
     return Sheet(placed, wires, _bottom(placed, way), untold_of(graph))
+
+
+def awaiting(name: str) -> str | None:
+    """Name the claim whose line of evidence is missing at a place; None for any other box."""
+    return name.removeprefix(_MISSING) if name.startswith(_MISSING) else None
+
+
+def column_box(graph: MultiDiGraph[str], node: str) -> Box:
+    """Set the box of a node, as wide as the column of its kind."""
+    row = row_of(graph, node)
+    kind = NodeKind(str(row["kind"]))
+    return box_of(node, row, kind, COLUMNS[_COLUMN_OF[kind]].width)
+
+
+def _known(graph: MultiDiGraph[str], node: str, known: dict[str, Box]) -> Box:
+    if node not in known:
+        known[node] = column_box(graph, node)
+    return known[node]
 
 
 def _bottom(placed: Mapping[str, Placed], way: Way) -> float:

@@ -1,13 +1,14 @@
-"""Colours of the kinds of node and edge, after Okabe and Ito.
+"""Colours of the kinds of node and edge and of verdicts, after Okabe and Ito.
 
 Source: M. Okabe and K. Ito, "Color Universal Design", 2008: hues that people
 with any common kind of colour vision tell apart. A colour never stands alone:
-shape and line style say the same.
+shape and line style say the same. On a dark ground the hues are the same, and lighter.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,24 @@ from mdmakg.model.chain import EdgeKind, NodeKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EDGE_COLOURS", "INK", "NODE_COLOURS", "NodeColours", "edge_kind", "node_kind"]
+__all__ = [
+    "DARK_EDGE_COLOURS",
+    "DARK_INK",
+    "DARK_NODE_COLOURS",
+    "DARK_PAPER",
+    "EDGE_COLOURS",
+    "INK",
+    "NODE_COLOURS",
+    "PAPER",
+    "TONE_COLOURS",
+    "NodeColours",
+    "Tone",
+    "edge_kind",
+    "node_kind",
+]
 
-INK = "#1f2328"
+INK, PAPER = "#1f2328", "#ffffff"
+DARK_INK, DARK_PAPER = "#e6edf3", "#14181d"
 
 BLACK = "#000000"
 ORANGE = "#e69f00"
@@ -66,6 +82,56 @@ EDGE_COLOURS: Mapping[EdgeKind, str] = MappingProxyType(
         EdgeKind.MEASURES: SKY_BLUE,
     }
 )
+
+DARK_NODE_COLOURS: Mapping[NodeKind, NodeColours] = MappingProxyType(
+    {
+        NodeKind.CLAIM: NodeColours("#56a9dd", "#11293a", "#a3d2f0"),
+        NodeKind.EVIDENCE_LINE: NodeColours(ORANGE, "#33270b", "#f3c766"),
+        NodeKind.RESULT: NodeColours("#2bbf95", "#0d2f26", "#8fe0c6"),
+        NodeKind.STUDY: NodeColours("#d99bc0", "#37202d", "#edc3da"),
+        NodeKind.SOURCE: NodeColours("#9aa0a6", "#262a2f", "#c9ced4"),
+        NodeKind.OUTCOME: NodeColours(SKY_BLUE, "#12303f", "#a9d9f5"),
+    }
+)
+
+DARK_EDGE_COLOURS: Mapping[EdgeKind, str] = MappingProxyType(
+    {
+        EdgeKind.HAS_EVIDENCE_LINE: "#9aa0a6",
+        EdgeKind.SUPPORTS: "#2bbf95",
+        EdgeKind.DISPUTES: "#f0803c",
+        EdgeKind.INCONCLUSIVE: ORANGE,
+        EdgeKind.REPORTS: "#56a9dd",
+        EdgeKind.OF_STUDY: "#9aa0a6",
+        EdgeKind.REPORTED_IN: "#9aa0a6",
+        EdgeKind.SAID_BY: "#9aa0a6",
+        EdgeKind.RELAYS: "#56a9dd",
+        EdgeKind.CITES: "#9aa0a6",
+        EdgeKind.FOLLOWS_UP: "#d99bc0",
+        EdgeKind.MEASURES: SKY_BLUE,
+    }
+)
+
+
+class Tone(StrEnum):
+    """What a verdict says of a claim, roughly: a hue for it; the verdict's shape says which."""
+
+    GOOD = "good"
+    WEAK = "weak"
+    BAD = "bad"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+TONE_COLOURS: Mapping[Tone, tuple[str, str]] = MappingProxyType(
+    {
+        Tone.GOOD: ("#00785a", "#2bbf95"),
+        Tone.WEAK: ("#9a6b00", ORANGE),
+        Tone.BAD: ("#b84f00", "#f0803c"),
+        Tone.NONE: ("#6b7178", "#9aa0a6"),
+        Tone.UNKNOWN: ("#8a3a66", "#d99bc0"),
+    }
+)
+"""The colour of each tone on a light ground and on a dark one."""
 
 
 _NODE_KINDS = {str(kind): kind for kind in NodeKind}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["claim_of", "trace_claim", "trace_document", "with_findings"]
+__all__ = ["claim_of", "results_on", "trace_claim", "trace_document", "with_findings"]
 
 # What leads on from a node, towards what stands behind the claim.
 _ONWARD = {
@@ -124,15 +124,25 @@ def with_findings(
            somebody accepts it, with who and why.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for result in results:
+    for node, result in results_on(graph, results, resting):
         key = "untold" if result.state is State.CANNOT_TELL else "findings"
-        for focus in (result.focus, *resting.get(result.focus, ())):
-            if (node := _owner(graph, focus)) is not None:
-                told[node, key].add(_finding(result))
+        told[node, key].add(_finding(result))
     found: MultiDiGraph[str] = graph.copy()
     for (node, key), texts in told.items():
         found.nodes[node][key] = sorted(texts)
     return found
+
+
+def results_on(
+    graph: MultiDiGraph[str],
+    results: Iterable[CheckResult],
+    resting: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Iterator[tuple[str, CheckResult]]:
+    """Give each check result with the nodes that it is on, which may be none or several."""
+    for result in results:
+        for focus in (result.focus, *resting.get(result.focus, ())):
+            if (node := _owner(graph, focus)) is not None:
+                yield node, result
 
 
 def _owner(graph: MultiDiGraph[str], focus: str) -> str | None:

@@ -1,0 +1,201 @@
+"""The data of the page: one object that JSON can carry, small enough for thousands of claims."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from mdmakg import __version__
+from mdmakg.derive.claimed import claimed_population
+from mdmakg.explore.page.chain import heading_rows, node_row
+from mdmakg.explore.page.claim import (
+    Behind,
+    claim_row,
+    document_of,
+    outcomes_of,
+    place_in_text,
+    short_id,
+)
+from mdmakg.explore.page.finding import findings
+from mdmakg.explore.page.glossary import glossary, label_of
+from mdmakg.explore.page.order import in_relay_order
+from mdmakg.explore.page.outcome import outcome_table
+from mdmakg.explore.page.relay import relay_map
+from mdmakg.explore.sheet import awaiting, column_box
+from mdmakg.export.palette import node_kind
+from mdmakg.export.text import shown
+from mdmakg.model.chain import NodeKind
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mdmakg.explore.boxes import Box
+    from mdmakg.explore.page.glossary import Row
+    from mdmakg.explore.page.look import Look
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["VERSION", "corpus_of"]
+
+_MAPPED: Final = frozenset({NodeKind.SOURCE, NodeKind.STUDY})
+
+VERSION: Final = 1
+"""The version of the data's form."""
+
+
+def corpus_of(look: Look) -> Row:
+    """Collect everything that the page shows.
+
+    Shape: nodes and check results stand once, and claims name them by number; claims stand
+           in the order of their documents and texts. What is empty is left out of a row.
+    """
+    facts = look.facts
+    sources = in_relay_order(facts)
+    boxes = _boxes(look)
+    numbers = {node: number for number, node in enumerate(boxes)}
+    found = findings(look.graph, facts, look.report.results)
+    behind = Behind(
+        numbers=numbers,
+        findings=found,
+        assessments={one.claim: one for one in look.report.assessments},
+        relayed_by=_relayed_by(facts),
+    )
+    claims = [claim_row(look, claim, behind) for claim in _ordered(facts, sources)]
+    return {
+        "version": VERSION,
+        "mdmakg": __version__,
+        "dataset": look.dataset,
+        "textsAtHand": _texts_at_hand(look),
+        "documents": _documents(facts, claims),
+        "sources": {short_id(facts, source): _source(look, source) for source in sources},
+        "glossary": glossary(look.ontology),
+        "checks": _checks(look),
+        "concepts": _concepts(facts),
+        "sheet": heading_rows(),
+        "nodes": [
+            node_row(look.graph, node, box, found.on.get(node, ())) for node, box in boxes.items()
+        ],
+        "results": found.rows,
+        "claims": claims,
+        "outcomes": outcome_table(facts, sources),
+        "relays": relay_map(look.graph, numbers, boxes),
+        "says": _says(look),
+    }
+
+
+def _boxes(look: Look) -> dict[str, Box]:
+    """Collect the boxes of all that is drawn: along chains, and sources and studies besides."""
+    drawn = {
+        name: at.box
+        for _, sheet in sorted(look.sheets.items())
+        for name, at in sheet.placed.items()
+        if awaiting(name) is None
+    }
+    rest = {
+        node: column_box(look.graph, node)
+        for node in look.graph
+        if node not in drawn and node_kind(look.graph.nodes[node]) in _MAPPED
+    }
+    return dict(sorted({**drawn, **rest}.items()))
+
+
+def _ordered(facts: Facts, sources: Sequence[str]) -> list[str]:
+    """Order claims: documents as their first voices are, and in each as the text runs."""
+    rank = {source: place for place, source in enumerate(sources)}
+    first: dict[str, int] = {}
+    for claim in facts.instances(m.Claim):
+        document = document_of(facts.one(claim, m.shortId))
+        place = rank.get(facts.one(claim, m.voice), len(rank))
+        first[document] = min(place, first.get(document, place))
+
+    def key(claim: str) -> tuple[object, ...]:
+        document = document_of(facts.one(claim, m.shortId))
+        return (first[document], document, *place_in_text(facts, claim))
+
+    return sorted(facts.instances(m.Claim), key=key)
+
+
+def _relayed_by(facts: Facts) -> Mapping[str, Sequence[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in facts.instances(m.Claim):
+        for earlier in facts.all(claim, m.relaysClaim):
+            found[earlier].append(claim)
+    return found
+
+
+def _texts_at_hand(look: Look) -> list[str]:
+    texts = look.facts.instances(m.Text)
+    at_hand = (text for text in texts if look.facts.one(text, m.sha256) in look.words.texts)
+    return sorted(shown(look.facts.one(text, m.fileName)) for text in at_hand)
+
+
+def _documents(facts: Facts, claims: Sequence[Row]) -> list[Row]:
+    labels = {
+        facts.one(source, m.shortId): facts.one(source, f.rdfs_label)
+        for source in facts.instances(m.Source)
+    }
+    voices: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        voices[str(claim["document"])][str(claim["voice"])] += 1
+    return [
+        {
+            "id": document,
+            "label": shown(labels.get(document, "")) or document,
+            "voices": list(found),
+            "claims": found.total(),
+        }
+        for document, found in voices.items()
+    ]
+
+
+def _source(look: Look, source: str) -> Row:
+    facts = look.facts
+    kind, state = facts.name(source, m.sourceKind), facts.name(source, m.publicationState)
+    row: Row = {
+        "label": shown(facts.one(source, f.rdfs_label)),
+        "title": shown(facts.one(source, f.dcterms_title)),
+        "kind": label_of(look.ontology, "source-kind", kind) if kind else "",
+        "issued": facts.one(source, f.dcterms_issued)[:10],
+        "state": label_of(look.ontology, "publication-state", state) if state else "",
+        "iri": source,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _checks(look: Look) -> Row:
+    """Describe the checks of which a result is listed."""
+    occurring = {result.check for result in look.report.results}
+    return {
+        rule.check: {
+            "label": shown(rule.label),
+            "says": shown(rule.advice),
+            "severity": str(rule.severity),
+        }
+        for rule in look.report.rules
+        if rule.check in occurring
+    }
+
+
+def _concepts(facts: Facts) -> Row:
+    """Label what claims bear on, and of whom they speak."""
+    things = {
+        thing
+        for claim in facts.instances(m.Claim)
+        for thing in (*outcomes_of(facts, claim), claimed_population(facts, claim))
+        if thing
+    }
+    return {
+        short_id(facts, thing): shown(facts.one(thing, f.rdfs_label)) for thing in sorted(things)
+    }
+
+
+def _says(look: Look) -> Row:
+    return {
+        "judgement": (
+            "These verdicts hold for this corpus, whose SHA-256 is "
+            f"{look.dataset}, and for what was read of its sources. Not found in what was read "
+            "is not the same as not so."
+        ),
+        "notAdvice": "Nothing here is medical advice, and no document is ranked or scored.",
+    }

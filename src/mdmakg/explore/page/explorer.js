@@ -1,0 +1,89 @@
+/**
+ * The page: which view is shown, where the focus is, what the window is called.
+ */
+(() => {
+  "use strict";
+
+  const { make, foreign } = element;
+  const SITE = document.title;
+  const sections = [...document.querySelectorAll(".view")];
+  let now = null;
+
+  const show = {
+    claims: ({ asked }) => {
+      list.show(asked);
+      return "Claims";
+    },
+    claim: ({ id }) => claim.show(id),
+    outcomes: ({ id }) => outcomes.show(id),
+    relays: () => relays.show(),
+  };
+
+  /** Show what the address asks for; `moved` is false for the first view, which takes no focus. */
+  function turn(moved) {
+    const before = now;
+    now = route.read(window.location.hash);
+    const view = now.view;
+    for (const section of sections) section.hidden = section.id !== view;
+    const title = show[view](now);
+    document.title = `${title} · ${SITE}`;
+    for (const link of document.querySelectorAll("[data-view]")) {
+      const here = link.dataset.view === (view === "claim" ? "claims" : view);
+      if (here) link.setAttribute("aria-current", view === "claim" ? "true" : "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (moved) arrive(before, view);
+  }
+
+  /** Bring the reader to what is new: the claim come from, or else the heading. */
+  function arrive(before, view) {
+    if (view === "claims" && before && before.view === "claim" && list.focus(before.id)) return;
+    if (view === "claims" && before && before.view === "claims") return;
+    window.scrollTo(0, 0);
+    document.getElementById(`${view}-heading`)?.focus({ preventScroll: true });
+  }
+
+  function step(by) {
+    if (now.view === "claims") list.move(by);
+    else if (now.view === "claim") {
+      const { before, after } = list.beside(now.id);
+      const next = by > 0 ? after : before;
+      if (next) window.location.hash = route.toClaim(next.id);
+    } else return false;
+    return true;
+  }
+
+  function back(target) {
+    if (target.id === "search" && target.value) return false; // the browser empties it
+    if (now.view === "claims") return false;
+    window.location.hash = list.address();
+    return true;
+  }
+
+  function search() {
+    if (now.view !== "claims") window.location.hash = list.address();
+    window.setTimeout(facets.focus, 0); // after the view has changed
+  }
+
+  function colophon() {
+    const { data } = corpus;
+    document.getElementById("colophon").append(
+      make("p", {}, foreign(data.says.judgement, 1000), " ", foreign(data.says.notAdvice, 1000)),
+      make("p", { class: "small" }, `Made by mdmakg ${data.mdmakg}. Dataset `, make("code", { class: "digest", text: data.dataset }), ". This file sends nothing and asks nothing of any network."),
+    );
+  }
+
+  theme.build();
+  colophon();
+  list.build();
+  list.show(route.read(window.location.hash).asked);
+  keys.build({ search, step, back });
+  theme.heed(() => chain.refit(true));
+  window.addEventListener("hashchange", () => turn(true));
+  window.addEventListener("resize", () => chain.refit(false));
+  document.getElementById("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment says which view is shown
+    document.getElementById("main").focus();
+  });
+  turn(false);
+})();

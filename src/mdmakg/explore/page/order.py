@@ -1,0 +1,70 @@
+"""In which order sources are read across: what is passed on before what passes it on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from networkx import DiGraph
+
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["in_relay_order", "levels"]
+
+_UNDATED: Final = "9999"
+
+
+def in_relay_order(facts: Facts) -> list[str]:
+    """Order all sources: each after those that it relays or cites; else by date, then id.
+
+    Those without a date come after those with one; sources in a circle stand together.
+    """
+    from networkx import condensation, lexicographical_topological_sort
+
+    whole = condensation(_links(facts))
+    keys = {number: min(_key(facts, s) for s in whole.nodes[number]["members"]) for number in whole}
+    return [
+        source
+        for number in lexicographical_topological_sort(whole, key=lambda n: keys[n])
+        for source in sorted(whole.nodes[number]["members"], key=lambda s: _key(facts, s))
+    ]
+
+
+def levels(graph: DiGraph[str]) -> dict[str, int]:
+    """Give how many steps lead to each node at most; nodes in a circle share a level."""
+    from networkx import condensation, topological_generations
+
+    whole = condensation(graph)
+    return {
+        node: level
+        for level, numbers in enumerate(topological_generations(whole))
+        for number in numbers
+        for node in whole.nodes[number]["members"]
+    }
+
+
+def _links(facts: Facts) -> DiGraph[str]:
+    from networkx import DiGraph
+
+    links: DiGraph[str] = DiGraph()
+    links.add_nodes_from(facts.instances(m.Source))
+    links.add_edges_from(_passed_on(facts))
+    return links
+
+
+def _passed_on(facts: Facts) -> Iterator[tuple[str, str]]:
+    sources = facts.instances(m.Source)
+    for source in sources:
+        for term in (m.relays, m.cites):
+            for earlier in facts.all(source, term):
+                if earlier in sources and earlier != source:
+                    yield earlier, source
+
+
+def _key(facts: Facts, source: str) -> tuple[str, str]:
+    return facts.one(source, f.dcterms_issued) or _UNDATED, facts.one(source, m.shortId)
