@@ -1,0 +1,183 @@
+"""The server's end of a worker process: start it, ask it one question at a time, kill it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.errors import StoreError
+from mdmakg.serve.frame import Frame, pack, receive
+from mdmakg.serve.question import QuestionRefused, Refused, Reply
+from mdmakg.serve.worker import header_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mdmakg.serve.limits import Limits
+    from mdmakg.serve.question import Question
+
+__all__ = ["Child"]
+
+_MODULE: Final = "mdmakg.serve.worker"
+_START: Final = 30.0
+_HEADER: Final = 65_536
+_LAST_WORDS: Final = 8_192
+_ASIDE: Final = 15
+# What a process that got no memory says on its standard error.
+_NO_MEMORY: Final = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"allocate memory")
+
+
+class Child:
+    """A worker process: it stands ready, answers one question, or has ended.
+
+    ``ended`` is called once, when it has ended and its question, if any, is refused.
+    """
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, most: int, ended: Callable[[Child], None]
+    ) -> None:
+        self._process = process
+        self._most = most
+        self._ended = ended
+        self._number = 0
+        loop = asyncio.get_running_loop()
+        self._ready: asyncio.Future[None] = loop.create_future()
+        self._answer: asyncio.Future[Reply] | None = None
+        self._hearing = loop.create_task(self._hear())
+        self.alive = True
+        self.bounded = False
+        """Whether its memory is bounded; not every platform can."""
+
+    @classmethod
+    async def start(cls, store: Path, limits: Limits, ended: Callable[[Child], None]) -> Child:
+        """Start a worker on a store, and wait until it is ready.
+
+        Errors: ``StoreError`` where it does not become so.
+        """
+        arguments = (store, limits.memory, limits.seconds, limits.answer)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", _MODULE, *map(str, arguments)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                # Arenas that no thread needs are set aside no more.
+                env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+            )
+        except OSError as error:
+            raise StoreError(f"a worker cannot be started: {error}") from error
+        child = cls(process, limits.answer, ended)
+        try:
+            async with asyncio.timeout(_START):
+                await child._ready
+        except TimeoutError:
+            await child.end()
+            raise StoreError("a worker did not become ready") from None
+        except BaseException:
+            child.kill()
+            raise
+        return child
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    def ask(self, question: Question) -> asyncio.Future[Reply]:
+        """Ask it a question, which is the only one until it is answered or refused.
+
+        Errors: ``QuestionRefused``, from what is awaited.
+        """
+        self._number += 1
+        self._answer = asyncio.get_running_loop().create_future()
+        body = question.query.encode("utf-8", "surrogatepass")
+        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        if self.alive:
+            self._process.stdin.write(pack(Frame(self._number, header_of(question), body)))
+        else:
+            self._fail(b"")
+        return self._answer
+
+    def step_aside(self) -> None:
+        """Let others go first from now on; there is no way back."""
+        with suppress(AttributeError, OSError):  # Windows cannot
+            os.setpriority(os.PRIO_PROCESS, self.pid, _ASIDE)
+
+    def kill(self) -> None:
+        """End it now."""
+        self.alive = False
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def end(self) -> None:
+        """End it now, and wait until nothing of it is left."""
+        self.kill()
+        await self._hearing
+
+    async def _hear(self) -> None:
+        """Take what it says until it ends, and then the words it ends with."""
+        stdout, stderr = self._process.stdout, self._process.stderr
+        assert stdout is not None and stderr is not None  # noqa: S101 - pipes were asked for
+        words = asyncio.ensure_future(_last_words(stderr))
+        with suppress(EOFError, OSError, StoreError):
+            while self._take(await receive(stdout, self._most + _HEADER)):
+                pass
+        # Whatever ended the talk, a worker that cannot be talked to is no use.
+        self.kill()
+        self._fail(await words)
+        await self._process.wait()
+        self._ended(self)
+
+    def _take(self, frame: Frame) -> bool:
+        """Take a frame; say whether it was one that belongs here."""
+        if not self._ready.done():
+            return self._take_first(frame)
+        if self._answer is None or frame.number != self._number:
+            return False
+        if not self._answer.done():
+            _settle(self._answer, frame)
+        self._answer = None
+        return True
+
+    def _take_first(self, frame: Frame) -> bool:
+        if frame.header.get("ready"):
+            self.bounded = bool(frame.header.get("bounded"))
+            self._ready.set_result(None)
+            return True
+        self._ready.set_exception(StoreError(frame.body.decode("utf-8", "replace")))
+        return False
+
+    def _fail(self, words: bytes) -> None:
+        if not self._ready.done():
+            last = words.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            self._ready.set_exception(StoreError(f"a worker did not become ready: {last}"))
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(_refusal(words))
+        self._answer = None
+
+
+def _settle(answer: asyncio.Future[Reply], frame: Frame) -> None:
+    refused = frame.header.get("refused")
+    if refused is None:
+        answer.set_result(Reply(media_type=str(frame.header["type"]), body=frame.body))
+    else:
+        message = frame.body.decode("utf-8", "replace")
+        answer.set_exception(QuestionRefused(Refused(str(refused)), message))
+
+
+def _refusal(words: bytes) -> QuestionRefused:
+    if any(said in words for said in _NO_MEMORY):
+        return QuestionRefused(Refused.TOO_MUCH_MEMORY, "the query needs too much memory")
+    return QuestionRefused(Refused.ENDED, "the query ended the worker that answered it")
+
+
+async def _last_words(stream: asyncio.StreamReader) -> bytes:
+    """Read a stream to its end, keeping the last of it; it is never shown to clients."""
+    last = b""
+    while part := await stream.read(_LAST_WORDS):
+        last = (last + part)[-_LAST_WORDS:]
+    return last

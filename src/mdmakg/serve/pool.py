@@ -1,0 +1,274 @@
+"""The pool: a bounded number of worker processes, shared fairly among questions.
+
+A question gets an ordinary place, or waits for one. A query that takes longer than
+``brief`` goes on aside, at a low priority, and a fresh worker takes its place, so that
+brief queries are answered however many long ones run. Where no place aside is free and
+others wait, the query that has run for longest makes way, once it has had its ``fair``
+share: whoever sends only endless queries ends their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
+
+from mdmakg.serve.crew import Crew
+from mdmakg.serve.question import QuestionRefused, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mdmakg.serve.child import Child
+    from mdmakg.serve.limits import Limits
+    from mdmakg.serve.question import Question, Reply
+
+__all__ = ["Pool", "PoolState"]
+
+# A timer may go off this much before its time.
+_TICK: Final = 0.001
+# After these a worker is as before; after others it is not to be trusted.
+_SOUND: Final = {Refused.MALFORMED, Refused.NOT_ACCEPTABLE, Refused.TOO_LARGE_ANSWER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolState:
+    """How a pool stands, in counts."""
+
+    workers: int
+    """Processes, those that are starting among them."""
+    busy: int
+    """Questions that are being answered."""
+    long: int
+    """Those of them that went aside."""
+    waiting: int
+    replaced: int
+    """Processes that were started in place of another, so far."""
+    bounded: bool
+    """Whether the memory of a process is bounded; not every platform can."""
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """A question that is being answered, ``since`` a time of the loop's clock."""
+
+    child: Child
+    answer: asyncio.Future[Reply]
+    since: float
+    look: asyncio.TimerHandle | None = None
+
+    def refuse(self, refused: Refused, message: str) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(QuestionRefused(refused, message))
+
+
+class Pool:
+    """Workers on one store, and the questions that they answer or that wait."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self._limits = limits
+        self._crew = Crew(store, limits, self._grant)
+        # The oldest comes first in each.
+        self._ordinary: dict[_Run, None] = {}
+        self._aside: dict[_Run, None] = {}
+        self._waiting: deque[asyncio.Future[Child]] = deque()
+        self._granted = 0
+        self._closing = False
+        self._quiet = asyncio.Event()
+
+    @classmethod
+    async def start(cls, store: Path, limits: Limits) -> Self:
+        """Start the workers of a store, and wait until they are ready.
+
+        Errors: ``StoreError`` where the store cannot be read or a worker does not start.
+        """
+        pool = cls(store, limits)
+        try:
+            await pool._crew.muster()
+        except BaseException:
+            await pool._crew.disband()
+            raise
+        return pool
+
+    @property
+    def state(self) -> PoolState:
+        """How it stands now."""
+        return PoolState(
+            workers=self._crew.size,
+            busy=len(self._ordinary) + len(self._aside),
+            long=len(self._aside),
+            waiting=len(self._waiting),
+            replaced=self._crew.replaced,
+            bounded=self._crew.bounded,
+        )
+
+    async def ask(self, question: Question, *, gone: asyncio.Event | None = None) -> Reply:
+        """Answer a question; once ``gone`` is set, nobody wants it any more.
+
+        Whoever is cancelled while it waits is gone as well.
+        Errors: ``QuestionRefused``.
+        """
+        if gone is None:
+            return await self._ask(question)
+        asked = asyncio.ensure_future(self._ask(question))
+        left = asyncio.ensure_future(gone.wait())
+        try:
+            await asyncio.wait({asked, left}, return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
+                raise QuestionRefused(Refused.ENDED, "whoever asked is gone")
+            return asked.result()
+        finally:
+            asked.cancel()
+            left.cancel()
+
+    async def close(self, grace: float) -> None:
+        """Refuse new questions, finish those that were asked, and end what is left.
+
+        Units: ``grace`` in seconds, after which they are refused too.
+        """
+        self._closing = True
+        try:
+            async with asyncio.timeout(grace):
+                await self._finished()
+        except TimeoutError:
+            self._refuse_all()
+        finally:
+            await self._crew.disband()
+
+    async def _finished(self) -> None:
+        while self._waiting or self._granted or self._ordinary or self._aside:
+            self._quiet.clear()
+            await self._quiet.wait()
+
+    def _refuse_all(self) -> None:
+        refusal = (Refused.STOPPING, "the server stops")
+        for run in (*self._ordinary, *self._aside):
+            run.refuse(*refusal)
+        for ticket in self._waiting:
+            if not ticket.done():
+                ticket.set_exception(QuestionRefused(*refusal))
+
+    async def _ask(self, question: Question) -> Reply:
+        child = await self._place()
+        run = _Run(child, child.ask(question), asyncio.get_running_loop().time())
+        self._ordinary[run] = None
+        try:
+            with self._timed(run):
+                reply = await run.answer
+        except QuestionRefused as error:
+            self._leave(run, sound=error.refused in _SOUND)
+            raise
+        except BaseException:
+            self._leave(run, sound=False)
+            raise
+        self._leave(run, sound=True)
+        return reply
+
+    async def _place(self) -> Child:
+        """Give a worker for one question, at once or after a wait."""
+        if self._closing:
+            raise QuestionRefused(Refused.STOPPING, "the server stops")
+        child = None if self._waiting else self._free()
+        return child if child is not None else await self._wait_for_place()
+
+    def _free(self) -> Child | None:
+        taken = len(self._ordinary) + self._granted
+        return self._crew.take() if taken < self._limits.workers else None
+
+    async def _wait_for_place(self) -> Child:
+        if len(self._waiting) >= self._limits.waiting:
+            raise QuestionRefused(Refused.BUSY, "too many queries wait already")
+        loop = asyncio.get_running_loop()
+        ticket: asyncio.Future[Child] = loop.create_future()
+        self._waiting.append(ticket)
+        timer = loop.call_later(self._limits.wait, _give_up, ticket)
+        self._make_room()
+        try:
+            child = await ticket
+        except BaseException:
+            self._return(ticket)
+            raise
+        finally:
+            timer.cancel()
+        self._granted -= 1
+        return child
+
+    def _return(self, ticket: asyncio.Future[Child]) -> None:
+        """Take back the ticket of who does not wait any more, and the place it may have won."""
+        if ticket in self._waiting:
+            self._waiting.remove(ticket)
+        elif not ticket.cancelled() and ticket.exception() is None:
+            self._granted -= 1
+            self._crew.give_back(ticket.result())
+        self._quiet.set()
+
+    def _grant(self) -> None:
+        """Give the free places to those who have waited for longest."""
+        while self._waiting:
+            if self._waiting[0].done():
+                self._waiting.popleft()
+            elif (child := self._free()) is not None:
+                self._granted += 1
+                self._waiting.popleft().set_result(child)
+            else:
+                return
+
+    @contextmanager
+    def _timed(self, run: _Run) -> Iterator[None]:
+        loop, limits = asyncio.get_running_loop(), self._limits
+        says = f"the query took longer than {limits.seconds:g} s and was ended"
+        end = loop.call_at(run.since + limits.seconds, run.refuse, Refused.TOO_LONG_RUNNING, says)
+        run.look = loop.call_at(run.since + limits.brief, self._look, run)
+        try:
+            yield
+        finally:
+            end.cancel()
+            run.look.cancel()
+
+    def _look(self, run: _Run) -> None:
+        """Look after a query that is not brief, until it is aside."""
+        self._make_room()
+        if run in self._ordinary:
+            run.look = asyncio.get_running_loop().call_later(self._limits.brief, self._look, run)
+
+    def _make_room(self) -> None:
+        """Let what is not brief go on aside, as far as there are places or others can give way."""
+        brief_since = asyncio.get_running_loop().time() - self._limits.brief + _TICK
+        for run in [run for run in self._ordinary if run.since <= brief_since]:
+            if len(self._aside) >= self._limits.long and not self._evict():
+                return
+            del self._ordinary[run]
+            self._aside[run] = None
+            self._crew.set_aside(run.child)
+        self._grant()
+
+    def _evict(self) -> bool:
+        """End what has run for longest, if others wait and it had its share; say whether."""
+        run = next(iter(self._aside))
+        age = asyncio.get_running_loop().time() - run.since
+        if not self._waiting or age < self._limits.fair:
+            return False
+        run.refuse(Refused.BUSY, f"the query had to make way for others after {age:.1f} s")
+        del self._aside[run]
+        self._crew.dismiss(run.child)
+        return True
+
+    def _leave(self, run: _Run, *, sound: bool) -> None:
+        """Free the place of a query; a worker that went aside has served its time."""
+        if run in self._ordinary and sound:
+            del self._ordinary[run]
+            self._crew.give_back(run.child)
+        else:
+            self._ordinary.pop(run, None)
+            self._aside.pop(run, None)
+            self._crew.dismiss(run.child)
+        self._make_room()
+        self._quiet.set()
+
+
+def _give_up(ticket: asyncio.Future[Child]) -> None:
+    if not ticket.done():
+        ticket.set_exception(QuestionRefused(Refused.BUSY, "no place became free in time"))
