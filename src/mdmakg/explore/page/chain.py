@@ -99,7 +99,8 @@ def wire_rows(wires: Iterable[tuple[Edge, Wire]], positions: Mapping[str, int]) 
 
 
 def _points(points: Iterable[Point]) -> list[object]:
-    return [[short(point.x), short(point.y)] for point in points]
+    # Whole units: a curve through them is off by half a pixel at most.
+    return [[round(point.x), round(point.y)] for point in points]
 
 
 def _corner(at: Placed) -> tuple[float, float]:

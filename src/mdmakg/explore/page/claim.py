@@ -45,8 +45,6 @@ _OF_CLAIM: Final = (
     m.intensifier,
     m.concedes,
     m.note,
-    m.codedBy,
-    m.codedOn,
 )
 
 
