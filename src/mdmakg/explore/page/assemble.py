@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.explore.page.block import json_block
 from mdmakg.explore.page.glyphs import glyph_sheet
+from mdmakg.explore.page.pack import pack
 from mdmakg.vendor import vendored
 
 if TYPE_CHECKING:
@@ -17,7 +18,30 @@ if TYPE_CHECKING:
 
 __all__ = ["SCRIPTS", "assemble"]
 
-SCRIPTS: Final = ("explorer.js",)
+SCRIPTS: Final = tuple(
+    f"{name}.js"
+    for name in (
+        "unpack",
+        "element",
+        "corpus",
+        "glossary",
+        "route",
+        "filter",
+        "remembered",
+        "theme",
+        "facets",
+        "list",
+        "picture",
+        "chain",
+        "passages",
+        "findings",
+        "claim",
+        "outcomes",
+        "relays",
+        "keys",
+        "explorer",
+    )
+)
 """The page's own scripts, in the order in which they run as one."""
 
 _MARK: Final = re.compile("<!--mdmakg:([a-z]+)-->")
@@ -39,7 +63,7 @@ def assemble(corpus: object, served: str = "") -> bytes:
         "served": served,
     }
     page = _filled(_own("explorer.html"), parts)
-    block = f'<script type="application/json" id="corpus">{json_block(corpus)}</script>'
+    block = f'<script type="application/json" id="corpus">{json_block(pack(corpus))}</script>'
     return _filled(page, {"csp": _policy(page), "corpus": block}).encode()
 
 

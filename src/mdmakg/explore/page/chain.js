@@ -1,0 +1,212 @@
+/**
+ * The chain of one claim: as a picture in four columns, with its legend, and as a table.
+ */
+const chain = (() => {
+  "use strict";
+
+  const { make, drawn, glyph, foreign, joined, list } = element;
+  const ZOOMS = [1, 1.5, 2];
+  const [TOP, MARGIN] = [64, 14]; // above the boxes: with headings, and without
+  const canvas = make("div", { class: "canvas", "aria-hidden": "true" });
+  const room = make("div", { class: "canvas-room", role: "region", tabindex: "0" }, canvas);
+  const told = make("div", { class: "chosen-says" });
+  const legend = make("div", { class: "legend" });
+  const near = make("button", { type: "button", class: "tool", text: "Closer", on: { click: () => zoom(1) } });
+  const far = make("button", { type: "button", class: "tool", text: "Whole", on: { click: () => zoom(-1) } });
+  const figure = make("figure", { class: "chain" }, make("div", { class: "chain-tools" }, near, far), room, told, legend);
+  let opened = null;
+  let sheet = null;
+  let source = null;
+  let step = 0;
+
+  /**
+   * Draw a chain, or the map of relays, in the figure.
+   * @param {{nodes: Array, edges: Array, missing: ?Array, width: ?number, height: number}} given a width of
+   *     its own has the map, which has no headings
+   * @param {string} name what the region is called
+   */
+  function draw(given, name) {
+    const { width, headings } = given.width ? { width: given.width, headings: [] } : corpus.data.sheet;
+    const top = headings.length ? TOP : MARGIN;
+    const lower = ([x, y]) => [x, y + top];
+    source = given;
+    sheet = {
+      width,
+      height: given.height + top + MARGIN,
+      headings,
+      boxes: [...given.nodes.map(boxOf), ...(given.missing || []).map(missingOf)].map((box) => ({ ...box, y: box.y + top })),
+      wires: given.edges.map(([kind, from, to, points]) => ({ kind, from, to, points: points.map(lower) })),
+    };
+    room.setAttribute("aria-label", `${name}, as a picture; it scrolls sideways where it is narrow. The table below says the same.`);
+    opened = opened || picture.open(canvas, chosen);
+    step = 0;
+    scale();
+    opened.draw(sheet);
+    legend.replaceChildren(...legendOf(given));
+    describe(null);
+    room.scrollLeft = 0;
+  }
+
+  function boxOf([at, x, y]) {
+    const node = corpus.data.nodes[at];
+    return { kind: node.kind, x, y, w: node.box.w, h: node.box.h, lines: node.box.lines, findings: node.box.findings };
+  }
+
+  function missingOf([x, y, w, h]) {
+    return { kind: "missing", x, y, w, h, lines: [["no evidence", 10, 19, 10.5, 400], ["line", 10, 33, 10.5, 400]] };
+  }
+
+  function scale() {
+    canvas.style.width = `${ZOOMS[step] * 100}%`;
+    near.disabled = step === ZOOMS.length - 1;
+    far.disabled = step === 0;
+  }
+
+  function zoom(by) {
+    step = Math.max(0, Math.min(ZOOMS.length - 1, by > 0 ? step + 1 : 0));
+    scale();
+    opened.fit(sheet);
+  }
+
+  /** Fit the picture to a new width, or draw it in new colours. */
+  function refit(recoloured) {
+    if (!sheet || !canvas.clientWidth) return;
+    if (recoloured) opened.draw(sheet);
+    else opened.fit(sheet);
+  }
+
+  function chosen({ box, wire }) {
+    if (wire !== undefined) {
+      const { kind, from, to } = sheet.wires[wire];
+      opened.choose(null);
+      say([make("p", {}, joined([nodeName(nodeAt(from)), glossary.label("edge", kind), nodeName(nodeAt(to))], " "))]);
+    } else if (box < source.nodes.length) describe(box);
+  }
+
+  /** Say in words what a box holds; null asks for one to be chosen. */
+  function describe(place) {
+    opened.choose(place);
+    if (place === null) say([make("p", { class: "small", text: "Choose a box or a line to read what it says." })]);
+    else say(nodeSays(nodeAt(place)));
+  }
+
+  function say(words) {
+    told.replaceChildren(...words);
+  }
+
+  function nodeAt(place) {
+    return corpus.data.nodes[source.nodes[place][0]];
+  }
+
+  function nodeSays(node) {
+    const facts = [...node.verdicts, ...node.facts];
+    return [
+      make("p", { class: "node-name" }, glyph(glossary.entry("node", node.kind).glyph), ` ${glossary.label("node", node.kind)} `, make("code", {}, make("bdi", { text: node.id || "" }))),
+      make("p", {}, foreign(node.label), " ", node.kind === "claim" && !isHere(node) ? make("a", { href: route.toClaim(node.id), text: "go to this claim" }) : null),
+      facts.length ? make("p", { class: "small" }, joined(facts.map((fact) => make("bdi", { text: fact })), " · ")) : null,
+    ].filter(Boolean);
+  }
+
+  function isHere(node) {
+    return source.nodes.length > 0 && corpus.data.nodes[source.nodes[0][0]] === node;
+  }
+
+  /** What a node is called in a line of text, with a link where it is a claim. */
+  function nodeName(node) {
+    if (node.kind === "claim") return make("a", { href: route.toClaim(node.id) }, make("bdi", { text: node.id }));
+    if (node.kind === "evidence-line") return make("bdi", { text: node.id ? `evidence line ${node.id}` : node.label });
+    return make("bdi", { text: node.label || node.id });
+  }
+
+  /** The boxes and lines that occur, each with its glyph or line. */
+  function legendOf({ nodes, edges }) {
+    const kinds = new Set(nodes.map(([at]) => corpus.data.nodes[at].kind));
+    const lines = new Set(edges.map(([kind]) => kind));
+    const boxes = glossary.values("node").filter((kind) => kinds.has(kind));
+    const wires = glossary.values("edge").filter((kind) => lines.has(kind));
+    return [
+      list(boxes.map((kind) => [make("span", { class: `kind-${kind}` }, glyph(glossary.entry("node", kind).glyph)), ` ${glossary.label("node", kind)}`]), { class: "legend-row" }),
+      list(wires.map((kind) => [line(kind), ` ${glossary.label("edge", kind)}`]), { class: "legend-row" }),
+    ];
+  }
+
+  /** A piece of an edge's line with its head, as the picture draws it. */
+  function line(kind) {
+    const { colour, width, dash, head, inner } = theme.palette().edge(kind);
+    const stroke = { stroke: colour, "stroke-width": width, fill: "none" };
+    const parts = [drawn("path", { d: "M1 7H38", ...stroke, "stroke-dasharray": dash || null, "stroke-linecap": head === "ring" ? "round" : "butt" })];
+    if (inner) parts.push(drawn("path", { d: "M1 7H38", stroke: "var(--paper)", "stroke-width": inner, fill: "none" }));
+    parts.push(...heads(head, colour));
+    return drawn("svg", { class: "line", viewBox: "0 0 50 14", width: 50, height: 14, "aria-hidden": "true", focusable: "false" }, parts);
+  }
+
+  function heads(head, colour) {
+    const thin = { stroke: colour, "stroke-width": 1.4, fill: "none" };
+    if (head === "ring") return [drawn("circle", { cx: 42, cy: 7, r: 3.2, ...thin })];
+    if (head === "bar") return [drawn("path", { d: "M38 7H44M44 1V13", ...thin, "stroke-width": 2.4 })];
+    if (head === "double") return [drawn("path", { d: "M36 3L42 7L36 11ZM42 3L48 7L42 11Z", fill: colour })];
+    const notch = head === "open" ? "L41 7" : "";
+    return [drawn("path", { d: `M38 3L48 7L38 11${notch}Z`, fill: colour })];
+  }
+
+  /**
+   * The chain as a table: a row for each way from a claim by a line of evidence to a study and its source.
+   */
+  function tableOf(given) {
+    const node = ([at]) => corpus.data.nodes[at];
+    const out = given.nodes.map(() => []);
+    for (const [kind, from, to] of given.edges) out[from].push({ kind, to });
+    const follow = (at, kind) => out[at].filter((edge) => edge.kind === kind).map(({ to }) => to);
+    const nodes = given.nodes.map(node);
+    const rows = nodes.flatMap((item, at) => {
+      if (item.kind !== "claim") return [];
+      const lines = follow(at, "has-evidence-line");
+      return lines.length ? lines.flatMap((from) => evidenceRows(at, from)) : [[claimCell(at), "no evidence line", "none", sourcesCell(follow(at, "said-by"))]];
+    });
+
+    function evidenceRows(claim, from) {
+      const ends = out[from].filter(({ kind }) => kind !== "has-evidence-line");
+      return (ends.length ? ends : [{ kind: "", to: null }]).map(({ kind, to }) => {
+        const studies = to === null ? [] : nodes[to].kind === "study" ? [to] : follow(to, "of-study");
+        const reported = to === null ? [] : follow(to, "reported-in");
+        const sources = reported.length ? reported : studies.flatMap((study) => follow(study, "reported-in"));
+        return [claimCell(claim), evidenceCell(kind, from, to), studyCell(studies), sourcesCell(sources)];
+      });
+    }
+
+    function claimCell(at) {
+      const item = nodes[at];
+      const said = follow(at, "said-by").map((to) => nodeName(nodes[to]));
+      return [nodeName(item), " ", foreign(item.label), said.length ? make("span", { class: "small block" }, "said by ", joined(said)) : null];
+    }
+
+    function evidenceCell(kind, from, to) {
+      const basis = nodes[from].facts.join(", ");
+      const head = `${glossary.label("edge", kind)}${basis ? ` (${basis})` : ""}`;
+      if (to === null || nodes[to].kind === "study") return head;
+      return [`${head}: `, nodes[to].kind === "claim" ? [nodeName(nodes[to]), " "] : null, foreign(nodes[to].label), numbers(nodes[to])];
+    }
+
+    function studyCell(places) {
+      return places.length ? places.map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]))) : "none";
+    }
+
+    function sourcesCell(places) {
+      return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]))) : "none";
+    }
+
+    const others = given.edges.filter(([kind]) => ["relays", "cites", "follows-up"].includes(kind));
+    return [
+      element.table("The chain, as a table", ["Claim", "Evidence", "Study", "Source"], rows, "chain-table"),
+      others.length
+        ? list(others.map(([kind, from, to]) => joined([nodeName(nodes[from]), glossary.label("edge", kind), nodeName(nodes[to])], " ")), { class: "small links" })
+        : null,
+    ].filter(Boolean);
+  }
+
+  function numbers(node) {
+    return node.facts.length ? make("span", { class: "small block" }, joined(node.facts.map((fact) => make("bdi", { text: fact })), " · ")) : null;
+  }
+
+  return { figure, draw, refit, tableOf, nodeName };
+})();

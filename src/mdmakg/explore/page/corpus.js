@@ -1,0 +1,91 @@
+/**
+ * The corpus of this page: what its one block of data says, found by id.
+ */
+const corpus = (() => {
+  "use strict";
+
+  const data = unpack(JSON.parse(document.getElementById("corpus").textContent));
+  data.claims = data.claims.map((row) => ({
+    ...{ outcomes: [], facts: [], passages: [], checks: [], untold: [], lines: [], relays: [], relayedBy: [] },
+    ...row,
+  }));
+  data.nodes = data.nodes.map((row) => ({ facts: [], verdicts: [], label: "", id: "", ...row }));
+  const places = new Map(data.claims.map((claim, at) => [claim.id, at]));
+  const nodes = new Map(data.nodes.map((node) => [`${node.kind} ${node.id}`, node]));
+  const searched = new Map();
+
+  /** The claim of that id, or undefined. */
+  function claim(id) {
+    return data.claims[places.get(id)];
+  }
+
+  /** The node of that kind and id (a result, a study, a source), or undefined. */
+  function node(kind, id) {
+    return nodes.get(`${kind} ${id}`);
+  }
+
+  /** What a source is called: its label or title, else its id. */
+  function sourceName(id) {
+    const source = data.sources[id];
+    return source ? source.label || source.title || id : id;
+  }
+
+  /** What a document is called. */
+  function documentName(id) {
+    const found = data.documents.find((document) => document.id === id);
+    return (found && found.label) || sourceName(id);
+  }
+
+  /** The check results along a claim's chain, those nearest to the claim first. */
+  function checks(item) {
+    return item.checks.map((at) => data.results[at]);
+  }
+
+  /** What an outcome or a population is called. */
+  function conceptName(id) {
+    return data.concepts[id] || id;
+  }
+
+  /** All that a search looks through, in lower case; made once for each claim. */
+  function words(item) {
+    if (!searched.has(item.id)) {
+      const shown = item.passages.map((passage) => (passage.words ? passage.words.here : ""));
+      searched.set(item.id, lowered([item.id, item.gloss, ...shown].join("\n")));
+    }
+    return searched.get(item.id);
+  }
+
+  /** Text as a search compares it. */
+  function lowered(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  /** The ids most like one that is not there, nearest first, at most five. */
+  function nearest(id) {
+    const sought = lowered(id);
+    const told = data.claims.map((item, at) => [distance(sought, lowered(item.id)), at]);
+    const limit = Math.max(3, Math.ceil(sought.length / 2));
+    return told
+      .filter(([far]) => far <= limit)
+      .sort((one, other) => one[0] - other[0] || one[1] - other[1])
+      .slice(0, 5)
+      .map(([, at]) => data.claims[at]);
+  }
+
+  /** How many single changes part two short texts (Levenshtein, 1966). */
+  function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 12) return Infinity;
+    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const swapped = row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+        next.push(Math.min(swapped, row[j] + 1, next[j - 1] + 1));
+      }
+      row = next;
+    }
+    return row[other.length];
+  }
+
+  return { data, claim, node, sourceName, documentName, conceptName, checks, words, lowered, nearest };
+})();

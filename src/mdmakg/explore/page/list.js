@@ -1,0 +1,179 @@
+/**
+ * The list of claims, grouped by document, set in pieces as the reader comes to them.
+ */
+const list = (() => {
+  "use strict";
+
+  const { make, glyph, foreign, heard } = element;
+  const PIECE = 120;
+  const rows = document.getElementById("rows");
+  const end = document.getElementById("more");
+  const count = document.getElementById("count");
+  const numbers = new Intl.NumberFormat("en-GB");
+
+  /** @type {Object[]} the claims asked for, in order of documents, then of the text */
+  let shown = [];
+  let set = 0;
+  let links = [];
+  let group = null;
+  let asked = "";
+  let wanted = null;
+
+  const order = new Map(corpus.data.documents.map(({ id }, at) => [id, at]));
+  const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && more(), {
+    rootMargin: "800px",
+  });
+
+  /** Build what never changes. */
+  function build() {
+    facets.build(() => choose(true));
+    watcher.observe(end);
+    window.addEventListener("beforeprint", () => {
+      if (!rows.closest(".view").hidden) more(Infinity);
+    });
+  }
+
+  /** Show the claims that a fragment asks for. */
+  function show(query) {
+    facets.set(filter.read(query));
+    choose(false);
+  }
+
+  /** Show the claims that the form asks for; `told` writes the fragment too. */
+  function choose(told) {
+    const now = facets.asked();
+    const query = filter.write(now);
+    if (told) route.rewrite(route.toClaims(query));
+    if (wanted !== null && query.toString() === asked) return;
+    asked = query.toString();
+    wanted = query;
+    const { shown: found, counts } = filter.apply(now);
+    shown = grouped(found);
+    facets.tell(counts);
+    count.textContent = said();
+    rows.replaceChildren();
+    [set, links, group] = [0, [], null];
+    more();
+  }
+
+  function grouped(claims) {
+    return claims
+      .map((claim, at) => [order.get(claim.document) ?? order.size, at, claim])
+      .sort((one, other) => one[0] - other[0] || one[1] - other[1])
+      .map(([, , claim]) => claim);
+  }
+
+  function said() {
+    const all = corpus.data.claims.length;
+    if (!shown.length) return "No claim is like that. Take a filter away, or search for other words.";
+    if (shown.length === all) return `${numbers.format(all)} claims`;
+    return `${numbers.format(shown.length)} of ${numbers.format(all)} claims`;
+  }
+
+  /** Set the next rows. */
+  function more(most = PIECE) {
+    const until = Math.min(shown.length, set + most);
+    for (; set < until; set += 1) place(shown[set]);
+    const left = shown.length - set;
+    const next = make("button", { type: "button", class: "tool", on: { click: onward } }, `Show more: ${numbers.format(left)} left`);
+    end.replaceChildren(...(left ? [next] : []));
+  }
+
+  /** Set the next rows, and go on from the first of them. */
+  function onward() {
+    const first = set;
+    more();
+    links[first]?.focus();
+  }
+
+  function place(claim) {
+    if (!group || group.document !== claim.document) group = opened(claim.document);
+    group.list.append(row(claim));
+  }
+
+  function opened(id) {
+    const number = shown.reduce((sum, claim) => sum + (claim.document === id ? 1 : 0), 0);
+    const name = `document-${links.length}`;
+    const items = make("ol", { class: "rows" });
+    rows.append(
+      make(
+        "section",
+        { class: "group", "aria-labelledby": name },
+        make("h2", { id: name }, foreign(corpus.documentName(id), 120), " ", make("span", { class: "group-count", text: `${id} · ${numbers.format(number)}` })),
+        make(
+          "div",
+          { class: "row row-heads", "aria-hidden": "true" },
+          make("span", { text: "What is claimed" }),
+          make("span", { text: "As its source says?" }),
+          make("span", { text: "Evidence here?" }),
+        ),
+        items,
+      ),
+    );
+    return { document: id, list: items };
+  }
+
+  function row(claim) {
+    const link = make("a", { class: "gloss", href: route.toClaim(claim.id) }, make("bdi", { text: short(claim.gloss) }));
+    links.push(link);
+    return make(
+      "li",
+      { class: "row" },
+      make("div", { class: "row-says" }, link, make("p", { class: "small" }, meta(claim))),
+      cell("fidelity", claim.fidelity, "source"),
+      cell("support", claim.support, "evidence"),
+    );
+  }
+
+  function cell(kind, verdict, told) {
+    return make("div", { class: "row-verdict" }, glossary.chip(kind, verdict && verdict.value, told));
+  }
+
+  function meta(claim) {
+    const found = corpus.checks(claim).filter((one) => one.state === "failed");
+    const worst = glossary.values("severity").find((value) => found.some((one) => one.severity === value));
+    return [
+      make("code", {}, make("bdi", { text: claim.id })),
+      ` · ${glossary.label("kind", claim.kind)}`,
+      claim.voice === claim.document ? null : [" · said by ", make("bdi", { text: corpus.sourceName(claim.voice) })],
+      worst ? [" · ", make("span", { class: `severity-${worst}` }, glyph(glossary.entry("severity", worst).glyph, 10), ` ${found.length}`, heard(` found by checks, at worst ${glossary.label("severity", worst)}`))] : null,
+    ].filter(Boolean);
+  }
+
+  /** A gloss as it stands in a row: its beginning, if it is very long. */
+  function short(gloss) {
+    return gloss.length > 320 ? `${element.plain(gloss, 320)} (${numbers.format(gloss.length)} characters)` : gloss;
+  }
+
+  /** Move the focus among the rows; `step` is 1 or -1. */
+  function move(step) {
+    const at = links.indexOf(document.activeElement);
+    const next = Math.max(0, at < 0 ? 0 : at + step);
+    while (next >= set && set < shown.length) more();
+    links[Math.min(next, links.length - 1)]?.focus();
+  }
+
+  /** Bring a claim's row before the reader; false where it is not among those asked for. */
+  function focus(id) {
+    const at = shown.findIndex((claim) => claim.id === id);
+    if (at < 0) return false;
+    while (at >= set) more();
+    links[at].focus({ preventScroll: true });
+    links[at].scrollIntoView({ block: "center" });
+    return true;
+  }
+
+  /** The claims before and after one, among those asked for, else among all. */
+  function beside(id) {
+    const within = shown.some((claim) => claim.id === id) ? shown : corpus.data.claims;
+    const at = within.findIndex((claim) => claim.id === id);
+    return { before: within[at - 1], after: within[at + 1], at, of: within.length, narrowed: within === shown && shown.length < corpus.data.claims.length };
+  }
+
+  /** The fragment of the list as it was last asked for. */
+  function address() {
+    return route.toClaims(wanted);
+  }
+
+  return { build, show, move, focus, beside, address };
+})();

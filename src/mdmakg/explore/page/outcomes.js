@@ -1,0 +1,112 @@
+/**
+ * What each voice says of each outcome, from the trial to the page to the post.
+ */
+const outcomes = (() => {
+  "use strict";
+
+  const { make, foreign, joined, heard } = element;
+  const MOST = 6;
+  const view = document.getElementById("outcomes");
+
+  /** Show all outcomes, or the one of that id with those narrower than it. */
+  function show(id) {
+    const { voices, rows } = corpus.data.outcomes;
+    const kept = id ? rows.filter((row) => row.outcome === id || (row.broader || []).includes(id)) : rows;
+    const name = id ? corpus.conceptName(id) : "";
+    view.replaceChildren(
+      make("h1", { id: "outcomes-heading", tabindex: "-1" }, id ? ["Outcome: ", make("bdi", { text: name })] : "Outcomes"),
+      make("p", { class: "lead", text: "What each source says of each outcome. Read across: what is relayed stands before what relays it, so a drift shows from left to right." }),
+      id ? make("p", {}, make("a", { href: "#outcomes", text: "All outcomes" })) : "",
+      kept.length ? grid(voices, kept) : make("p", { class: "notice" }, "No claim or result here is on ", make("bdi", { text: name || "any outcome" }), "."),
+      key(),
+    );
+    return id ? `${element.plain(name)} · Outcomes` : "Outcomes";
+  }
+
+  function grid(voices, rows) {
+    const told = "What each source says of each outcome";
+    const head = make("tr", {}, make("th", { scope: "col", text: "Outcome" }), voices.map(voiceHead));
+    return make(
+      "div",
+      { class: "scrolled grid", role: "region", "aria-label": `${told}; it scrolls sideways and down`, tabindex: "0" },
+      make("table", { class: "outcomes" }, make("caption", { class: "heard", text: told }), make("thead", {}, head), make("tbody", {}, rows.map(rowOf))),
+    );
+  }
+
+  function voiceHead(id) {
+    const source = corpus.data.sources[id] || {};
+    const said = [source.kind, source.issued].filter(Boolean).join(", ");
+    return make("th", { scope: "col" }, foreign(corpus.sourceName(id), 120), make("span", { class: "small block", text: said ? `${id} · ${said}` : id }));
+  }
+
+  function rowOf(row) {
+    const head = make(
+      "th",
+      { scope: "row", class: `depth-${Math.min(row.depth || 0, 3)}` },
+      make("a", { href: route.toOutcome(row.outcome) }, make("bdi", { text: row.label || row.outcome })),
+      row.reported ? null : make("span", { class: "small block", text: "No source read reports a result on it." }),
+      make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)),
+    );
+    return make("tr", {}, head, row.cells.map(cellOf));
+  }
+
+  function cellOf(cell) {
+    const [results, claims] = [(cell && cell.results) || [], (cell && cell.claims) || []];
+    if (!results.length && !claims.length) return make("td", { class: "silent", text: "says nothing of it" });
+    const narrower = new Set(cell.narrower || []);
+    const items = [...results.map((id) => resultOf(id, narrower)), ...claims.map((id) => claimOf(id, narrower))];
+    const list = make("ul", { class: "cell" }, items.slice(0, MOST));
+    if (items.length <= MOST) return make("td", {}, list);
+    const button = make("button", {
+      type: "button",
+      class: "quiet",
+      text: `show all ${items.length.toLocaleString("en-GB")}`,
+      on: {
+        click: () => {
+          list.append(...items.slice(MOST));
+          items[MOST].querySelector("a")?.focus();
+          button.remove();
+        },
+      },
+    });
+    return make("td", {}, list, button);
+  }
+
+  function resultOf(id, narrower) {
+    const node = corpus.node("result", id);
+    const facts = node && node.facts.length ? node.facts : [node ? node.label : id];
+    return make(
+      "li",
+      { class: "cell-result", title: node ? element.plain(node.label, 300) : null },
+      make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
+      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", make("code", {}, make("bdi", { text: id })), narrow(id, narrower)),
+    );
+  }
+
+  function claimOf(id, narrower) {
+    const item = corpus.claim(id);
+    if (!item) return make("li", {}, make("bdi", { text: id }));
+    const verdicts = ["fidelity", "support"].map((kind) => item[kind] && glossary.mark(kind, item[kind].value));
+    const link = make("a", { href: route.toClaim(id) }, make("bdi", { text: item.gloss.length > 140 ? element.plain(item.gloss, 140) : item.gloss }));
+    return make("li", { class: "cell-claim" }, make("span", { class: "marks" }, verdicts), make("span", {}, link, narrow(id, narrower)));
+  }
+
+  function narrow(id, narrower) {
+    return narrower.has(id) ? make("span", { class: "small", text: " (on a narrower outcome)" }) : null;
+  }
+
+  /** What the glyphs in the cells mean: all that are in use. */
+  function key() {
+    const used = (kind) => {
+      const found = new Set(corpus.data.claims.map((item) => item[kind] && item[kind].value));
+      return glossary.values(kind).filter((value) => found.has(value));
+    };
+    const rows = ["fidelity", "support"].map((kind) => [
+      make("dt", { text: glossary.QUESTIONS[kind] }),
+      make("dd", {}, used(kind).map((value) => glossary.chip(kind, value))),
+    ]);
+    return make("section", { class: "key", "aria-labelledby": "key-heading" }, make("h2", { id: "key-heading", text: "Marks in this table" }), make("dl", {}, rows));
+  }
+
+  return { show };
+})();

@@ -1,0 +1,40 @@
+/**
+ * Who relays and cites whom, and who reports which study: as a map and as tables.
+ */
+const relays = (() => {
+  "use strict";
+
+  const { make, foreign, joined, table } = element;
+  const view = document.getElementById("relays");
+
+  function show() {
+    const given = corpus.data.relays;
+    const nodes = given.nodes.map(([at]) => corpus.data.nodes[at]);
+    view.replaceChildren(
+      make("h1", { id: "relays-heading", tabindex: "-1", text: "Relays" }),
+      make("p", { class: "lead", text: "Which source relays or cites which, and which studies they report. A claim can be no surer than what it relays." }),
+      chain.figure,
+      ...tables(given, nodes),
+    );
+    chain.draw(given, "The map of sources and studies");
+    return "Relays";
+  }
+
+  function tables({ edges }, nodes) {
+    const ends = (at, kind, outward = true) => edges.filter(([name, from, to]) => name === kind && (outward ? from : to) === at).map(([, from, to]) => nodes[outward ? to : from]);
+    const names = (found) => (found.length ? joined(found.map((node) => make("bdi", { text: node.label || node.id }))) : "none");
+    const of = (kind) => nodes.flatMap((node, at) => (node.kind === kind ? [[node, at]] : []));
+    const sources = of("source").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "relays")), names(ends(at, "cites")), names(ends(at, "reported-in", false))]);
+    const studies = of("study").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "follows-up")), names(ends(at, "reported-in"))]);
+    return [
+      table("Sources", ["Source", "What it is", "Relays", "Cites", "Reports the studies"], sources),
+      table("Studies", ["Study", "What is told of it", "Follows up", "Reported in"], studies),
+    ];
+  }
+
+  function name(node) {
+    return [foreign(node.label || node.id), make("span", { class: "small block" }, make("code", {}, make("bdi", { text: node.id })))];
+  }
+
+  return { show };
+})();

@@ -1,0 +1,60 @@
+/**
+ * Where in the page the reader is: the fragment of the address, read and written.
+ *
+ * #claims?document=blog&q=mood · #claim/blog:c12 · #outcomes · #outcomes/wellbeing · #relays
+ */
+const route = (() => {
+  "use strict";
+
+  const VIEWS = ["claims", "claim", "outcomes", "relays"];
+
+  /**
+   * Read a fragment.
+   * @returns {{view: string, id: string, asked: URLSearchParams}} an unknown view is `claims`
+   */
+  function read(fragment) {
+    const [path, query = ""] = split(fragment.replace(/^#/u, ""), "?");
+    const [view, id = ""] = split(path, "/");
+    const known = VIEWS.includes(view) && (view !== "claim" || id !== "");
+    return { view: known ? view : "claims", id: decoded(id), asked: new URLSearchParams(query) };
+  }
+
+  function split(text, mark) {
+    const at = text.indexOf(mark);
+    return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** The fragment of a claim; the colon of its id stays readable. */
+  function toClaim(id) {
+    return `#claim/${encodeURIComponent(id).replaceAll("%3A", ":")}`;
+  }
+
+  function toOutcome(id) {
+    return id ? `#outcomes/${encodeURIComponent(id)}` : "#outcomes";
+  }
+
+  /** @param {URLSearchParams} asked */
+  function toClaims(asked) {
+    const query = asked ? asked.toString() : "";
+    return query ? `#claims?${query}` : "#claims";
+  }
+
+  /** Write a fragment in place of the present one, without a new view. */
+  function rewrite(fragment) {
+    try {
+      window.history.replaceState(window.history.state, "", fragment);
+    } catch {
+      window.location.replace(fragment); // where a page from a file may not write its history
+    }
+  }
+
+  return { read, toClaim, toOutcome, toClaims, rewrite };
+})();
