@@ -18,6 +18,7 @@ from mdmakg.cli.options import (
     rules_of,
 )
 from mdmakg.cli.show import note, progress, put, several
+from mdmakg.errors import UsageError
 from mdmakg.model.check import Severity
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def build_command(
         Path, typer.Option("--output", "-o", help="The folder to write into.", file_okay=False)
     ] = Path("build"),
     texts: Texts = None,
+    show_words: Annotated[
+        bool,
+        typer.Option(
+            "--show-words",
+            help="Put the words of verified passages into explorer.html, with what stands around "
+            "them. Whoever gets the file can read them: ask whether you may pass them on.",
+        ),
+    ] = False,
     fail_on: FailOn = "violation",
     off: Off = None,
     shapes: RuleFolder = None,
@@ -47,6 +56,8 @@ def build_command(
     from mdmakg.build.build import build, check_corpus
     from mdmakg.cli.verdict import fail_on_of, finish
 
+    if show_words and texts is None:
+        raise UsageError("--show-words has no words to show without --texts")
     severity, rules = fail_on_of(fail_on), rules_of(off, shapes)
     folder, shown, which = corpus_folder(corpus)
     note(which, quiet=quiet)
@@ -54,7 +65,7 @@ def build_command(
         note(f"shapes: {shapes}", quiet=quiet)
     with progress(quiet=quiet) as tell:
         checked = check_corpus(folder, texts=texts, shown_as=shown, rules=rules, tell=tell)
-        built = build(checked, out, tell=tell)
+        built = build(checked, out, show_words=show_words, tell=tell)
     for told in checked.texts.notes:
         note(f"note: {told}", quiet=quiet)
     if not quiet:
@@ -63,6 +74,7 @@ def build_command(
 
 
 def _summary(checked: Checked, built: Built) -> Iterator[str]:
+    from mdmakg.build.build import EXPLORER
     from mdmakg.build.counts import standing
 
     counts = built.counts
@@ -75,7 +87,7 @@ def _summary(checked: Checked, built: Built) -> Iterator[str]:
         yield f"    source:   {_tally(told['fidelity'])}"
         yield f"    evidence: {_tally(told['support'])}"
     yield _checks(checked)
-    yield f"Open first: {built.out / first_figure(built)}"
+    yield f"Open first: {built.out / EXPLORER}"
     yield "Ask next: mdmakg query --list, or mdmakg trace CLAIM"
 
 
@@ -107,9 +119,3 @@ def _key(thing: str) -> str:
 
 def _word(severity: Severity) -> str:
     return "remark" if severity is Severity.INFO else str(severity)
-
-
-def first_figure(built: Built) -> str:
-    """Choose the picture to open first: the largest, which has most to show."""
-    figures = [name for name in built.files if name.startswith("figures/")]
-    return max(figures, key=lambda name: (len(built.files[name]), name), default="mdmakg.trig")
