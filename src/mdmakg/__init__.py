@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+import typing
+
+if typing.TYPE_CHECKING:
+    from os import PathLike
+
+    from mdmakg.notebook.build import Build
+
+__all__ = ["__version__", "open_build"]
+
+
+def open_build(path: str | PathLike[str] = "build") -> Build:
+    """Open the folder that ``mdmakg build`` wrote, to look at it in a notebook.
+
+    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
+    """
+    from mdmakg.notebook.build import read_build
+
+    return read_build(path)
 
 
 def __getattr__(name: str) -> str:

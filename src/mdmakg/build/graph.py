@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["read_facts", "read_graph"]
+__all__ = ["graph_of", "read_facts", "read_graph"]
 
 
 def read_facts(out: Path) -> Facts:
@@ -33,6 +33,10 @@ def read_graph(out: Path) -> MultiDiGraph[str]:
 
     Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
     """
-    facts = read_facts(out)
+    return graph_of(read_facts(out))
+
+
+def graph_of(facts: Facts) -> MultiDiGraph[str]:
+    """Make the graph of what a build says and derived."""
     graph = with_assessments(claim_graph(facts), assessments_of(facts))
     return with_findings(graph, results_of(facts), resting_on(facts))

@@ -1,0 +1,100 @@
+"""A build, opened to be looked at piece by piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mdmakg.model.chain import NodeKind
+from mdmakg.notebook.claim import Claims, claim_at
+from mdmakg.notebook.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+    from typing import Any
+
+    from networkx import MultiDiGraph
+    from pyoxigraph import Store
+
+    from mdmakg.notebook.answer import Answer
+    from mdmakg.notebook.claim import Claim
+
+__all__ = ["Build", "read_build"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build says, as it stood when it was opened.
+
+    ``graph`` is the graph of claims and evidence, ``dataset`` the SHA-256 of what was said.
+    """
+
+    path: Path
+    dataset: str
+    claims: Claims = field(repr=False)
+    report: Report = field(repr=False)
+    graph: MultiDiGraph[str] = field(repr=False, compare=False)
+    store: Store = field(repr=False, compare=False)
+
+    def claim(self, name: str) -> Claim:
+        """Find a claim by its short id, ``blog:c12``, or its IRI.
+
+        Errors: ``UsageError`` with names that are close.
+        """
+        from mdmakg.trace.trace import claim_of
+
+        return claim_at(self.graph, claim_of(self.graph, name), self.dataset)
+
+    def ask(self, question: str) -> Answer:
+        """Ask a question: SPARQL, or one of those that ``mdmakg query --list`` names.
+
+        Errors: ``UsageError`` for no such question or a query that is not allowed,
+                ``OvertimeError`` past a minute.
+        """
+        from mdmakg.notebook.answer import answer_to
+
+        return answer_to(self.store, question)
+
+
+def read_build(path: str | PathLike[str]) -> Build:
+    """Read the build in a folder; again, if another took its place meanwhile.
+
+    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
+    """
+    from mdmakg.build.manifest import read_manifest
+
+    out = Path(path)
+    manifest = read_manifest(out)
+    while True:
+        found = _read(out, manifest)
+        if (now := read_manifest(out)) == manifest:
+            return found
+        manifest = now
+
+
+def _read(out: Path, manifest: Mapping[str, Any]) -> Build:
+    from mdmakg.build.graph import graph_of, read_facts
+    from mdmakg.build.index import open_index
+    from mdmakg.trace.results import results_of
+
+    facts = read_facts(out)
+    graph = graph_of(facts)
+    dataset = str(manifest["dataset"]["sha256"])
+    rows = graph.nodes(data=True)
+    claims = [claim_at(graph, node, dataset) for node, row in rows if row["kind"] == NodeKind.CLAIM]
+    return Build(
+        path=out,
+        dataset=dataset,
+        claims=Claims(tuple(sorted(claims, key=_place))),
+        report=Report(results=tuple(results_of(facts)), counts=manifest["counts"]["checks"]),
+        graph=graph,
+        store=open_index(out),
+    )
+
+
+def _place(claim: Claim) -> tuple[str, int, str]:
+    """Order claims by document, then by where in its text they begin."""
+    start = claim.passages[0].partition("-")[0] if claim.passages else ""
+    return claim.id.partition(":")[0], int(start or 0), claim.id
