@@ -13,7 +13,7 @@ const chain = (() => {
   const legend = make("div", { class: "legend" });
   const near = make("button", { type: "button", class: "tool", text: "Closer", on: { click: () => zoom(1) } });
   const far = make("button", { type: "button", class: "tool", text: "Whole", on: { click: () => zoom(-1) } });
-  const figure = make("figure", { class: "chain" }, make("div", { class: "chain-tools" }, near, far), room, told, legend);
+  const figure = make("figure", { class: "chain" }, room, make("div", { class: "under" }, told, make("div", { class: "chain-tools" }, near, far)), legend);
   let opened = null;
   let sheet = null;
   let source = null;

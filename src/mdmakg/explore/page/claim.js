@@ -5,7 +5,7 @@ const claim = (() => {
   "use strict";
 
   const { make, glyph, foreign, joined, list: items } = element;
-  const view = document.getElementById("claim");
+  const view = document.getElementById("view-claim");
 
   /** Show the claim of that id, or say that there is none. */
   function show(id) {
@@ -74,8 +74,14 @@ const claim = (() => {
       make("h2", { id: `verdict-${kind}`, class: "question", text: glossary.QUESTIONS[kind] }),
       make("p", { class: "value" }, glyph(entry.glyph, 26), make("span", { text: entry.label })),
       given && given.because ? make("p", { class: "because" }, "because ", foreign(given.because), decidedBy(given.claims)) : null,
-      entry.says ? make("p", { class: "small", text: entry.says }) : null,
+      entry.says && !alike(entry.says, given && given.because) ? make("p", { class: "small", text: entry.says }) : null,
     );
+  }
+
+  /** Whether two sentences say the same but for their first letter and full stop. */
+  function alike(one, other) {
+    const bare = (words) => corpus.lowered(words || "").replace(/[.\s]+$/u, "");
+    return bare(one) === bare(other);
   }
 
   function decidedBy(ids) {

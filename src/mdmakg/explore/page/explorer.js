@@ -24,7 +24,7 @@
     const before = now;
     now = route.read(window.location.hash);
     const view = now.view;
-    for (const section of sections) section.hidden = section.id !== view;
+    for (const section of sections) section.hidden = section.id !== `view-${view}`;
     const title = show[view](now);
     document.title = `${title} · ${SITE}`;
     for (const link of document.querySelectorAll("[data-view]")) {

@@ -4,7 +4,7 @@
 const list = (() => {
   "use strict";
 
-  const { make, glyph, foreign, heard } = element;
+  const { make, glyph, foreign } = element;
   const PIECE = 120;
   const rows = document.getElementById("rows");
   const end = document.getElementById("more");
@@ -130,14 +130,19 @@ const list = (() => {
   }
 
   function meta(claim) {
-    const found = corpus.checks(claim).filter((one) => one.state === "failed");
-    const worst = glossary.values("severity").find((value) => found.some((one) => one.severity === value));
+    const found = corpus.checks(claim).filter((one) => one.state === "failed" && one.on === claim.id);
     return [
       make("code", {}, make("bdi", { text: claim.id })),
       ` · ${glossary.label("kind", claim.kind)}`,
       claim.voice === claim.document ? null : [" · said by ", make("bdi", { text: corpus.sourceName(claim.voice) })],
-      worst ? [" · ", make("span", { class: `severity-${worst}` }, glyph(glossary.entry("severity", worst).glyph, 10), ` ${found.length}`, heard(` found by checks, at worst ${glossary.label("severity", worst)}`))] : null,
+      ...glossary.values("severity").map((value) => tally(value, found.filter((one) => one.severity === value).length)),
     ].filter(Boolean);
+  }
+
+  function tally(severity, number) {
+    if (!number) return null;
+    const { glyph: mark, label } = glossary.entry("severity", severity);
+    return [" · ", make("span", { class: `severity-${severity}` }, glyph(mark, 10), ` ${number} ${label}`)];
   }
 
   /** A gloss as it stands in a row: its beginning, if it is very long. */

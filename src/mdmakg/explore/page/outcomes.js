@@ -6,7 +6,7 @@ const outcomes = (() => {
 
   const { make, foreign, joined, heard } = element;
   const MOST = 6;
-  const view = document.getElementById("outcomes");
+  const view = document.getElementById("view-outcomes");
 
   /** Show all outcomes, or the one of that id with those narrower than it. */
   function show(id) {
@@ -79,7 +79,7 @@ const outcomes = (() => {
       "li",
       { class: "cell-result", title: node ? element.plain(node.label, 300) : null },
       make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
-      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", make("code", {}, make("bdi", { text: id })), narrow(id, narrower)),
+      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null, narrow(id, narrower)),
     );
   }
 

@@ -193,8 +193,12 @@ const picture = (() => {
     if (round(wire)) return points.slice(1, -1);
     const found = [];
     for (let at = 0; at + 1 < points.length; at += 2) {
-      const middle = (points[at][0] + points[at + 1][0]) / 2;
-      found.push([middle, points[at][1]], [middle, points[at + 1][1]]);
+      const [[x0, y0], [x1, y1]] = points.slice(at, at + 2);
+      const middle = (x0 + x1) / 2;
+      // The curve passes half-way between two such points: at each border of a column, and level there.
+      if (at > 0) found.push([2 * x0 - middle, y0]);
+      found.push([middle, y0], [middle, y1]);
+      if (at + 2 < points.length) found.push([2 * x1 - middle, y1]);
     }
     return found;
   }

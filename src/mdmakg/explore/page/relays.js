@@ -5,7 +5,7 @@ const relays = (() => {
   "use strict";
 
   const { make, foreign, joined, table } = element;
-  const view = document.getElementById("relays");
+  const view = document.getElementById("view-relays");
 
   function show() {
     const given = corpus.data.relays;

@@ -2,8 +2,10 @@
  * The data of this page as Python had them before it packed them small (see pack.py).
  * @param {{texts: string[], rows: string[][], data: *}} packed
  */
-function unpack({ texts, rows, data }) {
+function unpack(packed) {
   "use strict";
+
+  const { texts, rows, data } = packed;
 
   function unpacked(value) {
     if (typeof value === "string") return text(value);
