@@ -1,0 +1,107 @@
+"""The application: which path answers what."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from starlette.requests import Request
+from starlette.routing import Route, Router
+
+from mdmakg.serve.answer import Answer
+from mdmakg.serve.endpoint import METHODS, dataset_answer, endpoint_answer
+from mdmakg.serve.fence import Fence
+from mdmakg.serve.formats import HTML
+from mdmakg.serve.looking import iri_answer, path_answer
+from mdmakg.serve.pages.home import home_page
+from mdmakg.serve.pages.query import QUERY_POLICY, query_page, questions_json
+from mdmakg.serve.problem import wrong_method
+from mdmakg.vendor import vendored
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from mdmakg.serve.fence import Openness
+    from mdmakg.serve.site import Site
+    from mdmakg.store.questions import Question
+
+__all__ = ["make_app"]
+
+Handler: TypeAlias = "Callable[[Request, Site], Awaitable[Answer]]"
+
+_READING: Final = ("GET", "HEAD")
+# The explorer carries a policy of its own, with the digest of each of its scripts.
+_EXPLORER: Final = {"Content-Security-Policy": "frame-ancestors 'none'"}
+_MARK: Final = b"<!--mdmakg:served-->"
+_LINK: Final = b'<li><a href="/query">Query</a></li>'
+_JSON: Final = "application/json"
+
+
+def make_app(site: Site, openness: Openness, questions: Sequence[Question] = ()) -> ASGIApp:
+    """Put the server together; ``questions`` are offered beside the editor."""
+    pages: tuple[tuple[str, Handler], ...] = (
+        ("/", _home),
+        ("/query", _fixed(query_page(questions), HTML, policy=QUERY_POLICY)),
+        ("/.well-known/void", dataset_answer),
+        ("/health", _health),
+        ("/resource", iri_answer),
+        *((f"/assets/{name}", _fixed(*asset)) for name, asset in _assets(questions).items()),
+        ("/{path:path}", path_answer),
+    )
+    endpoint = _Page(site, endpoint_answer, METHODS)
+    routes = [
+        Route("/sparql", endpoint),
+        Route("/sparql/", endpoint),
+        *(Route(path, _Page(site, handler)) for path, handler in pages),
+    ]
+    return Fence(Router(routes, redirect_slashes=False), openness)
+
+
+class _Page:
+    """What answers on a path, by some methods only."""
+
+    def __init__(self, site: Site, handler: Handler, methods: Sequence[str] = _READING) -> None:
+        self._site = site
+        self._handler = handler
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        if scope["method"] not in self._methods:
+            raise wrong_method(scope["method"], self._methods)
+        answer = await self._handler(Request(scope, receive), self._site)
+        await answer(scope, receive, send)
+
+
+def _fixed(body: bytes, media_type: str, *, policy: str = "") -> Handler:
+    headers = {"Content-Security-Policy": policy} if policy else {}
+
+    async def handler(_request: Request, _site: Site) -> Answer:
+        return Answer(body, media_type, headers=headers)
+
+    return handler
+
+
+def _assets(questions: Sequence[Question]) -> dict[str, tuple[bytes, str]]:
+    own = files(__package__).joinpath("assets")
+    return {
+        "style.css": (own.joinpath("style.css").read_bytes(), "text/css"),
+        "query.js": (own.joinpath("query.js").read_bytes(), "text/javascript"),
+        "questions.json": (questions_json(questions), _JSON),
+        "yasgui.min.js": (vendored("yasgui.min.js"), "text/javascript"),
+        "yasgui.min.css": (vendored("yasgui.min.css"), "text/css"),
+    }
+
+
+async def _home(_request: Request, site: Site) -> Answer:
+    if site.explorer is not None:
+        return Answer(site.explorer.replace(_MARK, _LINK, 1), HTML, headers=_EXPLORER)
+    return Answer(home_page(site.served, await site.graphs()), HTML)
+
+
+async def _health(_request: Request, site: Site) -> Answer:
+    import json
+
+    return Answer(json.dumps(site.health()).encode(), _JSON, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,150 @@
+"""``/sparql``: the protocol's requests, answered by the pool."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import RdfFormat, serialize
+
+from mdmakg.serve.answer import Answer
+from mdmakg.serve.body import read_body, wait_for_hang_up
+from mdmakg.serve.description import describe
+from mdmakg.serve.formats import HTML, RESULT_OFFERS, TRIPLE_OFFERS
+from mdmakg.serve.negotiate import choose
+from mdmakg.serve.pages.home import endpoint_page
+from mdmakg.serve.problem import Problem
+from mdmakg.serve.protocol import read_request
+from mdmakg.serve.question import Question, QuestionRefused
+from mdmakg.serve.refusal import not_acceptable, told
+from mdmakg.serve.void import describe_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+    from starlette.requests import Request
+
+    from mdmakg.serve.protocol import Asked
+    from mdmakg.serve.question import Reply
+    from mdmakg.serve.site import Site
+
+__all__ = ["METHODS", "ask_for", "dataset_answer", "endpoint_answer", "triples_answer"]
+
+METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+_WRITERS: Final = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "application/trig": RdfFormat.TRIG,
+}
+_VARY: Final = {"Vary": "Accept"}
+
+
+async def endpoint_answer(request: Request, site: Site) -> Answer:
+    """Answer a request to the endpoint.
+
+    Errors: ``Problem``.
+    """
+    if request.method == "OPTIONS":
+        return _options(request)
+    body = await read_body(request) if request.method == "POST" else b""
+    content_type = request.headers.get("Content-Type", "")
+    asked = read_request(request.method, request.scope["query_string"], content_type, body)
+    request.scope["query"] = asked.query  # for the log, which shows it only when asked to
+    if asked.query is None:
+        return await _description(request, site)
+    return await _answer(request, site, asked, asked.query)
+
+
+def _options(request: Request) -> Answer:
+    headers = {"Allow": ", ".join(METHODS)}
+    if "Access-Control-Request-Method" in request.headers:
+        # Whether the origin may ask at all is said by the header that the fence adds, or not.
+        headers["Access-Control-Allow-Methods"] = "GET, POST"
+        headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        headers["Access-Control-Max-Age"] = "86400"
+    answer = Answer(b"", "text/plain", status=HTTPStatus.NO_CONTENT, headers=headers)
+    del answer.headers["Content-Type"]
+    return answer
+
+
+async def _answer(request: Request, site: Site, asked: Asked, query: str) -> Answer:
+    accept = request.headers.get("Accept")
+    rows, triples = choose(accept, RESULT_OFFERS), choose(accept, TRIPLE_OFFERS)
+    if rows is None and triples is None:
+        raise not_acceptable()
+    question = Question(
+        query=query,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        results=RESULT_OFFERS[rows] if rows else "",
+        triples=TRIPLE_OFFERS[triples] if triples else "",
+    )
+    reply = await ask_for(request, site, question)
+    # The client's own word for the format, where it knows a more general one only.
+    as_asked = rows if reply.media_type == question.results else triples
+    return Answer(reply.body, as_asked or reply.media_type, headers=_VARY)
+
+
+async def ask_for(request: Request, site: Site, question: Question) -> Reply:
+    """Ask for a client; give up when it hangs up.
+
+    Errors: ``Problem``.
+    """
+    asking = asyncio.ensure_future(site.pool.ask(question))
+    leaving = asyncio.ensure_future(wait_for_hang_up(request.receive))
+    try:
+        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not asking.done():
+            raise Problem(HTTPStatus.BAD_REQUEST, "the client left")
+        return asking.result()
+    except QuestionRefused as refusal:
+        raise told(refusal) from refusal
+    finally:
+        asking.cancel()
+        leaving.cancel()
+
+
+async def _description(request: Request, site: Site) -> Answer:
+    endpoint, dataset = addresses(request)
+    graphs = await site.graphs()
+    if choose(request.headers.get("Accept"), (*TRIPLE_OFFERS, HTML)) == HTML:
+        return Answer(endpoint_page(endpoint, graphs), HTML, headers=_VARY)
+    return triples_answer(request, describe(endpoint, dataset, graphs))
+
+
+async def dataset_answer(request: Request, site: Site) -> Answer:
+    """Describe the dataset in VoID."""
+    endpoint, dataset = addresses(request)
+    return triples_answer(request, describe_dataset(dataset, endpoint, await site.numbers()))
+
+
+def addresses(request: Request) -> tuple[str, str]:
+    """Give the IRIs of the endpoint and of the dataset, as the client reached them."""
+    # The fence has seen to it that the host is a name of this server.
+    base = f"{request.url.scheme}://{request.headers['Host']}"
+    return f"{base}/sparql", f"{base}/.well-known/void#dataset"
+
+
+def triples_answer(request: Request, triples: Iterable[Triple]) -> Answer:
+    """Write our own statements as the client likes them.
+
+    Errors: ``Problem`` 406.
+    """
+    liked = choose(request.headers.get("Accept"), TRIPLE_OFFERS)
+    if liked is None:
+        raise not_acceptable()
+    out = io.BytesIO()
+    serialize(triples, out, _WRITERS[TRIPLE_OFFERS[liked]], prefixes=_prefixes())
+    return Answer(out.getvalue(), liked, headers=_VARY)
+
+
+def _prefixes() -> dict[str, str]:
+    from mdmakg.vocab import foreign, service
+
+    return {"sd": service.SD, "void": service.VOID, "xsd": foreign.XSD}

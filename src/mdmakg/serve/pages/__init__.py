@@ -1,0 +1,1 @@
+"""Pages for people: HTML made of elements, never of text."""

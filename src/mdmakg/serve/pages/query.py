@@ -1,0 +1,63 @@
+"""The page to ask on: an editor, and the questions that come with mdmakg."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.serve.pages.element import data, element
+from mdmakg.serve.pages.layout import page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdmakg.store.questions import Question
+
+__all__ = ["QUERY_POLICY", "query_page", "questions_json"]
+
+# The editor measures its letters, places its cursor and draws its columns with style
+# attributes and elements of its own making: without 'unsafe-inline' for styles it shows
+# nothing. Scripts stay those of this server, and so does whatever is connected to.
+QUERY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def query_page(questions: Sequence[Question]) -> bytes:
+    """Write the page; its own script fills the editor in."""
+    listed = [
+        element(
+            "li",
+            element("button", data(one.question), type="button", data_question=one.name),
+        )
+        for one in questions
+    ]
+    return page(
+        "Ask in SPARQL",
+        element("h1", "Ask in SPARQL"),
+        element(
+            "div",
+            element(
+                "section",
+                element("noscript", element("p", "The editor needs JavaScript.")),
+                element("div", id="editor"),
+                aria_label="Editor and answers",
+            ),
+            element(
+                "aside",
+                element("h2", "Questions to begin with", id="questions-heading"),
+                element("ul", *listed, class_="questions"),
+                aria_labelledby="questions-heading",
+            ),
+            class_="asking",
+        ),
+        styles=("/assets/yasgui.min.css",),
+        scripts=("/assets/yasgui.min.js", "/assets/query.js"),
+    )
+
+
+def questions_json(questions: Sequence[Question]) -> bytes:
+    """Give the text of each question by its name."""
+    return json.dumps({one.name: one.query for one in questions}, ensure_ascii=False).encode()

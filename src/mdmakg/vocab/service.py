@@ -1,0 +1,43 @@
+"""Terms in which an endpoint describes itself and the dataset that it serves."""
+
+from typing import Final
+
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+VOID: Final = "http://rdfs.org/ns/void#"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+
+sd_Service: Final = SD + "Service"
+sd_Dataset: Final = SD + "Dataset"
+sd_Graph: Final = SD + "Graph"
+sd_NamedGraph: Final = SD + "NamedGraph"
+sd_SPARQL11Query: Final = SD + "SPARQL11Query"
+sd_UnionDefaultGraph: Final = SD + "UnionDefaultGraph"
+sd_endpoint: Final = SD + "endpoint"
+sd_supportedLanguage: Final = SD + "supportedLanguage"
+sd_feature: Final = SD + "feature"
+sd_resultFormat: Final = SD + "resultFormat"
+sd_defaultDataset: Final = SD + "defaultDataset"
+sd_defaultGraph: Final = SD + "defaultGraph"
+sd_namedGraph: Final = SD + "namedGraph"
+sd_name: Final = SD + "name"
+
+void_Dataset: Final = VOID + "Dataset"
+void_sparqlEndpoint: Final = VOID + "sparqlEndpoint"
+void_uriSpace: Final = VOID + "uriSpace"
+void_vocabulary: Final = VOID + "vocabulary"
+void_triples: Final = VOID + "triples"
+void_distinctSubjects: Final = VOID + "distinctSubjects"
+void_distinctObjects: Final = VOID + "distinctObjects"
+void_properties: Final = VOID + "properties"
+void_classes: Final = VOID + "classes"
+void_class: Final = VOID + "class"
+void_classPartition: Final = VOID + "classPartition"
+void_property: Final = VOID + "property"
+void_propertyPartition: Final = VOID + "propertyPartition"
+void_entities: Final = VOID + "entities"
+void_feature: Final = VOID + "feature"
+
+# What others name things by, for pages that show data of any kind.
+foaf_name: Final = "http://xmlns.com/foaf/0.1/name"
+schema_name: Final = "http://schema.org/name"
+schema_name_secure: Final = "https://schema.org/name"
