@@ -153,11 +153,17 @@ const chain = (() => {
    * The chain as a table: a row for each way from a claim by a line of evidence to a study and its source.
    */
   function tableOf(given) {
-    const node = ([at]) => corpus.data.nodes[at];
     const out = given.nodes.map(() => []);
-    for (const [kind, from, to] of given.edges) out[from].push({ kind, to });
-    const follow = (at, kind) => out[at].filter((edge) => edge.kind === kind).map(({ to }) => to);
-    const nodes = given.nodes.map(node);
+    const told = new Set();
+    given.edges.forEach(([kind, from, to], at) => out[from].push({ kind, to, at }));
+    const follow = (at, kind) =>
+      out[at]
+        .filter((edge) => edge.kind === kind)
+        .map((edge) => {
+          told.add(edge.at);
+          return edge.to;
+        });
+    const nodes = given.nodes.map(([at]) => corpus.data.nodes[at]);
     const rows = nodes.flatMap((item, at) => {
       if (item.kind !== "claim") return [];
       const lines = follow(at, "has-evidence-line");
@@ -166,7 +172,8 @@ const chain = (() => {
 
     function evidenceRows(claim, from) {
       const ends = out[from].filter(({ kind }) => kind !== "has-evidence-line");
-      return (ends.length ? ends : [{ kind: "", to: null }]).map(({ kind, to }) => {
+      return (ends.length ? ends : [{ kind: "", to: null }]).map(({ kind, to, at }) => {
+        told.add(at);
         const studies = to === null ? [] : nodes[to].kind === "study" ? [to] : follow(to, "of-study");
         const reported = to === null ? [] : follow(to, "reported-in");
         const sources = reported.length ? reported : studies.flatMap((study) => follow(study, "reported-in"));
@@ -195,7 +202,7 @@ const chain = (() => {
       return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]))) : "none";
     }
 
-    const others = given.edges.filter(([kind]) => ["relays", "cites", "follows-up"].includes(kind));
+    const others = given.edges.filter((_, at) => !told.has(at));
     return [
       element.table("The chain, as a table", ["Claim", "Evidence", "Study", "Source"], rows, "chain-table"),
       others.length

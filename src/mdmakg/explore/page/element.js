@@ -29,7 +29,7 @@ const element = (() => {
       else if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
       else node.setAttribute(name, value === true ? "" : String(value));
     }
-    node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== ""));
+    node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== ""));
     return node;
   }
 

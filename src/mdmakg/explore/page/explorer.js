@@ -24,6 +24,7 @@
     const before = now;
     now = route.read(window.location.hash);
     const view = now.view;
+    document.body.dataset.view = view;
     for (const section of sections) section.hidden = section.id !== `view-${view}`;
     const title = show[view](now);
     document.title = `${title} · ${SITE}`;
@@ -68,7 +69,7 @@
   function colophon() {
     const { data } = corpus;
     document.getElementById("colophon").append(
-      make("p", {}, foreign(data.says.judgement, 1000), " ", foreign(data.says.notAdvice, 1000)),
+      make("p", { class: "holds" }, foreign(data.says.judgement, 1000), " ", foreign(data.says.notAdvice, 1000)),
       make("p", { class: "small" }, `Made by mdmakg ${data.mdmakg}. Dataset `, make("code", { class: "digest", text: data.dataset }), ". This file sends nothing and asks nothing of any network."),
     );
   }

@@ -10,7 +10,7 @@ const findings = (() => {
   function of(claim) {
     const rows = corpus.checks(claim);
     const decisive = new Set([claim.fidelity, claim.support].flatMap((verdict) => (verdict && verdict.by) || []));
-    const told = claim.checks.map((at, place) => ({ row: rows[place], decided: decisive.has(at) }));
+    const told = grouped(rows.map((row, place) => ({ row, decided: decisive.has(claim.checks[place]) })));
     const found = told.filter(({ row }) => row.state === "failed");
     const unsaid = told.filter(({ row }) => row.state === "cannotTell");
     return [
@@ -23,6 +23,19 @@ const findings = (() => {
     ].filter(Boolean);
   }
 
+  /** Put together what one check found on one thing. */
+  function grouped(told) {
+    const groups = new Map();
+    for (const { row, decided } of told) {
+      const key = [row.check, row.on, row.state].join("\n");
+      const group = groups.get(key) || { row, rows: [], decided: false };
+      group.rows.push(row);
+      group.decided = group.decided || decided;
+      groups.set(key, group);
+    }
+    return [...groups.values()];
+  }
+
   /** The gravest first; of one gravity, those nearest to the claim first. */
   function ordered(told) {
     const order = glossary.values("severity");
@@ -32,7 +45,7 @@ const findings = (() => {
       .map(({ one }) => one);
   }
 
-  function item({ row, decided }) {
+  function item({ row, rows, decided }) {
     const unsaid = row.state === "cannotTell";
     const entry = unsaid ? glossary.entry("state", row.state) : glossary.entry("severity", row.severity);
     const check = corpus.data.checks[row.check];
@@ -44,12 +57,19 @@ const findings = (() => {
         "div",
         {},
         make("p", { class: "finding-head" }, make("strong", { text: entry.label }), ` · ${glossary.checkLabel(row.check)}`, decided ? make("span", { class: "decided", text: "decides the verdict" }) : null),
-        make("p", {}, foreign(unsaid ? row.reason || row.message : row.message)),
-        make("p", { class: "small" }, "on ", onWhat(row), check && check.says ? [": ", make("span", { text: check.says })] : null),
-        row.value ? make("p", { class: "small" }, "value: ", foreign(row.value)) : null,
-        row.accepted ? make("p", { class: "small" }, `Accepted by ${row.accepted.by} on ${row.accepted.on}: `, foreign(row.accepted.why)) : null,
+        rows.map(messageOf),
+        make("p", { class: "small" }, "on ", onWhat(row)),
+        check && check.says ? make("p", { class: "small" }, "for curators: ", make("bdi", { text: check.says })) : null,
       ),
     );
+  }
+
+  function messageOf({ state, message, reason, value, accepted }) {
+    const words = state === "cannotTell" ? reason || message : message;
+    return [
+      make("p", {}, foreign(words), value && !words.includes(value) ? [" (", foreign(value), ")"] : null),
+      accepted ? make("p", { class: "small" }, `Accepted by ${accepted.by} on ${accepted.on}: `, foreign(accepted.why)) : null,
+    ];
   }
 
   function onWhat({ on }) {

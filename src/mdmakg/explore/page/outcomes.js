@@ -52,11 +52,11 @@ const outcomes = (() => {
 
   function cellOf(cell) {
     const [results, claims] = [(cell && cell.results) || [], (cell && cell.claims) || []];
-    if (!results.length && !claims.length) return make("td", { class: "silent", text: "says nothing of it" });
-    const narrower = new Set(cell.narrower || []);
-    const items = [...results.map((id) => resultOf(id, narrower)), ...claims.map((id) => claimOf(id, narrower))];
+    const below = narrower((cell && cell.narrower) || []);
+    if (!results.length && !claims.length) return make("td", {}, make("p", { class: "silent", text: "says nothing of it" }), below);
+    const items = [...results.map(resultOf), ...claims.map(claimOf)];
     const list = make("ul", { class: "cell" }, items.slice(0, MOST));
-    if (items.length <= MOST) return make("td", {}, list);
+    if (items.length <= MOST) return make("td", {}, list, below);
     const button = make("button", {
       type: "button",
       class: "quiet",
@@ -69,30 +69,32 @@ const outcomes = (() => {
         },
       },
     });
-    return make("td", {}, list, button);
+    return make("td", {}, list, button, below);
   }
 
-  function resultOf(id, narrower) {
+  function resultOf(id) {
     const node = corpus.node("result", id);
     const facts = node && node.facts.length ? node.facts : [node ? node.label : id];
     return make(
       "li",
       { class: "cell-result", title: node ? element.plain(node.label, 300) : null },
       make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
-      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null, narrow(id, narrower)),
+      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null@@,
     );
   }
 
-  function claimOf(id, narrower) {
+  function claimOf(id) {
     const item = corpus.claim(id);
     if (!item) return make("li", {}, make("bdi", { text: id }));
     const verdicts = ["fidelity", "support"].map((kind) => item[kind] && glossary.mark(kind, item[kind].value));
     const link = make("a", { href: route.toClaim(id) }, make("bdi", { text: item.gloss.length > 140 ? element.plain(item.gloss, 140) : item.gloss }));
-    return make("li", { class: "cell-claim" }, make("span", { class: "marks" }, verdicts), make("span", {}, link, narrow(id, narrower)));
+    return make("li", { class: "cell-claim" }, make("span", { class: "marks" }, verdicts), make("span", {}, link@@);
   }
 
-  function narrow(id, narrower) {
-    return narrower.has(id) ? make("span", { class: "small", text: " (on a narrower outcome)" }) : null;
+  /** How much is said of narrower outcomes, which have rows of their own. */
+  function narrower(ids) {
+    if (!ids.length) return null;
+    return make("p", { class: "small", text: `${ids.length.toLocaleString("en-GB")} on narrower outcomes, in their rows` });
   }
 
   /** What the glyphs in the cells mean: all that are in use. */
