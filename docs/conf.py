@@ -15,8 +15,10 @@ author = "The mdmakg maintainers"
 project_copyright = author
 version = release = version_of("mdmakg")
 
-extensions = ["myst_parser"]
-source_suffix = {".md": "markdown"}
+extensions = ["myst_nb"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+# The notebook is shown with the outputs that it stores; a test runs its cells.
+nb_execution_mode = "off"
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 
@@ -35,6 +37,7 @@ PAGES = {
     "The five nouns": ["source", "study", "intervention", "outcome", "claim"],
     "Verdicts": ["assessments", "said-against-said", "accepting"],
     "Checks": ["checks/structure", *(name for name in CHECKS if name != "checks/structure")],
+    "Look and ask": ["notebook"],
     "Look up": ["command-line", "queries", "files", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }

@@ -2,8 +2,9 @@
 
 Output that no longer matches is replaced by what is printed now; what ``…``
 stood for stays hidden where the lines around it are still there. Pictures in
-docs/figures/ are drawn again. Read the difference before you keep it: what a
-page says in words about its output is not mended.
+docs/figures/ are drawn again, and the cells of docs/notebook.ipynb run. Read the
+difference before you keep it: what a page says in words about its output is not
+mended.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from notebook_cells import run_again
 from shown import Command, matches, steps
 from typing_pages import made, try_page
 
@@ -57,9 +59,12 @@ def elided(shown: Sequence[str], printed: Sequence[str]) -> list[str]:
 def main() -> None:
     """Mend the pages named, or all, and the pictures."""
     named = [Path(name).resolve() for name in sys.argv[1:]]
-    pages = named or [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+    docs = CHECKOUT / "docs"
+    pages = named or [CHECKOUT / "README.md", *sorted(docs.rglob("*.md")), docs / "notebook.ipynb"]
     for page in pages:
-        if any(isinstance(step, Command) for step in steps(page)):
+        if page.suffix == ".ipynb":
+            page.write_text(run_again(page, made("build")), "utf-8")
+        elif any(isinstance(step, Command) for step in steps(page)):
             mend(page)
     for figure in (CHECKOUT / "docs" / "figures").glob("*.svg"):
         figure.write_bytes((made("build") / "build" / "figures" / figure.name).read_bytes())

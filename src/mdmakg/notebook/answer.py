@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
-from mdmakg.notebook.html import table, words
+from mdmakg.notebook.html import counted, table, words
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -20,12 +20,16 @@ _ROWS = 200
 _SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer(Sequence[tuple[str, ...]]):
     """Rows of short text under their columns: IRIs of mdmakg without their beginning."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def __repr__(self) -> str:
+        """Count the rows and name the columns."""
+        return f"<{counted(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -40,8 +44,7 @@ class Answer(Sequence[tuple[str, ...]]):
         return self.rows[index]
 
     def _repr_html_(self) -> str:
-        shown = f", the first {_ROWS} shown" if len(self) > _ROWS else ""
-        caption = words(f"{len(self)} row{'' if len(self) == 1 else 's'}{shown}")
+        caption = words(counted(len(self), "row", _ROWS))
         return table(caption, self.columns, ([*map(words, row)] for row in self.rows[:_ROWS]))
 
 

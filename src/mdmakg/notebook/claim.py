@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from mdmakg.export.text import shown
 from mdmakg.model.assessment import Judgement
-from mdmakg.notebook.html import details, items, joined, paragraph, spaced, table, words
+from mdmakg.notebook.html import counted, details, items, joined, paragraph, spaced, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ class Trace:
         return draw_claim(self.graph)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Claim:
     """One claim: what it says in our wording, how it stands, where it is said.
 
@@ -64,8 +65,12 @@ class Claim:
     findings: tuple[str, ...]
     untold: tuple[str, ...]
     dataset: str
-    whole: MultiDiGraph[str] = field(repr=False, compare=False)
+    whole: MultiDiGraph[str] = field(compare=False)
     """The graph that the claim is a node of."""
+
+    def __repr__(self) -> str:
+        """Name it, with what it says."""
+        return f"<claim {self.id}: {shown(self.gloss)}>"
 
     def trace(self) -> Trace:
         """Follow the claim to its evidence, the studies and the sources."""
@@ -101,11 +106,15 @@ def _folded(what: str, told: Sequence[str]) -> Sequence[Html]:
     return (details(words(f"{len(told)} {what}"), items(map(words, told))),) if told else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Claims(Sequence[Claim]):
     """Claims in order; a part of them, by slice or by ``where``, is shown as they are."""
 
     claims: tuple[Claim, ...]
+
+    def __repr__(self) -> str:
+        """Count them."""
+        return f"<{counted(len(self), 'claim')}>"
 
     def __len__(self) -> int:
         """Count them."""
@@ -125,9 +134,8 @@ class Claims(Sequence[Claim]):
         return Claims(tuple(claim for claim in self.claims if keep(claim)))
 
     def _repr_html_(self) -> str:
-        shown = f", the first {_ROWS} shown" if len(self) > _ROWS else ""
         return table(
-            words(f"{len(self)} claim{'' if len(self) == 1 else 's'}{shown}"),
+            words(counted(len(self), "claim", _ROWS)),
             ("claim", "says", "to its source", "to the evidence"),
             map(_row, self.claims[:_ROWS]),
         )

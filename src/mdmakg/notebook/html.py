@@ -14,7 +14,7 @@ from mdmakg.export.text import cut, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Html", "details", "items", "joined", "paragraph", "spaced", "table", "words"]
+__all__ = ["Html", "counted", "details", "items", "joined", "paragraph", "spaced", "table", "words"]
 
 Html = NewType("Html", str)
 """Text that is markup already; all other text is escaped on its way here."""
@@ -33,6 +33,12 @@ def spaced(name: str) -> Html:
     return words(name.replace("-", " "))
 
 
+def counted(number: int, noun: str, most: int | None = None) -> str:
+    """Count things, and say how many are shown if not all: ``300 rows, the first 200 shown``."""
+    some = f", the first {most} shown" if most is not None and number > most else ""
+    return f"{number} {noun}{'' if number == 1 else 's'}{some}"
+
+
 def paragraph(*parts: Html) -> Html:
     """Put parts beside each other."""
     return Html(f"<p>{' '.join(parts)}</p>")
@@ -40,7 +46,7 @@ def paragraph(*parts: Html) -> Html:
 
 def items(parts: Iterable[Html]) -> Html:
     """Put parts below each other, each with its point."""
-    return Html(f"<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>")
+    return Html(f"<ul>{chr(10).join(f'<li>{part}</li>' for part in parts)}</ul>")
 
 
 def details(summary: Html, inner: Html) -> Html:
@@ -51,7 +57,7 @@ def details(summary: Html, inner: Html) -> Html:
 def table(caption: Html, heads: Sequence[str], rows: Iterable[Sequence[Html]]) -> Html:
     """Put rows under heads; what stands first in a row names it."""
     top = "".join(f'<th scope="col" {_LEFT}>{escape(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    body = "\n".join(f"<tr>{_row(row)}</tr>" for row in rows)
     head = f"<thead><tr>{top}</tr></thead>" if heads else ""
     return Html(f"<table><caption {_LEFT}>{caption}</caption>{head}<tbody>{body}</tbody></table>")
 

@@ -21,7 +21,7 @@ __all__ = ["Report"]
 _STATES = ("passed", "failed", "inapplicable", "cannotTell")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Report:
     """The results that failed or could not be told, by check, and all counts.
 
@@ -36,11 +36,17 @@ class Report:
         """The results that failed."""
         return tuple(result for result in self.results if result.state is State.FAILED)
 
-    def _repr_html_(self) -> str:
+    def __repr__(self) -> str:
+        """Count what failed and what could not be told."""
+        return f"<report: {self._tally()}>"
+
+    def _tally(self) -> str:
         untold = len(self.results) - len(self.failed)
-        says = f"{len(self.failed)} failed, {untold} could not be told"
+        return f"{len(self.failed)} failed, {untold} could not be told"
+
+    def _repr_html_(self) -> str:
         heads = ("check", "passed", "failed", "does not apply", "cannot tell")
-        counts = table(words(says), heads, (_row(*one) for one in self.counts.items()))
+        counts = table(words(self._tally()), heads, (_row(*one) for one in self.counts.items()))
         return joined((counts, *_findings(self.failed)))
 
 
