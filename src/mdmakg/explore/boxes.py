@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.explore.measure import wrap
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 __all__ = [
+    "LEADING",
     "Box",
     "Finding",
     "Line",
@@ -34,6 +36,9 @@ __all__ = [
 
 PAD = 10.0
 _ID_SIZE, _LABEL_SIZE, _FACT_SIZE, _FINDING_SIZE = 10.0, 12.0, 10.5, 10.0
+LEADING = MappingProxyType({_ID_SIZE: 13.0, _LABEL_SIZE: 15.0, _FACT_SIZE: 14.0})
+"""How far the baselines of lines in a box are apart, by their size."""
+
 _GLYPH_ROOM = 16.0
 _MOST_FINDINGS = 6
 _HELD = 24
@@ -101,16 +106,16 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     room = width - 2 * PAD
     name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE, 1)
     lines = [Line(text, PAD + _GLYPH_ROOM, PAD + 9.5, _ID_SIZE, ink, 600) for text in name]
-    y = PAD + 13.0
+    y = PAD + LEADING[_ID_SIZE]
     most = 8 if kind is NodeKind.EVIDENCE_LINE else 4
     for text in wrap(label_of(node, row), room, _LABEL_SIZE, most):
-        y += 15.0
+        y += LEADING[_LABEL_SIZE]
         lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))
     y += 3.0
     told = [*facts(kind, row), *filter(None, [_ranges(row)])]
     for weight, texts in ((700, verdicts(row)), (500, _fact_lines(told, room))):
         for text in texts:
-            y += 14.0
+            y += LEADING[_FACT_SIZE]
             lines.append(Line(text, PAD, y, _FACT_SIZE, ink, weight))
     height = y + PAD - 2
     findings, tail = _findings(findings_of(row), width, height)

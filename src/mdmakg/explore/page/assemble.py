@@ -24,6 +24,7 @@ SCRIPTS: Final = tuple(
         "unpack",
         "element",
         "corpus",
+        "lines",
         "glossary",
         "route",
         "filter",

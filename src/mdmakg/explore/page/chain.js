@@ -49,7 +49,7 @@ const chain = (() => {
 
   function boxOf([at, x, y]) {
     const node = corpus.data.nodes[at];
-    return { kind: node.kind, x, y, w: node.box.w, h: node.box.h, lines: node.box.lines, findings: node.box.findings };
+    return { kind: node.kind, x, y, w: node.box.w, h: node.box.h, lines: linesOf(node), findings: node.box.findings };
   }
 
   function missingOf([x, y, w, h]) {

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from mdmakg.explore.boxes import facts, label_of, row_of, verdicts
+from mdmakg.explore.boxes import LEADING, facts, label_of, row_of, verdicts
 from mdmakg.explore.sheet import COLUMNS, HEADINGS, WIDTH, awaiting
 from mdmakg.export.palette import node_kind
 from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from networkx import MultiDiGraph
 
-    from mdmakg.explore.boxes import Box
+    from mdmakg.explore.boxes import Box, Line
     from mdmakg.explore.page.glossary import Row
     from mdmakg.explore.routes import Edge, Placed
     from mdmakg.explore.sheet import Sheet
     from mdmakg.explore.wires import Point, Wire
 
-__all__ = ["box_row", "chain_row", "heading_rows", "node_row", "short", "wire_rows"]
+__all__ = [
+    "Style",
+    "box_row",
+    "chain_row",
+    "node_row",
+    "sheet_row",
+    "short",
+    "styles_of",
+    "wire_rows",
+]
 
 
-def node_row(graph: MultiDiGraph[str], node: str, box: Box, checks: Sequence[int]) -> Row:
-    """Describe a node and its box, which is the same in every chain."""
+class Style(NamedTuple):
+    """How lines in a box are set: left border from the box's own, size, weight."""
+
+    x: float
+    size: float
+    weight: int
+
+
+def styles_of(boxes: Iterable[Box]) -> list[Style]:
+    """List the styles that occur, in order."""
+    return sorted({_style(line) for box in boxes for line in box.lines})
+
+
+def _style(line: Line) -> Style:
+    return Style(line.x, line.size, line.weight)
+
+
+def node_row(graph: MultiDiGraph[str], node: str, box: Row, checks: Sequence[int]) -> Row:
+    """Describe a node with its box, which is the same in every chain."""
     told = row_of(graph, node)
     kind = node_kind(told) or NodeKind.SOURCE
     row: Row = {
@@ -36,18 +63,24 @@ def node_row(graph: MultiDiGraph[str], node: str, box: Box, checks: Sequence[int
         "verdicts": verdicts(told),
         "iri": node,
         "checks": checks,
-        "box": box_row(box),
+        "box": box,
     }
     return {key: value for key, value in row.items() if value}
 
 
-def box_row(box: Box) -> Row:
-    """Give a box: texts and findings stand off its upper left corner."""
+def box_row(box: Box, label: str, styles: Sequence[Style]) -> Row:
+    """Give a box: texts and findings stand off its upper left corner.
+
+    Shape: ``text`` is a list per run of lines in one style: the style's number, the first
+           baseline, then the lines; a label that is whole has the lengths of its lines in
+           their place, in UTF-16 code units, each line ending at a space.
+    """
     row: Row = {
         "w": short(box.width),
         "h": short(box.height),
-        "lines": [
-            [line.text, short(line.x), short(line.y), line.size, line.weight] for line in box.lines
+        "text": [
+            [styles.index(style), short(first), *_lines(lines, label)]
+            for style, first, lines in _runs(box.lines)
         ],
     }
     if box.findings:
@@ -57,6 +90,19 @@ def box_row(box: Box) -> Row:
             for found in box.findings
         ]
     return row
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[tuple[Style, float, list[str]]]:
+    """Join the lines that follow one another in one style."""
+    for style, run in groupby(lines, key=_style):
+        first, *rest = run
+        yield style, first.y, [first.text, *(line.text for line in rest)]
+
+
+def _lines(lines: list[str], label: str) -> list[str] | list[int]:
+    if len(lines) == 1 or " ".join(lines) != label:
+        return list(lines)
+    return [len(line.encode("utf-16-le")) // 2 for line in lines]
 
 
 def chain_row(sheet: Sheet, numbers: Mapping[str, int]) -> Row:
@@ -75,10 +121,14 @@ def chain_row(sheet: Sheet, numbers: Mapping[str, int]) -> Row:
     }
 
 
-def heading_rows() -> Row:
-    """Give the columns' headings, each with its left border and width, and the sheet's width."""
+def sheet_row(styles: Sequence[Style]) -> Row:
+    """Give what all chains share: width, headings with left borders and widths, styles of lines.
+
+    A style is a left border from the box's own, a size, a weight and how far lines are apart.
+    """
     return {
         "width": short(WIDTH),
+        "styles": [[short(s.x), s.size, s.weight, LEADING[s.size]] for s in styles],
         "headings": [
             [
                 words,

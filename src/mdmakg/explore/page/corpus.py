@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg import __version__
 from mdmakg.derive.claimed import claimed_population
-from mdmakg.explore.page.chain import heading_rows, node_row
+from mdmakg.explore.boxes import label_of
+from mdmakg.explore.page.chain import box_row, node_row, sheet_row, styles_of
 from mdmakg.explore.page.claim import (
     Behind,
     claim_row,
@@ -17,7 +18,7 @@ from mdmakg.explore.page.claim import (
     short_id,
 )
 from mdmakg.explore.page.finding import findings
-from mdmakg.explore.page.glossary import glossary, label_of
+from mdmakg.explore.page.glossary import glossary, member_label
 from mdmakg.explore.page.order import in_relay_order
 from mdmakg.explore.page.outcome import outcome_table
 from mdmakg.explore.page.relay import relay_map
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "corpus_of"]
 
-_MAPPED: Final = frozenset({NodeKind.SOURCE, NodeKind.STUDY})
+_NAMED: Final = frozenset({NodeKind.SOURCE, NodeKind.STUDY, NodeKind.RESULT})
 
 VERSION: Final = 1
 """The version of the data's form."""
@@ -53,6 +54,7 @@ def corpus_of(look: Look) -> Row:
     facts = look.facts
     sources = in_relay_order(facts)
     boxes = _boxes(look)
+    styles = styles_of(boxes.values())
     numbers = {node: number for number, node in enumerate(boxes)}
     found = findings(look.graph, facts, look.report.results)
     behind = Behind(
@@ -72,9 +74,15 @@ def corpus_of(look: Look) -> Row:
         "glossary": glossary(look.ontology),
         "checks": _checks(look),
         "concepts": _concepts(facts),
-        "sheet": heading_rows(),
+        "sheet": sheet_row(styles),
         "nodes": [
-            node_row(look.graph, node, box, found.on.get(node, ())) for node, box in boxes.items()
+            node_row(
+                look.graph,
+                node,
+                box_row(box, label_of(node, look.graph.nodes[node]), styles),
+                found.on.get(node, ()),
+            )
+            for node, box in boxes.items()
         ],
         "results": found.rows,
         "claims": claims,
@@ -85,7 +93,7 @@ def corpus_of(look: Look) -> Row:
 
 
 def _boxes(look: Look) -> dict[str, Box]:
-    """Collect the boxes of all that is drawn: along chains, and sources and studies besides."""
+    """Collect the boxes of all along chains, and of what tables and the map name besides."""
     drawn = {
         name: at.box
         for _, sheet in sorted(look.sheets.items())
@@ -95,7 +103,7 @@ def _boxes(look: Look) -> dict[str, Box]:
     rest = {
         node: column_box(look.graph, node)
         for node in look.graph
-        if node not in drawn and node_kind(look.graph.nodes[node]) in _MAPPED
+        if node not in drawn and node_kind(look.graph.nodes[node]) in _NAMED
     }
     return dict(sorted({**drawn, **rest}.items()))
 
@@ -155,9 +163,9 @@ def _source(look: Look, source: str) -> Row:
     row: Row = {
         "label": shown(facts.one(source, f.rdfs_label)),
         "title": shown(facts.one(source, f.dcterms_title)),
-        "kind": label_of(look.ontology, "source-kind", kind) if kind else "",
+        "kind": member_label(look.ontology, "source-kind", kind) if kind else "",
         "issued": facts.one(source, f.dcterms_issued)[:10],
-        "state": label_of(look.ontology, "publication-state", state) if state else "",
+        "state": member_label(look.ontology, "publication-state", state) if state else "",
         "iri": source,
     }
     return {key: value for key, value in row.items() if value}

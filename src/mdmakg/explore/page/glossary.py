@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mdmakg.model.assessment import Fidelity, Support
     from mdmakg.model.chain import EdgeKind, NodeKind
 
-__all__ = ["Row", "glossary", "glyph_id", "label_of"]
+__all__ = ["Row", "glossary", "glyph_id", "member_label"]
 
 Row: TypeAlias = "dict[str, object]"
 
@@ -51,7 +51,7 @@ def glossary(ontology: Facts) -> Mapping[str, list[Row]]:
     }
 
 
-def label_of(ontology: Facts, scheme: str, member: str) -> str:
+def member_label(ontology: Facts, scheme: str, member: str) -> str:
     """Give the label of a member of a closed list; its name where the ontology has none."""
     return ontology.one(concept_iri(scheme, member), f.rdfs_label) or member.replace("-", " ")
 
@@ -68,7 +68,7 @@ def _members(ontology: Facts, scheme: str, values: Iterable[str]) -> list[Row]:
 def _member(ontology: Facts, scheme: str, value: str) -> Row:
     row: Row = {
         "value": value,
-        "label": label_of(ontology, scheme, value),
+        "label": member_label(ontology, scheme, value),
         "says": ontology.one(concept_iri(scheme, value), f.skos_definition),
     }
     return row | ({"glyph": glyph_id(scheme, value)} if value in SEVERITY_GLYPHS else {})

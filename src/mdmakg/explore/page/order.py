@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.vocab import foreign as f
@@ -20,9 +21,11 @@ _UNDATED: Final = "9999"
 
 
 def in_relay_order(facts: Facts) -> list[str]:
-    """Order all sources: each after those that it relays or cites; else by date, then id.
+    """Order all sources from a trial to whoever retells it.
 
-    Those without a date come after those with one; sources in a circle stand together.
+    A source comes after those that it relays or cites, after their parts, and after those
+    that report only the study that its own follows up; else by date, then id. Those
+    without a date come after those with one; sources in a circle stand together.
     """
     from networkx import condensation, lexicographical_topological_sort
 
@@ -58,12 +61,34 @@ def _links(facts: Facts) -> DiGraph[str]:
 
 
 def _passed_on(facts: Facts) -> Iterator[tuple[str, str]]:
-    sources = facts.instances(m.Source)
-    for source in sources:
-        for term in (m.relays, m.cites):
-            for earlier in facts.all(source, term):
-                if earlier in sources and earlier != source:
-                    yield earlier, source
+    """Yield what comes before what."""
+    for source in facts.instances(m.Source):
+        for earlier in _behind(facts, source):
+            yield earlier, source
+    reporters = _reporters(facts)
+    for study, those in reporters.items():
+        for followed in facts.all(study, m.followsUp):
+            for earlier in sorted(reporters.get(followed, set()) - those):
+                yield from ((earlier, source) for source in sorted(those))
+
+
+def _behind(facts: Facts, source: str) -> list[str]:
+    """Give what a source relays or cites, with the parts of it that the source is none of."""
+    named = {one for term in (m.relays, m.cites) for one in facts.all(source, term)}
+    parts = {
+        part
+        for part in facts.instances(m.Source)
+        if not named.isdisjoint(facts.all(part, m.partOf))
+    }
+    known = frozenset(facts.instances(m.Source))
+    return sorted(((named | parts) & known) - {source})
+
+
+def _reporters(facts: Facts) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for report in facts.instances(m.StudyReport):
+        found[facts.one(report, m.ofStudy)].update(facts.all(report, m.reportedIn))
+    return found
 
 
 def _key(facts: Facts, source: str) -> tuple[str, str]:
