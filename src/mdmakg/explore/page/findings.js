@@ -1,26 +1,42 @@
 /**
- * What the checks found along a claim's chain: severity, state, message, numbers, and on what.
+ * What the checks found along a claim's chain: severity, message, on what, and what decided a verdict.
  */
 const findings = (() => {
   "use strict";
 
   const { make, glyph, foreign } = element;
 
-  /** @param {Object} claim */
+  /**
+   * What was found of the claim and its lines of evidence; then, folded, of what stands behind them.
+   * @param {Object} claim
+   */
   function of(claim) {
-    const rows = corpus.checks(claim);
+    const near = nearest(claim);
     const decisive = new Set([claim.fidelity, claim.support].flatMap((verdict) => (verdict && verdict.by) || []));
-    const told = grouped(rows.map((row, place) => ({ row, decided: decisive.has(claim.checks[place]) })));
+    const told = claim.checks.map((at) => ({ row: corpus.data.results[at], decided: decisive.has(at), near: near.has(at) || decisive.has(at) }));
     const found = told.filter(({ row }) => row.state === "failed");
-    const unsaid = told.filter(({ row }) => row.state === "cannotTell");
+    const own = grouped(found.filter((one) => one.near));
+    const behind = grouped(found.filter((one) => !one.near));
+    const unsaid = grouped(told.filter(({ row }) => row.state === "cannotTell"));
     return [
-      found.length
-        ? make("ul", { class: "findings" }, ordered(found).map(item))
-        : make("p", { text: "No check found anything on this claim, or on what stands behind it." }),
-      unsaid.length
-        ? make("details", { class: "unsaid" }, make("summary", { text: `${unsaid.length} could not be told` }), make("ul", { class: "findings" }, unsaid.map(item)))
-        : null,
-    ].filter(Boolean);
+      own.length
+        ? make("ul", { class: "findings" }, ordered(own).map(item))
+        : make("p", { text: "No check found anything on this claim or its lines of evidence." }),
+      folded("found on what stands behind it", ordered(behind, claim)),
+      folded("could not be told", unsaid),
+    ];
+  }
+
+  /** The numbers of the results on the claim itself, and on its own lines of evidence. */
+  function nearest({ chain: { nodes, edges } }) {
+    const lines = edges.filter(([kind, from]) => kind === "has-evidence-line" && from === 0).map(([, , to]) => to);
+    return new Set([0, ...lines].flatMap((place) => corpus.data.nodes[nodes[place][0]].checks || []));
+  }
+
+  function folded(words, groups) {
+    if (!groups.length) return null;
+    const number = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+    return make("details", { class: "unsaid" }, make("summary", { text: `${number} ${words}` }), make("ul", { class: "findings" }, groups.map(item)));
   }
 
   /** Put together what one check found on one thing. */
@@ -36,13 +52,14 @@ const findings = (() => {
     return [...groups.values()];
   }
 
-  /** The gravest first; of one gravity, those nearest to the claim first. */
-  function ordered(told) {
+  /** The gravest first; what speaks of the claim's own outcomes before what speaks of others. */
+  function ordered(groups, claim) {
     const order = glossary.values("severity");
-    return told
-      .map((one, at) => ({ one, at, rank: order.indexOf(one.row.severity) }))
-      .sort((a, b) => a.rank - b.rank || a.at - b.at)
-      .map(({ one }) => one);
+    const names = claim ? claim.outcomes.map(corpus.conceptName) : [];
+    const apart = ({ message = "" }) => (names.some((name) => message.includes(name)) ? 0 : 1);
+    for (const { rows } of groups) rows.sort((one, other) => apart(one) - apart(other));
+    const rank = ({ row, rows }) => 2 * order.indexOf(row.severity) + apart(rows[0]);
+    return groups.sort((one, other) => rank(one) - rank(other)); // sorting is stable: nearest first among equals
   }
 
   function item({ row, rows, decided }) {
@@ -64,10 +81,9 @@ const findings = (() => {
     );
   }
 
-  function messageOf({ state, message, reason, value, accepted }) {
-    const words = state === "cannotTell" ? reason || message : message;
+  function messageOf({ state, message, reason, accepted }) {
     return [
-      make("p", {}, foreign(words), value && !words.includes(value) ? [" (", foreign(value), ")"] : null),
+      make("p", {}, foreign((state === "cannotTell" && reason) || message)),
       accepted ? make("p", { class: "small" }, `Accepted by ${accepted.by} on ${accepted.on}: `, foreign(accepted.why)) : null,
     ];
   }

@@ -44,10 +44,16 @@ const outcomes = (() => {
       "th",
       { scope: "row", class: `depth-${Math.min(row.depth || 0, 3)}` },
       make("a", { href: route.toOutcome(row.outcome) }, make("bdi", { text: row.label || row.outcome })),
-      row.reported ? null : make("span", { class: "small block", text: "No source read reports a result on it." }),
+      row.reported ? null : make("span", { class: "small block", text: unreported(row) }),
       make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)),
     );
     return make("tr", {}, head, row.cells.map(cellOf));
+  }
+
+  /** Say that no source read reports an outcome, and whether any reports a narrower one. */
+  function unreported({ outcome }) {
+    const below = corpus.data.outcomes.rows.some((row) => row.reported && (row.broader || []).includes(outcome));
+    return below ? "No source read reports it as such; narrower ones are reported." : "No source read reports it.";
   }
 
   function cellOf(cell) {
@@ -79,7 +85,7 @@ const outcomes = (() => {
       "li",
       { class: "cell-result", title: node ? element.plain(node.label, 300) : null },
       make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
-      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null@@,
+      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null),
     );
   }
 
@@ -88,7 +94,7 @@ const outcomes = (() => {
     if (!item) return make("li", {}, make("bdi", { text: id }));
     const verdicts = ["fidelity", "support"].map((kind) => item[kind] && glossary.mark(kind, item[kind].value));
     const link = make("a", { href: route.toClaim(id) }, make("bdi", { text: item.gloss.length > 140 ? element.plain(item.gloss, 140) : item.gloss }));
-    return make("li", { class: "cell-claim" }, make("span", { class: "marks" }, verdicts), make("span", {}, link@@);
+    return make("li", { class: "cell-claim" }, make("span", { class: "marks" }, verdicts), make("span", {}, link));
   }
 
   /** How much is said of narrower outcomes, which have rows of their own. */
