@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -25,8 +26,12 @@ __all__ = ["Child"]
 _MODULE: Final = "mdmakg.serve.worker"
 _START: Final = 30.0
 _HEADER: Final = 65_536
-_LAST_WORDS: Final = 8_192
+_FIRST_WORDS: Final = 8_192
+# Few arenas, since one that is set aside counts as memory; no picture of a stack,
+# which a process without memory takes a second to draw.
+_ENVIRONMENT: Final = {"MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
 _ASIDE: Final = 15
+_KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second alone
 # What a process that got no memory says on its standard error.
 _NO_MEMORY: Final = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"allocate memory")
 
@@ -65,8 +70,9 @@ class Child:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
-                # Arenas that no thread needs are set aside no more.
-                env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+                env=os.environ | _ENVIRONMENT,
+                # So that a Ctrl-C is the server's alone, and one priority counts for all threads.
+                process_group=0,
             )
         except OSError as error:
             raise StoreError(f"a worker cannot be started: {error}") from error
@@ -105,13 +111,15 @@ class Child:
     def step_aside(self) -> None:
         """Let others go first from now on; there is no way back."""
         with suppress(AttributeError, OSError):  # Windows cannot
-            os.setpriority(os.PRIO_PROCESS, self.pid, _ASIDE)
+            os.setpriority(os.PRIO_PGRP, self.pid, _ASIDE)
 
     def kill(self) -> None:
         """End it now."""
-        self.alive = False
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        if self.alive:
+            self.alive = False
+            # Not by its own method, which takes from asyncio the notice of its end.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, _KILL)
 
     async def end(self) -> None:
         """End it now, and wait until nothing of it is left."""
@@ -119,10 +127,10 @@ class Child:
         await self._hearing
 
     async def _hear(self) -> None:
-        """Take what it says until it ends, and then the words it ends with."""
+        """Take what it says until it ends, and why it did."""
         stdout, stderr = self._process.stdout, self._process.stderr
         assert stdout is not None and stderr is not None  # noqa: S101 - pipes were asked for
-        words = asyncio.ensure_future(_last_words(stderr))
+        words = asyncio.ensure_future(_first_words(stderr))
         with suppress(EOFError, OSError, StoreError):
             while self._take(await receive(stdout, self._most + _HEADER)):
                 pass
@@ -175,9 +183,9 @@ def _refusal(words: bytes) -> QuestionRefused:
     return QuestionRefused(Refused.ENDED, "the query ended the worker that answered it")
 
 
-async def _last_words(stream: asyncio.StreamReader) -> bytes:
-    """Read a stream to its end, keeping the last of it; it is never shown to clients."""
-    last = b""
-    while part := await stream.read(_LAST_WORDS):
-        last = (last + part)[-_LAST_WORDS:]
-    return last
+async def _first_words(stream: asyncio.StreamReader) -> bytes:
+    """Read a stream to its end, keeping how it begins; it is never shown to clients."""
+    first = b""
+    while part := await stream.read(_FIRST_WORDS):
+        first = (first + part)[:_FIRST_WORDS]
+    return first
