@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["STORES", "make_index", "open_index", "read_record"]
+__all__ = ["STORES", "copy_index", "make_index", "open_index", "read_record"]
 
 STORES = "store"
 """The folder of a build that has its stores."""
@@ -74,6 +75,23 @@ def open_index(out: Path) -> Store:
             return fill_memory([*_as_nquads(parts), ontology_nquads()])
 
     return _steadily(out, opened)
+
+
+def copy_index(out: Path, folder: Path) -> None:
+    """Copy the store of the build in ``out`` to ``folder``; make it anew if it is gone.
+
+    Errors: as ``open_index``.
+    """
+
+    def copied(manifest: Mapping[str, Any]) -> None:
+        parts = _contents(out, manifest)
+        with suppress(OSError):
+            shutil.copytree(out / STORES / manifest["store"], folder)
+        if not _is_sound(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            make_store(folder, [*_as_nquads(parts), ontology_nquads()])
+
+    _steadily(out, copied)
 
 
 def read_record(out: Path) -> list[bytes]:

@@ -1,0 +1,52 @@
+"""What is served: the store of a build, or one made of RDF files."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mdmakg.build.index import copy_index
+from mdmakg.errors import InputError, UsageError
+from mdmakg.serve.rdf import read_rdf
+from mdmakg.store.store import make_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mdmakg.errors import Fault
+
+__all__ = ["serve_data"]
+
+
+@contextmanager
+def serve_data(build: Path | None, files: Sequence[Path] = ()) -> Iterator[Path]:
+    """Make a store of a build, or of RDF files, to be read while it is served.
+
+    It stands in a folder of its own, so that later builds change nothing of it, and
+    is gone afterwards.
+    Errors: ``UsageError`` if there is no build, or not just one of the two is given;
+            ``InputError`` with the first fault of each file;
+            ``StoreError`` if the store cannot be made.
+    """
+    if (build is None) == (not files):
+        raise UsageError("a build is served, or files of data")
+    with tempfile.TemporaryDirectory(prefix="mdmakg-serve-") as place:
+        folder = Path(place) / "store"
+        if build is not None:
+            copy_index(build, folder)
+        else:
+            make_store(folder, _contents(files))
+        yield folder
+
+
+def _contents(files: Sequence[Path]) -> Iterator[bytes]:
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            yield read_rdf(file)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
