@@ -111,7 +111,7 @@ const facets = (() => {
       some = some || chosen > 0;
       groups[at].querySelector(".facet-chosen").textContent = chosen ? `${chosen} chosen` : "";
     });
-    clear.disabled = !some;
+    clear.hidden = !some;
     outer.classList.toggle("some", some);
   }
 
