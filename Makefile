@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format linted docs test-wheel bench clean distclean
+.PHONY: help build test lint format linted docs screenshots test-wheel bench clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -46,6 +46,9 @@ linted: .venv/.ready ## list the shape and check files that pass their lint
 docs: .venv/.docs ## build the documentation as HTML into docs/_build/html
 	@$(RUN) sphinx -q -W --keep-going -b html docs docs/_build/html
 	@echo 'Open first: docs/_build/html/index.html'
+
+screenshots: .venv/.ready ## take the pictures of the explorer that the pages show
+	@.venv/bin/python tests/browser/screenshots.py
 
 test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 	@packaging/test-wheel

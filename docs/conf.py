@@ -37,7 +37,14 @@ PAGES = {
     "The five nouns": ["source", "study", "intervention", "outcome", "claim"],
     "Verdicts": ["assessments", "said-against-said", "accepting"],
     "Checks": ["checks/structure", *(name for name in CHECKS if name != "checks/structure")],
-    "Look and ask": ["notebook"],
+    "Look and ask": [
+        "explorer",
+        "explorer/claims",
+        "explorer/claim",
+        "explorer/outcomes",
+        "explorer/relays",
+        "notebook",
+    ],
     "Look up": ["command-line", "queries", "files", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
