@@ -79,6 +79,7 @@ def test_every_promised_file_is_there(demo_build: Built) -> None:
         *("mdmakg.trig", "mdmakg.nq", "checks.trig", "checks.json", "report.ttl", "places.json"),
         *("graph.graphml", "graph.gexf", "graph.json", "graph.cyjs", "graph.dot", "graph.mmd"),
         *(f"figures/example-c{number}.svg" for number in range(1, 7)),
+        "explorer.html",
         "manifest.json",
     }
     assert (demo_build.out / "store" / read_manifest(demo_build.out)["store"]).is_dir()

@@ -11,9 +11,11 @@ from mdmakg.explore.page.passage import first_place, passage_rows
 from mdmakg.explore.sheet import awaiting
 from mdmakg.export.text import shown
 from mdmakg.graph.facts import local_name
+from mdmakg.model.claim import Polarity, Quantifier
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.scheme import concept_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,6 +48,14 @@ _OF_CLAIM: Final = (
     m.concedes,
     m.note,
 )
+
+_USUAL: Final = frozenset(
+    {
+        concept_iri("polarity", Polarity.AFFIRMED),
+        concept_iri("quantifier", Quantifier.GENERIC),
+    }
+)
+"""What needs no word: a plain statement says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +185,10 @@ def _facts(look: Look, claim: str) -> Iterator[tuple[str, str]]:
 
 
 def _named(look: Look, value: str) -> str:
-    """Name a value: its label, or else its short id; nothing for what is not stated."""
+    """Name a value: its label, or else its short id; nothing for the usual and the unstated."""
     if not value.startswith(BASE):
         return shown(value)
-    if value.startswith(f"{BASE}unsaid/"):
+    if value in _USUAL or value.startswith(f"{BASE}unsaid/"):
         return ""
     if m.Claim in look.facts.all(value, f.rdf_type):
         return short_id(look.facts, value)

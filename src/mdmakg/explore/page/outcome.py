@@ -26,11 +26,12 @@ Told: TypeAlias = "Mapping[tuple[str, str], list[str]]"
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What is told, and for each row all rows that are broader and all that are narrower."""
+    """What is told and reported, and for each row all that are broader and all narrower."""
 
     facts: Facts
     results: Told
     claims: Told
+    reported: frozenset[str]
     above: Mapping[str, frozenset[str]]
     below: Mapping[str, Sequence[str]]
 
@@ -61,19 +62,20 @@ def _read(facts: Facts) -> _Table:
     for claim in sorted(facts.instances(m.Claim), key=lambda one: place_in_text(facts, one)):
         for outcome in outcomes_of(facts, claim):
             claims[outcome, facts.one(claim, m.voice)].append(claim)
-    rows = {outcome for outcome, _ in (*results, *claims)} | _named(facts)
+    reported = _reported(facts)
+    rows = {outcome for outcome, _ in (*results, *claims)} | reported
     above = {
         row: (closure(facts, [row], m.broaderOutcome, m.broaderConcept) - {row}) & rows
         for row in rows
     }
     below = {row: sorted(part for part in rows if row in above[part]) for row in rows}
-    return _Table(facts, results, claims, above, below)
+    return _Table(facts, results, claims, reported, above, below)
 
 
-def _named(facts: Facts) -> set[str]:
-    """Give the outcomes that a report of an outcome names."""
+def _reported(facts: Facts) -> frozenset[str]:
+    """Give the outcomes that a source reports to have been measured."""
     reports = facts.instances(m.OutcomeReport)
-    return {outcome for report in reports for outcome in facts.all(report, m.ofOutcome)}
+    return frozenset(outcome for report in reports for outcome in facts.all(report, m.ofOutcome))
 
 
 def _tree(table: _Table) -> Iterator[tuple[str, int]]:
@@ -96,8 +98,7 @@ def _tree(table: _Table) -> Iterator[tuple[str, int]]:
 
 
 def _rank(table: _Table, row: str) -> tuple[bool, str, str]:
-    reported = _named(table.facts)
-    known = row in reported or any(part in reported for part in table.below[row])
+    known = row in table.reported or not table.reported.isdisjoint(table.below[row])
     return not known, table.facts.one(row, f.rdfs_label), row
 
 
@@ -106,7 +107,7 @@ def _row(table: _Table, row: str, depth: int, voices: Sequence[str]) -> Row:
     return {
         "outcome": short_id(facts, row),
         "label": shown(facts.one(row, f.rdfs_label)),
-        "reported": row in _named(facts),
+        "reported": row in table.reported,
         "depth": depth,
         "broader": [short_id(facts, one) for one in sorted(table.above[row])],
         "cells": [_cell(table, row, voice) for voice in voices],
@@ -131,4 +132,4 @@ def _cell(table: _Table, row: str, voice: str) -> Row | None:
         for key, things in found.items()
         if things
     }
-    return dict(named) or None
+    return {**named} or None
