@@ -30,6 +30,14 @@ def test_a_prefix_of_the_query_wins() -> None:
     assert list(select(STORE, query)) == []
 
 
+def test_relative_iris_stand_under_our_base() -> None:
+    """A claim is named as in its address, unless the query has a base of its own."""
+    (row,) = select(STORE, "SELECT ?k { <claim/a/c1> mdmakg:claimKind ?k }")
+    assert row == {"k": "<https://w3id.org/mdmakg/claim-kind/limit>"}
+    elsewhere = "BASE <https://example.org/> SELECT ?k { <claim/a/c1> mdmakg:claimKind ?k }"
+    assert list(select(STORE, elsewhere)) == []
+
+
 def test_an_unknown_prefix_is_named_as_such() -> None:
     """The message says where it stands and what is the matter, without the parser's long list."""
     with pytest.raises(UsageError, match=r"at 1:\d+: a prefix that is not declared") as caught:

@@ -25,6 +25,7 @@ from mdmakg.cli.options import NoColor
 from mdmakg.cli.query import query_command
 from mdmakg.cli.quote import quote_command
 from mdmakg.cli.selftest import selftest_command
+from mdmakg.cli.serve import serve_command
 from mdmakg.cli.show import complain, hush
 from mdmakg.cli.trace import trace_command
 from mdmakg.errors import MdmakgError, StoppedError, StoreError
@@ -106,6 +107,7 @@ for _name, _command in (
     ("trace", trace_command),
     ("export", export_command),
     ("quote", quote_command),
+    ("serve", serve_command),
     ("agree", agree_command),
     ("diff", diff_command),
     ("selftest", selftest_command),

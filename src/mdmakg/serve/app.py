@@ -47,6 +47,8 @@ def make_app(site: Site, openness: Openness, questions: Sequence[Question] = ())
         ("/.well-known/void", dataset_answer),
         ("/health", _health),
         ("/resource", iri_answer),
+        # The explorer names no icon, and browsers ask for one.
+        ("/favicon.ico", _fixed(b"", "image/x-icon")),
         *((f"/assets/{name}", _fixed(*asset)) for name, asset in _assets(questions).items()),
         ("/{path:path}", path_answer),
     )

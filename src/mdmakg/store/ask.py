@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from mdmakg.errors import OvertimeError, UsageError
 from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard, names_dataset
+from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Dataset:
 def ask(store: Store, query: str, dataset: Dataset | None = None) -> Answer:
     """Ask over the union of all graphs, unless the query or ``dataset`` names others.
 
-    The prefixes of a build's files need no declaring.
+    The prefixes of a build's files need no declaring, and relative IRIs stand under
+    the base of ours: ``<claim/blog/c12>``.
     Errors: ``UsageError`` for a query that is not allowed or does not parse,
             ``StoreError`` if the store fails.
     """
@@ -56,7 +58,12 @@ def ask(store: Store, query: str, dataset: Dataset | None = None) -> Answer:
                 return _ask_of(store, query, dataset)
             # Told to take the union, the engine would pass over a FROM without a word.
             union = not names_dataset(query)
-            return store.query(query, use_default_graph_as_union=union, prefixes=dict(PREFIXES))
+            return store.query(
+                query,
+                use_default_graph_as_union=union,
+                prefixes=dict(PREFIXES),
+                base_iri=BASE,
+            )
         except SyntaxError as error:
             raise UsageError(f"the query does not parse: {_syntax(str(error))}") from error
 
@@ -67,6 +74,7 @@ def _ask_of(store: Store, query: str, dataset: Dataset) -> Answer:
         default_graph=[*_graphs(dataset.default_graphs)],
         named_graphs=[*_graphs(dataset.named_graphs)],
         prefixes=dict(PREFIXES),
+        base_iri=BASE,
     )
 
 

@@ -27,6 +27,20 @@
     tab.setQuery(query);
   };
 
+  // What an answer names has its page here, whoever its name belongs to.
+  document.getElementById("editor").addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest(".yasr a.iri");
+      if (link && new URL(link.href).origin !== location.origin) {
+        const page = new URL("resource", document.baseURI);
+        page.searchParams.set("iri", link.getAttribute("href"));
+        link.href = page.href;
+      }
+    },
+    true,
+  );
+
   const questions = fetch(new URL("assets/questions.json", document.baseURI)).then((answer) =>
     answer.json(),
   );

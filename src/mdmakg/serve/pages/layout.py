@@ -22,6 +22,8 @@ def page(
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
+        # Without one browsers ask for /favicon.ico.
+        element("link", rel="icon", href="data:,"),
         element("title", f"{title} · mdmakg"),
         *(element("link", rel="stylesheet", href=style) for style in (*styles, STYLE)),
         *(element("script", src=script, defer="defer") for script in scripts),

@@ -1,0 +1,74 @@
+"""What is to be served and how, put together and run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.serve.app import make_app
+from mdmakg.serve.data import serve_data
+from mdmakg.serve.log import AccessLog
+from mdmakg.serve.run import address_of, listen, run
+from mdmakg.serve.site import Site
+from mdmakg.store.questions import questions
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+    from mdmakg.serve.fence import Openness
+    from mdmakg.serve.limits import Limits
+    from mdmakg.serve.pool import Pool
+
+__all__ = ["Serving", "serve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What to serve, a build or files of RDF, where, within which limits, and to whom."""
+
+    build: Path | None
+    files: tuple[Path, ...] = ()
+    host: str
+    port: int
+    limits: Limits
+    openness: Openness
+    log: bool = True
+    log_queries: bool = False
+
+    @property
+    def served(self) -> str:
+        """Say what is served."""
+        return str(self.build or ", ".join(map(str, self.files)))
+
+
+async def serve(serving: Serving, started: Callable[[str], None]) -> signal.Signals:
+    """Serve until told to stop; return the signal that said so.
+
+    ``started`` is called with the address once the server answers there.
+    Errors: ``UsageError`` if there is no such build, ``InputError`` for data that cannot
+            be read, ``StoreError`` if the address is taken or no worker starts.
+    """
+    with (
+        listen(serving.host, serving.port) as listening,
+        serve_data(serving.build, serving.files) as store,
+    ):
+        explorer = _explorer(serving.build)
+        offered = questions() if serving.build is not None else ()
+
+        def app_for(pool: Pool) -> ASGIApp:
+            site = Site(pool=pool, served=serving.served, explorer=explorer)
+            app = make_app(site, serving.openness, offered)
+            return AccessLog(app, queries=serving.log_queries) if serving.log else app
+
+        address = address_of(listening, serving.host)
+        return await run(listening, store, serving.limits, app_for, lambda: started(address))
+
+
+def _explorer(build: Path | None) -> bytes | None:
+    """Read a build's explorer, once: it stays that of the store that is served."""
+    path = None if build is None else build / "explorer.html"
+    return path.read_bytes() if path is not None and path.is_file() else None
