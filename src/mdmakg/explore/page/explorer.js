@@ -87,4 +87,6 @@
     document.getElementById("main").focus();
   });
   turn(false);
+  const idle = window.requestIdleCallback || ((act) => window.setTimeout(act, 200));
+  if (corpus.data.claims.length) idle(() => chain.warm(corpus.data.claims[0].chain));
 })();

@@ -9,6 +9,7 @@ const theme = (() => {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const button = document.getElementById("theme");
   const heeded = [];
+  let mixed = null;
 
   /** Build the button; `listener` is called when the colours change. */
   function build() {
@@ -25,6 +26,7 @@ const theme = (() => {
   }
 
   function changed() {
+    mixed = null;
     label();
     heeded.forEach((listener) => listener());
   }
@@ -45,25 +47,28 @@ const theme = (() => {
 
   /** The colours that a picture needs, of the theme in force. */
   function palette() {
+    mixed = mixed || mix();
+    return mixed;
+  }
+
+  function mix() {
     const own = window.getComputedStyle(root);
     const of = (name) => own.getPropertyValue(`--${name}`).trim();
+    const named = Object.fromEntries(["paper", "ink", "soft", "muted", "rule"].map((name) => [name, of(name)]));
+    const severities = new Map([...glossary.values("severity"), "cannotTell"].map((name) => [name, of(`severity-${name}`)]));
     const isDark = dark();
     const shade = (entry, name) => (isDark && entry[`dark${name[0].toUpperCase()}${name.slice(1)}`]) || entry[name];
-    const empty = { line: of("muted"), ground: of("paper"), ink: of("muted") };
+    const empty = { line: named.muted, ground: named.paper, ink: named.muted };
     return {
-      paper: of("paper"),
-      ink: of("ink"),
-      soft: of("soft"),
-      muted: of("muted"),
-      rule: of("rule"),
-      severity: (name) => of(`severity-${name}`) || of("muted"),
+      ...named,
+      severity: (name) => severities.get(name) || named.muted,
       node: (kind) => {
         const entry = glossary.entry("node", kind);
         return entry.line ? { line: shade(entry, "line"), ground: shade(entry, "ground"), ink: shade(entry, "ink") } : empty;
       },
       edge: (kind) => {
         const entry = glossary.entry("edge", kind);
-        return entry.colour ? { ...entry, colour: shade(entry, "colour") } : { colour: of("muted"), width: 1.3, dash: "", head: "open" };
+        return entry.colour ? { ...entry, colour: shade(entry, "colour") } : { colour: named.muted, width: 1.3, dash: "", head: "open" };
       },
     };
   }
