@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from served import serving
 
+from mdmakg.serve.limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -28,7 +30,7 @@ GRAPH :data3.rdf { :data3.rdf a foaf:Document }
 @pytest.fixture(scope="session")
 def demo_server(demo: Path) -> Iterator[Server]:
     """Serve the build of the corpus that ``init`` makes."""
-    with serving("--build", demo / "build", cwd=demo) as server:
+    with serving(build=demo / "build") as server:
         yield server
 
 
@@ -37,5 +39,5 @@ def graphs_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve a file of four named graphs."""
     here = tmp_path_factory.mktemp("graphs")
     (here / "graphs.trig").write_text(GRAPHS)
-    with serving("--data", "graphs.trig", "--timeout", "5", cwd=here) as server:
+    with serving(files=(here / "graphs.trig",), limits=Limits(seconds=5)) as server:
         yield server

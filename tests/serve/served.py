@@ -1,25 +1,32 @@
-"""A server in a process of its own on a free port of this machine, and a plain client."""
+"""A server on a free port of this machine, in a thread or a process, and a plain client."""
 
 from __future__ import annotations
 
+import asyncio
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
+
+from mdmakg.serve.fence import Openness
+from mdmakg.serve.limits import Limits
+from mdmakg.serve.run import Stop
+from mdmakg.serve.serving import Serving, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Response", "Server", "serving", "started"]
+__all__ = ["Process", "Response", "Server", "process", "serving", "started"]
 
 JSON = "application/sparql-results+json"
 
@@ -47,9 +54,7 @@ class Response:
 class Server:
     """A running server."""
 
-    process: subprocess.Popen[bytes]
     url: str
-    err: list[bytes] = field(default_factory=list)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -104,6 +109,14 @@ class Server:
         told: dict[str, Any] = json.loads(self.get("/health").body)
         return told
 
+
+@dataclass
+class Process(Server):
+    """A server in a process of its own, and what it said on standard error."""
+
+    process: subprocess.Popen[bytes]
+    err: list[bytes] = field(default_factory=list)
+
     def workers(self) -> list[int]:
         """List the processes that it started."""
         return children(self.process.pid)
@@ -135,12 +148,11 @@ def children(pid: int) -> list[int]:
     return [int(line) for line in listed.stdout.split()]
 
 
-def started(*args: str | Path, cwd: Path, **variables: str) -> Server:
-    """Start a server and wait until it says where it is."""
+def started(*args: str | Path, cwd: Path) -> Process:
+    """Start a server as a process and wait until it says where it is."""
     process = subprocess.Popen(  # noqa: S603 - our own Python
         [sys.executable, "-m", "mdmakg", "serve", "--port", "0", *map(str, args)],
         cwd=cwd,
-        env={**os.environ, **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -148,21 +160,21 @@ def started(*args: str | Path, cwd: Path, **variables: str) -> Server:
     assert process.stdout is not None
     url = process.stdout.readline().decode().strip()
     assert url, process.communicate()[1].decode()
-    server = Server(process, url)
+    server = Process(url, process)
     threading.Thread(target=_listen, args=(server,), daemon=True).start()
     return server
 
 
-def _listen(server: Server) -> None:
+def _listen(server: Process) -> None:
     """Keep what it says on standard error, so that it never waits for a reader."""
     assert server.process.stderr is not None
     server.err.extend(iter(server.process.stderr.readline, b""))
 
 
 @contextmanager
-def serving(*args: str | Path, cwd: Path, **variables: str) -> Iterator[Server]:
+def process(*args: str | Path, cwd: Path) -> Iterator[Process]:
     """Have a server for a while; it must stop well at the end, if it has not been stopped."""
-    server = started(*args, cwd=cwd, **variables)
+    server = started(*args, cwd=cwd)
     try:
         yield server
         if server.process.poll() is None:
@@ -174,3 +186,42 @@ def serving(*args: str | Path, cwd: Path, **variables: str) -> Iterator[Server]:
         for stream in (server.process.stdout, server.process.stderr):
             assert stream is not None
             stream.close()
+
+
+@contextmanager
+def serving(
+    *,
+    build: Path | None = None,
+    files: tuple[Path, ...] = (),
+    limits: Limits | None = None,
+    openness: Openness | None = None,
+) -> Iterator[Server]:
+    """Have a server for a while, in a thread of this process; its workers are processes."""
+    wanted = Serving(
+        build=build,
+        files=files,
+        host="127.0.0.1",
+        port=0,
+        limits=limits or Limits(),
+        openness=openness or Openness(),
+        log=False,
+    )
+    stop = Stop()
+    where: Queue[str | asyncio.AbstractEventLoop] = Queue()
+
+    async def run() -> None:
+        where.put(asyncio.get_running_loop())
+        await serve(wanted, where.put, stop)
+
+    with ThreadPoolExecutor(1) as threads:
+        ended = threads.submit(asyncio.run, run())
+        ended.add_done_callback(lambda _ended: where.put(""))
+        loop, url = where.get(), where.get()
+        assert isinstance(loop, asyncio.AbstractEventLoop)
+        if not url:
+            ended.result()
+        try:
+            yield Server(str(url))
+        finally:
+            loop.call_soon_threadsafe(stop.tell)
+            ended.result(timeout=30)

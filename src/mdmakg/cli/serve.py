@@ -65,6 +65,7 @@ def serve_command(
 
     from mdmakg.serve.fence import Openness
     from mdmakg.serve.limits import Limits
+    from mdmakg.serve.run import Stop
     from mdmakg.serve.serving import Serving, serve
 
     limits = Limits(seconds=timeout, memory=memory * MEBIBYTE)
@@ -86,8 +87,13 @@ def serve_command(
         note(f"serving {serving.served} at {address} (Ctrl-C stops it)", quiet=quiet)
         put(f"{address}\n", None)
 
-    stopped = asyncio.run(serve(serving, started))
-    if stopped is signal.SIGINT:
+    async def until_stopped() -> Stop:
+        stop = Stop()
+        stop.heed_signals()
+        await serve(serving, started, stop)
+        return stop
+
+    if asyncio.run(until_stopped()).by is signal.SIGINT:
         raise StoppedError("stopped; what was being answered was answered first")
 
 

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from uvicorn import Config, Server
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mdmakg.serve.limits import Limits
 
-__all__ = ["GRACE", "address_of", "listen", "run"]
+__all__ = ["GRACE", "Stop", "address_of", "listen", "run"]
 
 GRACE: Final = 10.0
 """Seconds that requests have to finish in when the server is told to stop."""
@@ -69,17 +69,23 @@ def address_of(listening: socket.socket, host: str) -> str:
 
 
 @dataclass(slots=True)
-class _Stop:
-    """Which signal said to stop, once one did."""
+class Stop:
+    """Whether the server is to stop, by which signal, and whether that was said twice."""
 
-    told: asyncio.Event
+    told: asyncio.Event = field(default_factory=asyncio.Event)
     by: signal.Signals | None = None
     again: bool = False
 
-    def tell(self, number: signal.Signals) -> None:
+    def tell(self, number: signal.Signals | None = None) -> None:
+        """Tell the server to stop; told twice it does not wait for requests."""
         self.again = self.again or self.told.is_set()
         self.by = self.by or number
         self.told.set()
+
+    def heed_signals(self) -> None:
+        """Stop by Ctrl-C and by the polite kill."""
+        for number in _STOPS:
+            asyncio.get_running_loop().add_signal_handler(number, self.tell, number)
 
 
 class _QuietServer(Server):
@@ -97,43 +103,39 @@ async def run(
     limits: Limits,
     app_for: Callable[[Pool], ASGIApp],
     started: Callable[[], None],
-) -> signal.Signals:
-    """Serve until told to stop; requests are finished first. Return the signal that said so.
+    stop: Stop,
+) -> None:
+    """Serve until told to stop; requests are finished first.
 
     Errors: ``StoreError`` if the workers cannot start.
     """
-    loop = asyncio.get_running_loop()
-    stop = _Stop(asyncio.Event())
-    for number in _STOPS:
-        loop.add_signal_handler(number, stop.tell, number)
     pool = await Pool.start(store, limits)
     try:
         await _serve(listening, pool, app_for(pool), stop, started)
     finally:
         await pool.close(0)
-    assert stop.by is not None  # noqa: S101 - nothing else ends the server
-    return stop.by
 
 
 async def _serve(
     listening: socket.socket,
     pool: Pool,
     app: ASGIApp,
-    stop: _Stop,
+    stop: Stop,
     started: Callable[[], None],
 ) -> None:
     server = _QuietServer(_config(app))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    while not server.started and not serving.done():
         await asyncio.sleep(0.01)
-    started()
-    await stop.told.wait()
+    if server.started:
+        started()
+        await stop.told.wait()
     server.should_exit = True
     await _finish(serving, pool, stop)
     await serving
 
 
-async def _finish(serving: asyncio.Task[None], pool: Pool, stop: _Stop) -> None:
+async def _finish(serving: asyncio.Task[None], pool: Pool, stop: Stop) -> None:
     """Give requests their time; then end what still runs, so that it is told why."""
     waited = 0.0
     while not serving.done() and waited < GRACE and not stop.again:

@@ -13,7 +13,6 @@ from mdmakg.serve.site import Site
 from mdmakg.store.questions import questions
 
 if TYPE_CHECKING:
-    import signal
     from collections.abc import Callable
     from pathlib import Path
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from mdmakg.serve.fence import Openness
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.pool import Pool
+    from mdmakg.serve.run import Stop
 
 __all__ = ["Serving", "serve"]
 
@@ -45,8 +45,8 @@ class Serving:
         return str(self.build or ", ".join(map(str, self.files)))
 
 
-async def serve(serving: Serving, started: Callable[[str], None]) -> signal.Signals:
-    """Serve until told to stop; return the signal that said so.
+async def serve(serving: Serving, started: Callable[[str], None], stop: Stop) -> None:
+    """Serve until told to stop.
 
     ``started`` is called with the address once the server answers there.
     Errors: ``UsageError`` if there is no such build, ``InputError`` for data that cannot
@@ -65,7 +65,7 @@ async def serve(serving: Serving, started: Callable[[str], None]) -> signal.Sign
             return AccessLog(app, queries=serving.log_queries) if serving.log else app
 
         address = address_of(listening, serving.host)
-        return await run(listening, store, serving.limits, app_for, lambda: started(address))
+        await run(listening, store, serving.limits, app_for, lambda: started(address), stop)
 
 
 def _explorer(build: Path | None) -> bytes | None:
