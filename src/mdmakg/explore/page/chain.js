@@ -221,7 +221,7 @@ const chain = (() => {
     return [
       element.table("The chain, as a table", ["Claim", "Evidence", "Study", "Source"], rows, "chain-table"),
       others.length
-        ? list(others.map(([kind, from, to]) => joined([nodeName(nodes[from]), glossary.label("edge", kind), nodeName(nodes[to])], " ")), { class: "small links" })
+        ? [make("h3", { text: "Other links" }), list(others.map(([kind, from, to]) => joined([nodeName(nodes[from]), glossary.label("edge", kind), nodeName(nodes[to])], " ")), { class: "small links" })]
         : null,
     ].filter(Boolean);
   }

@@ -130,7 +130,7 @@ const claim = (() => {
 
   function untold(found) {
     if (!found.untold.length) return null;
-    return section("untold-heading", "What could not be told", items(found.untold.map((words) => foreign(words)), { class: "untold" }));
+    return section("untold-heading", "What could not be told", items(found.untold.map((words) => foreign(words)), { class: "untold" }), findings.untold(found));
   }
 
   function relays(found) {

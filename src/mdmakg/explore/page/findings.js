@@ -17,14 +17,18 @@ const findings = (() => {
     const found = told.filter(({ row }) => row.state === "failed");
     const own = grouped(found.filter((one) => one.near));
     const behind = grouped(found.filter((one) => !one.near));
-    const unsaid = grouped(told.filter(({ row }) => row.state === "cannotTell"));
     return [
       own.length
         ? make("ul", { class: "findings" }, ordered(own).map(item))
         : make("p", { text: "No check found anything on this claim or its lines of evidence." }),
       folded("found on what stands behind it", ordered(behind, claim)),
-      folded("could not be told", unsaid),
     ];
+  }
+
+  /** The check results along a claim's chain that could not be told, folded. */
+  function untold(claim) {
+    const rows = corpus.checks(claim).filter((row) => row.state === "cannotTell");
+    return folded(rows.length === 1 ? "check result, one by one" : "check results, one by one", grouped(rows.map((row) => ({ row, decided: false }))));
   }
 
   /** The numbers of the results on the claim itself, and on its own lines of evidence. */
@@ -93,5 +97,5 @@ const findings = (() => {
     return corpus.claim(on) ? make("a", { href: route.toClaim(on) }, name) : name;
   }
 
-  return { of };
+  return { of, untold };
 })();
