@@ -30,7 +30,7 @@ def built(out: str, *options: str) -> None:
 
 
 def test_words_are_in_the_page_only_if_asked_for(demo_corpus: Path) -> None:
-    """With the text at hand, no file of a build has its words, but the page that is to show them."""
+    """With the text at hand, no file of a build has its words but a page asked to."""
     built("plain")
     built("shown", "--show-words")
     held = {
