@@ -49,10 +49,11 @@ _MARK: Final = re.compile("<!--mdmakg:([a-z]+)-->")
 _BLOCK: Final = re.compile("<(script|style)([^>]*)>(.*?)</\\1>", re.DOTALL)
 
 
-def assemble(corpus: object, served: str = "") -> bytes:
+def assemble(corpus: object) -> bytes:
     """Put the page together, the same bytes for the same data.
 
-    ``corpus`` is the data as JSON has them; ``served`` is HTML that a server adds.
+    ``corpus`` is the data as JSON has them. The mark ``served`` is left as a comment:
+    a server that has more than this page puts its links there.
     The policy lets run and style what stands in the page, by digest, and nothing else:
     no address is ever asked.
     """
@@ -61,7 +62,6 @@ def assemble(corpus: object, served: str = "") -> bytes:
         "glyphs": glyph_sheet(),
         "cytoscape": _script(vendored("cytoscape.min.js").decode()),
         "script": _script("".join(map(_own, SCRIPTS))),
-        "served": served,
     }
     page = _filled(_own("explorer.html"), parts)
     block = f'<script type="application/json" id="corpus">{json_block(pack(corpus))}</script>'
