@@ -9,6 +9,7 @@ origins may read answers only if ``--allow-origin`` names them.
 from __future__ import annotations
 
 import ipaddress
+import re
 import sys
 import traceback
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _HEADERS: Final = {
     "Cache-Control": "no-cache",
 }
 _MOST_HEADERS: Final = 100
+_PORT: Final = re.compile(":[0-9]{0,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def _without_port(host: str) -> str | None:
 
 
 def _is_port(text: str) -> bool:
-    return text.startswith(":") and text[1:].isascii() and text[1:].isdigit()
+    return _PORT.fullmatch(text) is not None
 
 
 def _is_address(name: str) -> bool:

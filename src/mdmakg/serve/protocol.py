@@ -13,6 +13,8 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
+
 from mdmakg.serve.problem import Problem, read_only
 
 __all__ = ["MAX_BODY", "MAX_GRAPHS", "Asked", "is_iri", "parameters", "read_request", "says_update"]
@@ -88,7 +90,13 @@ def _graphs(said: list[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 def is_iri(text: str) -> bool:
     """Whether text can stand between ``<`` and ``>`` as an absolute IRI of bearable length."""
-    return len(text) <= MAX_IRI and _IRI.fullmatch(text) is not None
+    if len(text) > MAX_IRI or _IRI.fullmatch(text) is None:
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False  # an escape that is none, a port that is no number
+    return True
 
 
 def says_update(query_string: bytes, content_type: str) -> bool:
