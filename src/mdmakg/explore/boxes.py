@@ -40,6 +40,9 @@ LEADING = MappingProxyType({_ID_SIZE: 13.0, _LABEL_SIZE: 15.0, _FACT_SIZE: 14.0}
 """How far the baselines of lines in a box are apart, by their size."""
 
 _GLYPH_ROOM = 16.0
+_BOLD = 1.08
+"""How much wider bold text runs."""
+
 _MOST_FINDINGS = 6
 _HELD = 24
 _MINUS = re.compile(r"^-(?=[\d.])")
@@ -104,10 +107,10 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     """Set a node's texts into a box of that width."""
     ink = NODE_COLOURS[kind].ink
     room = width - 2 * PAD
-    name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE, 1)
+    name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE * _BOLD, 1)
     lines = [Line(text, PAD + _GLYPH_ROOM, PAD + 9.5, _ID_SIZE, ink, 600) for text in name]
     y = PAD + LEADING[_ID_SIZE]
-    most = 8 if kind is NodeKind.EVIDENCE_LINE else 4
+    most = 8 if kind is NodeKind.EVIDENCE_LINE else 5
     for text in wrap(label_of(node, row), room, _LABEL_SIZE, most):
         y += LEADING[_LABEL_SIZE]
         lines.append(Line(text, PAD, y, _LABEL_SIZE, INK))

@@ -1,7 +1,8 @@
 """How wide text runs, and where to break it, without asking a font.
 
 Source: the advance widths of Helvetica (Adobe Font Metrics), which Arial and
-Liberation Sans share. A margin is added, for other fonts of the kind run wider.
+Liberation Sans share. A margin is added, for other fonts of the kind run wider:
+DejaVu Sans, where a system has no other, by about a sixth.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["text_width", "wrap"]
 
-_MARGIN = 1.06
+_MARGIN = 1.16
 
 # Thousandths of the type size.
 _WIDTHS = {
