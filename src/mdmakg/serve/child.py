@@ -26,7 +26,7 @@ __all__ = ["Child"]
 _MODULE: Final = "mdmakg.serve.worker"
 _START: Final = 30.0
 _HEADER: Final = 65_536
-_FIRST_WORDS: Final = 8_192
+_KEPT: Final = 8_192
 # Few arenas, since one that is set aside counts as memory; no picture of a stack,
 # which a process without memory takes a second to draw.
 _ENVIRONMENT: Final = {"MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
@@ -84,7 +84,7 @@ class Child:
             await child.end()
             raise StoreError("a worker did not become ready") from None
         except BaseException:
-            child.kill()
+            await child.end()
             raise
         return child
 
@@ -99,14 +99,15 @@ class Child:
         Errors: ``QuestionRefused``, from what is awaited.
         """
         self._number += 1
-        self._answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._answer = answer
         body = question.query.encode("utf-8", "surrogatepass")
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
         if self.alive:
             self._process.stdin.write(pack(Frame(self._number, header_of(question), body)))
         else:
             self._fail(b"")
-        return self._answer
+        return answer
 
     def step_aside(self) -> None:
         """Let others go first from now on; there is no way back."""
@@ -130,13 +131,14 @@ class Child:
         """Take what it says until it ends, and why it did."""
         stdout, stderr = self._process.stdout, self._process.stderr
         assert stdout is not None and stderr is not None  # noqa: S101 - pipes were asked for
-        words = asyncio.ensure_future(_first_words(stderr))
+        words = asyncio.ensure_future(_beginning(stderr))
         with suppress(EOFError, OSError, StoreError):
             while self._take(await receive(stdout, self._most + _HEADER)):
                 pass
         # Whatever ended the talk, a worker that cannot be talked to is no use.
         self.kill()
         self._fail(await words)
+        await _beginning(stdout)  # a pipe is closed once it is read to its end
         await self._process.wait()
         self._ended(self)
 
@@ -183,9 +185,9 @@ def _refusal(words: bytes) -> QuestionRefused:
     return QuestionRefused(Refused.ENDED, "the query ended the worker that answered it")
 
 
-async def _first_words(stream: asyncio.StreamReader) -> bytes:
-    """Read a stream to its end, keeping how it begins; it is never shown to clients."""
+async def _beginning(stream: asyncio.StreamReader) -> bytes:
+    """Read a stream to its end, keeping how it begins."""
     first = b""
-    while part := await stream.read(_FIRST_WORDS):
-        first = (first + part)[:_FIRST_WORDS]
+    while part := await stream.read(_KEPT):
+        first = (first + part)[:_KEPT]
     return first

@@ -58,8 +58,9 @@ class Crew:
 
     @property
     def size(self) -> int:
-        """How many processes there are, those that are starting among them."""
-        return len(self._serving) + len(self._apart) + len(self._starting)
+        """How many processes there are that start, stand ready or answer."""
+        going_on = sum(child.alive for child in self._apart)
+        return len(self._serving) + going_on + len(self._starting)
 
     def take(self) -> Child | None:
         """Take a worker that is ready; none if there is none."""

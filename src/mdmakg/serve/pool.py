@@ -39,7 +39,7 @@ class PoolState:
     """How a pool stands, in counts."""
 
     workers: int
-    """Processes, those that are starting among them."""
+    """Processes that start, stand ready or answer."""
     busy: int
     """Questions that are being answered."""
     long: int
@@ -174,9 +174,11 @@ class Pool:
         child = None if self._waiting else self._free()
         return child if child is not None else await self._wait_for_place()
 
+    def _has_place(self) -> bool:
+        return len(self._ordinary) + self._granted < self._limits.workers
+
     def _free(self) -> Child | None:
-        taken = len(self._ordinary) + self._granted
-        return self._crew.take() if taken < self._limits.workers else None
+        return self._crew.take() if self._has_place() else None
 
     async def _wait_for_place(self) -> Child:
         if len(self._waiting) >= self._limits.waiting:
@@ -246,10 +248,10 @@ class Pool:
         self._grant()
 
     def _evict(self) -> bool:
-        """End what has run for longest, if others wait and it had its share; say whether."""
+        """End what has run for longest, if others want its place and it had its share."""
         run = next(iter(self._aside))
         age = asyncio.get_running_loop().time() - run.since
-        if not self._waiting or age < self._limits.fair:
+        if not self._waiting or self._has_place() or age < self._limits.fair:
             return False
         run.refuse(Refused.BUSY, f"the query had to make way for others after {age:.1f} s")
         del self._aside[run]
