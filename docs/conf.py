@@ -43,6 +43,7 @@ PAGES = {
         "explorer/claim",
         "explorer/outcomes",
         "explorer/relays",
+        "serve",
         "notebook",
     ],
     "Look up": ["command-line", "queries", "files", "glossary"],
