@@ -131,6 +131,17 @@ def test_nothing_of_it_can_be_changed(opened: Build) -> None:
         opened.claim("example:c5").gloss = "other"  # type: ignore[misc] # that is the point
 
 
+def test_what_is_opened_says_its_name_in_plain_text(opened: Build) -> None:
+    """Where nothing is drawn, a line of text says what there is."""
+    assert repr(opened.claims) == "<6 claims>"
+    assert repr(opened.claim("example:c6")) == (
+        "<claim example:c6: The lamp acts by calming the body clock.>"
+    )
+    assert repr(opened.ask("SELECT ?a { BIND(1 AS ?a) }")) == "<1 row: a>"
+    failed, untold = len(opened.report.failed), len(opened.report.results)
+    assert repr(opened.report) == f"<report: {failed} failed, {untold - failed} could not be told>"
+
+
 def test_no_build_is_told(tmp_path: Path) -> None:
     """Where there is no build, the error says so and what makes one."""
     with pytest.raises(UsageError, match="mdmakg build makes one"):
