@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import FrozenInstanceError
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,11 +16,13 @@ from mdmakg.notebook.answer import Answer
 from mdmakg.notebook.claim import Claims
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mdmakg.notebook.build import Build
 
 SVG = "{http://www.w3.org/2000/svg}"
+FEEL_BETTER = "The lamp makes people who work at night feel better."
 HOSTILE = "</td><script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
@@ -81,7 +83,7 @@ def test_claims_stand_in_the_order_of_the_text(opened: Build) -> None:
 def test_a_claim_says_what_its_document_says(opened: Build) -> None:
     """The record of c5 has what stands in the example's file, and both verdicts with reasons."""
     claim = opened.claim("example:c5")
-    assert claim.gloss == "The lamp makes people who work at night feel better."
+    assert claim.gloss == FEEL_BETTER
     assert (claim.kind, claim.voice, claim.text) == ("efficacy", "column", "example.txt")
     assert claim.passages == ("635-643", "686-713")
     assert (claim.fidelity.value, claim.support.value) == ("no-source-named", "disputed")
@@ -148,6 +150,32 @@ def test_no_build_is_told(tmp_path: Path) -> None:
         mdmakg.open_build(tmp_path)
 
 
+def test_a_build_replaced_meanwhile_is_read_again(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is opened is of one build, even if another takes its place while it is read."""
+    from mdmakg.build import manifest
+    from mdmakg.build.build import build, check_corpus
+
+    out = tmp_path / "build"
+    build(check_corpus(demo / "data"), out)
+    changed = (demo / "data" / "example.yaml").read_text("utf-8").replace(FEEL_BETTER, "Other.")
+    (tmp_path / "example.yaml").write_text(changed, "utf-8")
+    waiting = [check_corpus(tmp_path)]
+    read = manifest.read_manifest
+
+    def replaced_after(folder: Path) -> Mapping[str, Any]:
+        found = read(folder)
+        if waiting:
+            build(waiting.pop(), out)
+        return found
+
+    monkeypatch.setattr(manifest, "read_manifest", replaced_after)
+    opened = mdmakg.open_build(out)
+    assert opened.claim("example:c5").gloss == "Other."
+    assert opened.dataset == read(out)["dataset"]["sha256"] == opened.claims[0].dataset
+
+
 # --- how it is shown ---------------------------------------------------------
 
 
@@ -196,8 +224,7 @@ def test_hostile_words_are_shown_as_text(demo: Path, tmp_path: Path) -> None:
     from mdmakg.build.build import build, check_corpus
 
     source = (demo / "data" / "example.yaml").read_text("utf-8")
-    gloss = "The lamp makes people who work at night feel better."
-    changed = source.replace(gloss, f"'{HOSTILE}'")
+    changed = source.replace(FEEL_BETTER, f"'{HOSTILE}'")
     assert changed != source
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "example.yaml").write_text(changed, "utf-8")
