@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mdmakg.explore.marks import (
     EDGE_STYLES,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from mdmakg.model.chain import EdgeKind, NodeKind
 
 __all__ = ["Row", "glossary", "glyph_id", "member_label"]
+
+_DEFINITION: Final = f.SKOS + "definition"
+"""A term of the ontology, not of data."""
 
 Row: TypeAlias = "dict[str, object]"
 
@@ -69,7 +72,7 @@ def _member(ontology: Facts, scheme: str, value: str) -> Row:
     row: Row = {
         "value": value,
         "label": member_label(ontology, scheme, value),
-        "says": ontology.one(concept_iri(scheme, value), f.skos_definition),
+        "says": ontology.one(concept_iri(scheme, value), _DEFINITION),
     }
     return row | ({"glyph": glyph_id(scheme, value)} if value in SEVERITY_GLYPHS else {})
 
