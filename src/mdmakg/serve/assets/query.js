@@ -1,7 +1,9 @@
 "use strict";
 
 (() => {
+  const EMPTY = "SELECT * WHERE {\n  ?subject ?predicate ?object\n}\nLIMIT 20";
   const endpoint = new URL("sparql", document.baseURI).href;
+  const place = document.getElementById("editor");
 
   /** What the editor begins with: nothing of any other host. */
   const settings = {
@@ -14,11 +16,18 @@
       // "class" and "property" would ask Linked Open Vocabularies for every word typed.
       autocompleters: ["prefixes", "variables"],
       prefixCcApi: null,
-      value: "SELECT * WHERE {\n  ?subject ?predicate ?object\n}\nLIMIT 20",
+      value: EMPTY,
     },
   };
 
-  const editor = new Yasgui(document.getElementById("editor"), settings);
+  // The editor's own fields have no names for those who do not see it.
+  new MutationObserver(() => {
+    for (const field of place.querySelectorAll("textarea:not([aria-label])")) {
+      field.setAttribute("aria-label", "Query");
+    }
+  }).observe(place, { childList: true, subtree: true });
+
+  const editor = new Yasgui(place, settings);
 
   /** Put a question into a tab of its own. */
   const put = (name, query) => {
@@ -28,7 +37,7 @@
   };
 
   // What an answer names has its page here, whoever its name belongs to.
-  document.getElementById("editor").addEventListener(
+  place.addEventListener(
     "click",
     (event) => {
       const link = event.target.closest(".yasr a.iri");
@@ -41,13 +50,24 @@
     true,
   );
 
+  /** Name the fields that take what is typed: the editor leaves them without. */
+  const name = () => {
+    for (const field of document.querySelectorAll("#editor .CodeMirror textarea")) {
+      field.setAttribute("aria-label", "Query");
+    }
+  };
+  new MutationObserver(name).observe(document.getElementById("editor"), { childList: true, subtree: true });
+  name();
+
+  document.getElementById("new-query").addEventListener("click", () => put("Query", EMPTY));
+
   const questions = fetch(new URL("assets/questions.json", document.baseURI)).then((answer) =>
     answer.json(),
   );
   for (const button of document.querySelectorAll("button[data-question]")) {
     button.addEventListener("click", async () => {
-      const name = button.dataset.question;
-      put(name, (await questions)[name]);
+      const asked = button.dataset.question;
+      put(asked || "Query", asked ? (await questions)[asked] : settings.yasqe.value);
     });
   }
 })();

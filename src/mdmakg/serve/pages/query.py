@@ -33,6 +33,9 @@ def query_page(questions: Sequence[Question]) -> bytes:
         )
         for one in questions
     ]
+    empty = element(
+        "li", element("button", data("An empty query"), type="button", data_question="")
+    )
     return page(
         "Ask in SPARQL",
         element("h1", "Ask in SPARQL"),
@@ -47,7 +50,7 @@ def query_page(questions: Sequence[Question]) -> bytes:
             element(
                 "aside",
                 element("h2", "Questions to begin with", id="questions-heading"),
-                element("ul", *listed, class_="questions"),
+                element("ul", empty, *listed, class_="questions"),
                 aria_labelledby="questions-heading",
             ),
             class_="asking",
