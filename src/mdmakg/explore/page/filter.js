@@ -89,13 +89,13 @@ const filter = (() => {
     count.set(value, (count.get(value) || 0) + 1);
   }
 
-  /** All values of a facet: those of a closed list in its order, others by frequency. */
+  /** All values of a facet: those of a closed list in its order, others by frequency, what could not be told last. */
   function options(at) {
     const { name } = FACETS[at];
     const all = new Map();
     for (const own of values) own[at].forEach((value) => add(all, value));
     const order = name === "document" ? corpus.data.documents.map(({ id }) => id) : glossary.values(name);
-    const rank = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+    const rank = (value) => (order.includes(value) ? order.indexOf(value) : order.length + (value.endsWith(UNTOLD) ? 1 : 0));
     return [...all.keys()].sort(
       (one, other) => rank(one) - rank(other) || all.get(other) - all.get(one) || (one < other ? -1 : 1),
     );

@@ -1,0 +1,206 @@
+"""One claim: its verdicts, its chain as a picture and as a table, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from explorers import at, standings, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+    from watched import Visits
+
+INKED = """() => [...document.querySelectorAll(".canvas canvas")].some((one) =>
+  one.getContext("2d").getImageData(0, 0, one.width, one.height).data.some((byte) => byte))"""
+
+
+@pytest.fixture
+def page(visit: Visits, bundled_explorer: Path) -> Page:
+    """Open a claim of the bundled corpus by its address."""
+    return visit(at(bundled_explorer, "#claim/page:c4"))
+
+
+def test_choosing_a_claim_shows_it(visit: Visits, bundled_explorer: Path) -> None:
+    """A click on a claim leads to its address: its gloss is heading, title and has the focus."""
+    page = visit(bundled_explorer)
+    link = page.locator("#rows a").nth(3)
+    gloss, target = link.text_content(), str(link.get_attribute("href"))
+    link.click()
+    assert page.url.endswith(target)
+    heading = page.get_by_role("heading", level=1)
+    assert heading.text_content() == gloss
+    assert page.title().startswith(str(gloss)[:80])
+    assert page.evaluate("document.activeElement.id") == "claim-heading"
+    assert page.evaluate("scrollY") == 0
+
+
+def test_every_claim_opens_with_its_verdicts(visit: Visits, bundled_explorer: Path) -> None:
+    """Each claim of the build has an address, and there the words of both verdicts."""
+    page = visit(bundled_explorer)
+    expected = standings(bundled_explorer)
+    shown = page.evaluate(
+        """async (ids) => {
+          const found = {};
+          for (const id of ids) {
+            location.hash = `#claim/${id}`;
+            await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+            const values = [...document.querySelectorAll(".verdict .value")];
+            found[id] = values.map((one) => one.textContent);
+          }
+          return found;
+        }""",
+        list(expected),
+    )
+    told = {id_: tuple(word.replace(" ", "-") for word in words) for id_, words in shown.items()}
+    assert told == expected
+
+
+def test_verdicts_come_with_reason_glyph_and_question(page: Page) -> None:
+    """Each verdict is a question answered in words, with the reason and a glyph."""
+    for question, answer in (
+        ("Does it say what its source says?", "as reported"),
+        ("Is there evidence for it here?", "supported"),
+    ):
+        verdict = page.get_by_role("region", name=question)
+        assert verdict.locator(".value").text_content() == answer
+        assert str(verdict.locator(".because").text_content()).startswith("because ")
+        assert verdict.locator(".value svg use").count() == 1
+
+
+def test_the_chain_is_drawn(page: Page) -> None:
+    """The picture has ink on it, is hidden from those who listen, and fits the width."""
+    page.wait_for_function(INKED)
+    canvas = page.locator(".canvas")
+    assert canvas.get_attribute("aria-hidden") == "true"
+    box, room = canvas.bounding_box(), page.locator(".canvas-room").bounding_box()
+    assert box and room
+    assert box["width"] <= room["width"]
+
+
+def test_the_chain_is_a_table_too(page: Page) -> None:
+    """The table has the claim, the result it rests on with numbers, the study and its source."""
+    table = page.get_by_role("table", name="The chain, as a table")
+    assert table.locator("thead th").all_text_contents() == ["Claim", "Evidence", "Study", "Source"]
+    row = table.locator("tbody tr").first
+    assert str(row.locator("th").text_content()).startswith("page:c4")
+    evidence, study, source = row.locator("td").all_text_contents()
+    assert evidence.startswith("supports (cited)")
+    assert "p < 0.001" in evidence
+    assert "n = 12" in study
+    assert source.startswith("Abstract of the follow-up trial")
+
+
+def test_every_link_of_the_chain_is_told_in_words(page: Page) -> None:
+    """What the table has no place for is listed below it: who relays whom, what follows up what."""
+    told = texts(page, ".links li")
+    assert "page:c4 relays page:c17" in told
+    assert any(" follows up " in one for one in told)
+
+
+def test_choosing_a_box_describes_it(page: Page) -> None:
+    """A click on the claim's box in the picture says what it holds."""
+    page.wait_for_function(INKED)
+    box = page.locator(".canvas").bounding_box()
+    assert box
+    scale = box["width"] / 944  # the width of a sheet, see explore/sheet.py
+    page.locator(".canvas").click(position={"x": 450 * scale, "y": 180 * scale})
+    assert "page:r1" in str(page.locator(".chosen-says").text_content())
+
+
+def test_a_picture_can_be_drawn_closer(page: Page) -> None:
+    """Closer makes the picture wider than its room, which scrolls; Whole makes it fit again."""
+    room = "document.querySelector('.canvas-room')"
+    page.get_by_role("button", name="Closer").click()
+    assert page.evaluate(f"{room}.scrollWidth > 1.4 * {room}.clientWidth")
+    page.get_by_role("button", name="Whole").click()
+    assert page.evaluate(f"{room}.scrollWidth <= {room}.clientWidth")
+
+
+def test_no_evidence_line_is_said(visit: Visits, bundled_explorer: Path) -> None:
+    """A claim without evidence says so in the table and in the panel, and claims no more."""
+    page = visit(at(bundled_explorer, "#claim/blog:c12"))
+    table = page.get_by_role("table", name="The chain, as a table")
+    assert table.locator("tbody td").first.text_content() == "no evidence line"
+    panel = page.get_by_role("region", name="What the evidence is")
+    assert "No evidence for it is joined in this corpus" in str(panel.text_content())
+
+
+def test_the_panel_says_for_what_the_judgement_holds(page: Page, bundled_explorer: Path) -> None:
+    """The corpus's digest stands with the verdicts, and that this is no advice."""
+    told = str(page.locator(".judgement").text_content())
+    digest = page.locator("#colophon .digest").text_content()
+    assert re.fullmatch("[0-9a-f]{64}", str(digest))
+    assert str(digest) in told
+    assert str(digest) in bundled_explorer.with_name("manifest.json").read_text("utf-8")
+    assert "advice" in told
+
+
+def test_passages_are_told_by_position_and_digest(page: Page) -> None:
+    """Without the text at hand nobody's words are in the page, but where to find them is."""
+    part = page.get_by_role("region", name="Where it stands in the text")
+    assert "characters 302 to 353" in str(part.text_content())
+    assert part.locator("mark").count() == 0
+
+
+def test_words_are_lit_up_where_they_may_be_shown(
+    visit: Visits, demo: Path, tmp_path: Path
+) -> None:
+    """With the text at hand and leave to show it, a passage is marked between its neighbours."""
+    from mdmakg.build.build import build, check_corpus
+
+    data = demo / "data"
+    build(check_corpus(data, texts=data / "texts"), tmp_path / "build", show_words=True)
+    page = visit(tmp_path / "build" / "explorer.html")
+    page.locator("#rows a").first.click()
+    text = " ".join((data / "texts" / "example.txt").read_text("utf-8").split())
+    marked = texts(page, "blockquote mark")
+    assert marked
+    for words in marked:
+        assert " ".join(words.split()) in text
+
+
+def test_a_claim_that_is_not_there_is_said_with_others_near(
+    visit: Visits, bundled_explorer: Path
+) -> None:
+    """An unknown id is named, and the ids most like it are offered."""
+    page = visit(at(bundled_explorer, "#claim/blog:c1200"))
+    assert page.get_by_role("heading", level=1).text_content() == "There is no such claim here"
+    assert "blog:c1200" in str(page.locator("#view-claim").text_content())
+    assert "blog:c120" in texts(page, "#view-claim .links a")
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#claim/%E0%A4%A", "#claim/", "#nowhere", "#claims?kind=none-such", "#"]
+)
+def test_odd_addresses_lead_somewhere(visit: Visits, bundled_explorer: Path, fragment: str) -> None:
+    """A fragment that is broken, empty or unknown still shows a view with a heading."""
+    page = visit(at(bundled_explorer, fragment))
+    assert page.locator("main h1:visible").count() == 1
+
+
+def test_next_and_previous_follow_what_was_asked_for(visit: Visits, bundled_explorer: Path) -> None:
+    """From a filtered list, the next claim is the next of that list, and Back returns to it."""
+    page = visit(at(bundled_explorer, "#claims?fidelity=strengthened"))
+    ids = texts(page, "#rows li.row code")
+    page.locator("#rows a").first.click()
+    for id_ in ids[1:]:
+        page.get_by_role("link", name="Next").click()
+        assert page.url.endswith(f"#claim/{id_}")
+    assert page.get_by_role("link", name="Next").count() == 0
+    page.get_by_role("link", name="All claims").click()
+    assert page.url.endswith("#claims?fidelity=strengthened")
+
+
+def test_the_browsers_way_back_works(visit: Visits, bundled_explorer: Path) -> None:
+    """Back from a claim leads to the list as it was, with the focus on the claim come from."""
+    page = visit(at(bundled_explorer, "#claims?fidelity=strengthened"))
+    link = page.locator("#rows a").nth(2)
+    target = link.get_attribute("href")
+    link.click()
+    page.go_back()
+    assert page.url.endswith("#claims?fidelity=strengthened")
+    assert page.locator("#rows a:focus").get_attribute("href") == target

@@ -1,0 +1,122 @@
+"""What each source says of each outcome, and the map of relays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from explorers import at, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+    from watched import Visits
+
+
+@pytest.fixture
+def page(visit: Visits, bundled_explorer: Path) -> Page:
+    """Open the outcomes of the bundled corpus."""
+    return visit(at(bundled_explorer, "#outcomes"))
+
+
+def row(page: Page, outcome: str) -> Locator:
+    """Find the row of an outcome."""
+    heading = page.get_by_role("rowheader").filter(has_text=outcome)
+    return page.locator("table.outcomes tbody tr").filter(has=heading).first
+
+
+def cell(page: Page, outcome: str, voice: str) -> Locator:
+    """Find what a voice says of an outcome."""
+    voices = [text.rpartition(" · ")[0] for text in texts(page, "table.outcomes thead th .small")]
+    return row(page, outcome).locator("td").nth(voices.index(voice))
+
+
+def test_what_is_relayed_stands_before_what_relays_it(page: Page) -> None:
+    """The trial's abstract comes before the page that summarises it, and that before the post."""
+    voices = [text.rpartition(" · ")[0] for text in texts(page, "table.outcomes thead th .small")]
+    assert voices.index("abstract") < voices.index("page-blurb") < voices.index("blog")
+    assert voices.index("page-summary") < voices.index("blog")
+
+
+def test_a_drift_can_be_read_across(page: Page) -> None:
+    """Functional impairment: the result and its p-value, then what blurb and post make of it."""
+    result = str(cell(page, "functional impairment", "abstract").text_content())
+    assert "improved" in result
+    assert "p = 0.001" in result
+    for voice in ("page-blurb", "blog"):
+        claims = cell(page, "functional impairment", voice).locator(".cell-claim")
+        assert claims.count() > 0
+        assert claims.first.locator(".mark svg use").count() == 2
+        assert claims.first.locator(".mark .heard").count() == 2
+
+
+def test_silence_is_said(page: Page) -> None:
+    """Where a voice says nothing, and where no source read reports an outcome, it says so."""
+    silent = cell(page, "functional impairment", "page-summary")
+    assert "says nothing of it" in str(silent.text_content())
+    assert "No source read reports it" in str(row(page, "wellbeing").locator("th").text_content())
+    assert "No source" not in str(row(page, "functional impairment").locator("th").text_content())
+
+
+def test_claims_in_cells_lead_to_themselves(page: Page) -> None:
+    """A claim in the table opens as one in the list does."""
+    link = cell(page, "functional impairment", "blog").locator(".cell-claim a").first
+    target = str(link.get_attribute("href"))
+    link.click()
+    assert page.url.endswith(target)
+    assert page.locator("#claim-heading").is_visible()
+
+
+def test_an_outcome_has_its_own_address(page: Page) -> None:
+    """The address of an outcome shows its row and those of narrower outcomes, and a way to all."""
+    row(page, "anxiety").locator("th a").first.click()
+    page.wait_for_url("**#outcomes/anxiety")
+    shown = texts(page, "table.outcomes tbody th bdi")
+    assert shown[0] == "anxiety"
+    assert "generalised anxiety" in shown
+    assert "functional impairment" not in shown
+    page.get_by_role("link", name="All outcomes").click()
+    assert row(page, "functional impairment").count() == 1
+
+
+def test_an_outcome_leads_to_its_claims(page: Page) -> None:
+    """The claims on an outcome are those that the list shows for it."""
+    row(page, "wellbeing").get_by_role("link", name="claims on wellbeing").click()
+    assert page.url.endswith("#claims?outcome=wellbeing")
+    page.locator("#rows li.row").first.wait_for()
+    assert page.locator('input[value="wellbeing"]').is_checked()
+
+
+def test_an_outcome_that_is_not_there_is_said(visit: Visits, bundled_explorer: Path) -> None:
+    """An unknown outcome is named, and the way to all is there."""
+    page = visit(at(bundled_explorer, "#outcomes/none-such"))
+    assert "none-such" in str(page.locator("#view-outcomes .notice").text_content())
+    assert page.get_by_role("link", name="All outcomes").is_visible()
+
+
+def test_heads_stay_in_sight(page: Page) -> None:
+    """Scrolled to its end, the table still shows its voices above and its outcomes at the left."""
+    page.evaluate("() => document.querySelector('.grid').scrollTo(9999, 9999)")
+    grid = page.locator(".grid").bounding_box()
+    head = page.locator("table.outcomes thead th").first.bounding_box()
+    last = page.locator("table.outcomes tbody th").last.bounding_box()
+    assert grid and head and last
+    assert abs(head["y"] - grid["y"]) < 3
+    assert abs(last["x"] - grid["x"]) < 3
+
+
+def test_the_map_of_relays_is_a_table_too(page: Page) -> None:
+    """The post relays the page, and the page the abstract: drawn, and said in a table."""
+    page.get_by_role("link", name="Relays", exact=True).click()
+    page.locator(".canvas canvas").first.wait_for(state="attached")
+    table = page.get_by_role("table", name="Sources")
+    blog = table.locator("tbody tr").filter(has_text="Blog post on the therapy")
+    assert "Page on the follow-up trial" in str(blog.locator("td").nth(1).text_content())
+    trial = table.locator("tbody tr").filter(
+        has=page.get_by_role("rowheader", name="Page on the follow-up trial")
+    )
+    assert "Abstract of the follow-up trial" in str(trial.locator("td").nth(1).text_content())
+    studies = page.get_by_role("table", name="Studies")
+    followup = studies.locator("tbody tr").filter(has_text="mdd-followup")
+    assert "Open-label trial" in str(followup.locator("td").nth(1).text_content())
