@@ -13,6 +13,7 @@ from mdmakg.explore.boxes import facts, verdicts
 from mdmakg.explore.page.corpus import corpus_of
 from mdmakg.explore.untold import untold_of
 from mdmakg.trace.trace import trace_claim
+from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +91,7 @@ def test_verdicts_are_those_of_the_report(bundled: Checked, corpus: Any) -> None
     judged = {one.claim: one for one in bundled.report.assessments}
     for claim in corpus["claims"]:
         for name in ("fidelity", "support"):
-            was = getattr(judged[claim["iri"]], name)
+            was = getattr(judged[BASE + claim["iri"]], name)
             assert (claim[name]["value"], claim[name]["because"]) == (was.value, was.because)
 
 
@@ -104,15 +105,15 @@ def test_what_decided_a_verdict_is_named(corpus: Any) -> None:
 def test_untold_is_what_the_figure_and_the_tree_say(look: Look, corpus: Any) -> None:
     """What could not be told along each chain is in the same sentences."""
     for claim in corpus["claims"]:
-        assert claim.get("untold", []) == untold_of(trace_claim(look.graph, claim["iri"]))
+        assert claim.get("untold", []) == untold_of(trace_claim(look.graph, BASE + claim["iri"]))
 
 
 def test_check_results_along_a_chain_are_listed(bundled: Checked, corpus: Any) -> None:
     """Each result on a claim, a line, a result or a source of its chain is on the claim's list."""
     chains = {claim["id"]: claim for claim in corpus["claims"]}
     for result in bundled.report.failed:
-        if result.focus in {claim["iri"] for claim in corpus["claims"]}:
-            id_ = next(c["id"] for c in corpus["claims"] if c["iri"] == result.focus)
+        if result.focus in {BASE + claim["iri"] for claim in corpus["claims"]}:
+            id_ = next(c["id"] for c in corpus["claims"] if BASE + c["iri"] == result.focus)
             listed = [corpus["results"][number] for number in chains[id_]["checks"]]
             assert any(
                 (row["check"], row["message"], row["on"]) == (result.check, result.message, id_)
@@ -176,7 +177,7 @@ def test_ids_are_explained(corpus: Any) -> None:
 def test_the_chain_stands_as_in_the_figure(look: Look, corpus: Any) -> None:
     """Boxes have the corners, sizes and texts of the sheet from which the figure is drawn."""
     for claim in corpus["claims"]:
-        placed = list(look.sheets[claim["iri"]].placed.values())
+        placed = list(look.sheets[BASE + claim["iri"]].placed.values())
         drawn = [at for at in placed if at.box.kind is not None]
         for (number, x, y), at in zip(claim["chain"]["nodes"], drawn, strict=True):
             node = corpus["nodes"][number]
@@ -221,7 +222,7 @@ def test_a_label_beyond_the_basic_plane_breaks_where_it_should(bundled: Checked)
 def test_facts_and_verdicts_of_nodes_are_those_of_figures(look: Look, corpus: Any) -> None:
     """A node says the same in the page and in a figure."""
     for node in corpus["nodes"]:
-        row = look.graph.nodes[node["iri"]]
+        row = look.graph.nodes[BASE + node["iri"]]
         assert node.get("verdicts", []) == verdicts(row)
         if node["kind"] in {"result", "study", "source"}:
             assert node.get("facts", []) == facts(node["kind"], row)

@@ -100,7 +100,7 @@ def claim_row(look: Look, claim: str, behind: Behind) -> Row:
     population = claimed_population(facts, claim)
     row: Row = {
         "id": shown(id_),
-        "iri": claim,
+        "iri": claim.removeprefix(BASE),
         "document": document_of(shown(id_)),
         "voice": shown(facts.one(voice, m.shortId)),
         "gloss": shown(facts.one(claim, m.gloss)),

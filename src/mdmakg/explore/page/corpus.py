@@ -28,6 +28,7 @@ from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,8 @@ def corpus_of(look: Look) -> Row:
     """Collect everything that the page shows.
 
     Shape: nodes and check results stand once, and claims name them by number; claims stand
-           in the order of their documents and texts. What is empty is left out of a row.
+           in the order of their documents and texts; IRIs are relative to ``base``. What is
+           empty is left out of a row.
     """
     facts = look.facts
     sources = in_relay_order(facts)
@@ -68,6 +70,7 @@ def corpus_of(look: Look) -> Row:
         "version": VERSION,
         "mdmakg": __version__,
         "dataset": look.dataset,
+        "base": BASE,
         "textsAtHand": _texts_at_hand(look),
         "documents": _documents(facts, claims),
         "sources": {short_id(facts, source): _source(look, source) for source in sources},
@@ -166,7 +169,7 @@ def _source(look: Look, source: str) -> Row:
         "kind": member_label(look.ontology, "source-kind", kind) if kind else "",
         "issued": facts.one(source, f.dcterms_issued)[:10],
         "state": member_label(look.ontology, "publication-state", state) if state else "",
-        "iri": source,
+        "iri": source.removeprefix(BASE),
     }
     return {key: value for key, value in row.items() if value}
 
