@@ -238,6 +238,19 @@ def test_without_verdicts_the_rest_is_shown(bundled: Checked) -> None:
     assert not any("fidelity" in claim or "support" in claim for claim in corpus["claims"])
 
 
+def test_a_corpus_without_a_claim_has_an_empty_page(tmp_path: Path) -> None:
+    """A document that only names a concept gives a page with nothing in its lists."""
+    (tmp_path / "only.yaml").write_text(
+        "curation: {curator: Bo, coded: 2026-01-02}\n"
+        "concepts:\n  tea: {label: tea, kind: substance}\n"
+    )
+    corpus: Any = corpus_of(look_of(check_corpus(tmp_path)))
+    empty = {"claims", "documents", "nodes", "results", "sources", "concepts"}
+    assert not any(corpus[name] for name in empty)
+    assert corpus["outcomes"] == {"voices": [], "rows": []}
+    assert (corpus["relays"]["nodes"], corpus["relays"]["edges"]) == ([], [])
+
+
 def test_a_large_corpus_is_one_of_the_same_form(corpus: Any) -> None:
     """The corpus that browser tests use has as many claims as asked for, all ids different."""
     large = multiplied(corpus, 5000)
