@@ -30,6 +30,7 @@ lint: .venv/.ready ## ruff, mypy and the layers
 	@$(RUN) ruff check --quiet
 	@$(RUN) ruff format --quiet --check || { echo 'Mend with: make format' >&2; exit 1; }
 	@$(RUN) mypy --no-error-summary
+	@for file in $$(find tests -mindepth 2 -name conftest.py); do $(RUN) mypy --no-error-summary $$file || exit 1; done
 	@layers=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$layers" >&2; exit 1; }
 
 format: .venv/.ready ## put the code into its form
