@@ -7,14 +7,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 from screenshots import FIGURES, SHOTS, take
+from server import server_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 MOST = 200_000  # bytes: readers of the pages load several
 DOCS = FIGURES.parent
+
+
+@pytest.fixture(scope="module")
+def build(bundled_explorer: Path) -> Path:
+    """Give the build of the bundled corpus."""
+    return bundled_explorer.parent
+
+
+@pytest.fixture(scope="module")
+def address(build: Path) -> Iterator[str]:
+    """Serve the build of the bundled corpus."""
+    with server_of(build) as address:
+        yield address
 
 
 def size(picture: bytes) -> tuple[int, int]:
@@ -40,8 +55,8 @@ def test_pictures_are_shown_and_small(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHOTS)
-def test_every_picture_can_be_taken(browser: Browser, bundled_explorer: Path, name: str) -> None:
+def test_every_picture_can_be_taken(browser: Browser, build: Path, address: str, name: str) -> None:
     """What the script shows is there, and the page does nothing amiss meanwhile."""
-    width, height = size(take(browser, bundled_explorer, SHOTS[name]))
+    width, height = size(take(browser, build, address, SHOTS[name]))
     assert width <= SHOTS[name].width
     assert 0 < height <= SHOTS[name].height
