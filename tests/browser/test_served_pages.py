@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from server import server_of
 from watched import Scheme, Visits
 
 if TYPE_CHECKING:
@@ -21,18 +20,9 @@ WIDTHS = (1280, 800, 400)
 
 @pytest.fixture(scope="module")
 def address(demo: Path) -> Iterator[str]:
-    """Serve the example corpus on a free port; give the address, ending in a stroke."""
-    with subprocess.Popen(  # noqa: S603 - our own Python
-        [sys.executable, "-m", "mdmakg", "serve", "--port", "0", "--build", demo / "build"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.terminate()
-        assert process.wait(timeout=30) == 0
+    """Serve the example corpus; give the address."""
+    with server_of(demo / "build") as address:
+        yield address
 
 
 @pytest.fixture
@@ -81,6 +71,26 @@ def test_a_question_is_asked_and_answered(
     row.wait_for()
     assert "lamp-trial" in (row.text_content() or "")
     assert f"{address}sparql" in visit.watch(page).requests
+
+
+@pytest.mark.parametrize("scheme", get_args(Scheme))
+def test_an_answer_is_accessible_and_leads_on(
+    served: Callable[..., Page], axe: Callable[[Page], None], address: str, scheme: Scheme
+) -> None:
+    """With rows below it the editor has no fault; an IRI among them leads to its page here."""
+    page = served("query", scheme=scheme)
+    page.get_by_role("button", name="An empty query").click()
+    page.locator(".tabPanel.active .yasqe_queryButton").click()
+    links = page.locator(".tabPanel.active .yasr_results tbody span:not(.nonIri) > a.iri")
+    links.first.wait_for()
+    axe(page)
+    # A cell that is cut off opens before its link does.
+    page.locator(".tabPanel.active").get_by_label("Ellipse").uncheck()
+    with page.context.expect_page() as opened:
+        links.first.click(position={"x": 20, "y": 8})
+    opened.value.wait_for_load_state()
+    assert opened.value.url.startswith(f"{address}resource?iri=http")
+    assert opened.value.get_by_role("heading", level=1).count() == 1
 
 
 def test_a_query_of_ones_own_has_a_tab(served: Callable[..., Page]) -> None:

@@ -20,13 +20,6 @@
     },
   };
 
-  // The editor's own fields have no names for those who do not see it.
-  new MutationObserver(() => {
-    for (const field of place.querySelectorAll("textarea:not([aria-label])")) {
-      field.setAttribute("aria-label", "Query");
-    }
-  }).observe(place, { childList: true, subtree: true });
-
   const editor = new Yasgui(place, settings);
 
   /** Put a question into a tab of its own. */
@@ -50,16 +43,23 @@
     true,
   );
 
-  /** Name the fields that take what is typed: the editor leaves them without. */
-  const name = () => {
-    for (const field of document.querySelectorAll("#editor .CodeMirror textarea")) {
+  /** What the editor leaves without a name or a way in for those who do not see or point. */
+  const amend = () => {
+    for (const field of place.querySelectorAll(".CodeMirror textarea")) {
       field.setAttribute("aria-label", "Query");
     }
+    for (const field of place.querySelectorAll(".tableSizer")) {
+      field.setAttribute("aria-label", "Page size");
+    }
+    for (const part of place.querySelectorAll(".CodeMirror-scroll")) {
+      part.setAttribute("tabindex", "0");
+    }
+    for (const title of place.querySelectorAll("th:first-child .dt-column-title:empty")) {
+      title.textContent = "#";
+    }
   };
-  new MutationObserver(name).observe(document.getElementById("editor"), { childList: true, subtree: true });
-  name();
-
-  document.getElementById("new-query").addEventListener("click", () => put("Query", EMPTY));
+  new MutationObserver(amend).observe(place, { childList: true, subtree: true });
+  amend();
 
   const questions = fetch(new URL("assets/questions.json", document.baseURI)).then((answer) =>
     answer.json(),
@@ -67,7 +67,7 @@
   for (const button of document.querySelectorAll("button[data-question]")) {
     button.addEventListener("click", async () => {
       const asked = button.dataset.question;
-      put(asked || "Query", asked ? (await questions)[asked] : settings.yasqe.value);
+      put(asked || "Query", asked ? (await questions)[asked] : EMPTY);
     });
   }
 })();
