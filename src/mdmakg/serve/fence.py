@@ -112,9 +112,9 @@ class Fence:
         except Problem as problem:
             await _refuse(problem, scope, receive, guarded)
         except Exception as error:
-            _report(error)
             if started:
-                raise
+                raise  # the server says so, and cuts the line
+            _report(error)
             words = "the server failed; its log says more"
             await _refuse(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, words), scope, receive, guarded)
 

@@ -151,6 +151,7 @@ def _config(app: ASGIApp) -> Config:
         ws="none",
         lifespan="off",
         log_config=None,
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
