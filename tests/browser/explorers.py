@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-__all__ = ["VIEWS", "at", "hostile", "long", "standings", "texts"]
+__all__ = ["PIXELS", "VIEWS", "at", "hostile", "long", "standings", "texts"]
 
 VIEWS = ("#claims", "#claim/page:c4", "#claim/blog:c12", "#outcomes", "#relays", "#claim/none")
 """A fragment for each view, and for a claim that there is not."""
+
+PIXELS = """() => {
+  const [width, height] = [innerWidth, innerHeight];
+  const pen = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  for (const one of document.querySelectorAll(".canvas canvas")) pen.drawImage(one, 0, 0);
+  return pen.getImageData(0, 0, width, height).data;
+}"""
+"""Reads what is drawn in the upper left of the picture."""
 
 _WRITTEN = frozenset({"label", "title", "gloss", "message", "reason", "because", "says", "note"})
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from explorers import at, standings, texts
+from explorers import PIXELS, at, standings, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from watched import Visits
 
-INKED = """() => [...document.querySelectorAll(".canvas canvas")].some((one) =>
-  one.getContext("2d").getImageData(0, 0, one.width, one.height).data.some((byte) => byte))"""
+INKED = f"() => ({PIXELS})().some((byte) => byte)"
 
 
 @pytest.fixture

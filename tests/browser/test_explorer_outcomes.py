@@ -83,9 +83,9 @@ def test_an_outcome_has_its_own_address(page: Page) -> None:
 def test_an_outcome_leads_to_its_claims(page: Page) -> None:
     """The claims on an outcome are those that the list shows for it."""
     row(page, "wellbeing").get_by_role("link", name="claims on wellbeing").click()
-    assert page.url.endswith("#claims?outcome=wellbeing")
+    assert page.url.endswith("#claims?outcome=self-reported-wellbeing")
     page.locator("#rows li.row").first.wait_for()
-    assert page.locator('input[value="wellbeing"]').is_checked()
+    assert page.locator('input[value="self-reported-wellbeing"]').is_checked()
 
 
 def test_an_outcome_that_is_not_there_is_said(visit: Visits, bundled_explorer: Path) -> None:
