@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-PAGES = ("", "query", "sparql", "claim/example/c4", "source/column", "claimKind")
+PAGES = (
+    "",
+    "query",
+    "sparql",
+    ".well-known/void",
+    "claim/example/c4",
+    "source/column",
+    "claimKind",
+)
 WIDTHS = (1280, 800, 400)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -153,6 +154,8 @@ def started(*args: str | Path, cwd: Path) -> Process:
     process = subprocess.Popen(  # noqa: S603 - our own Python
         [sys.executable, "-m", "mdmakg", "serve", "--port", "0", *map(str, args)],
         cwd=cwd,
+        # Where the copy of the data stays behind when a server is killed.
+        env={**os.environ, "TMPDIR": str(cwd)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -206,22 +209,22 @@ def serving(
         openness=openness or Openness(),
         log=False,
     )
+    where: Queue[str] = Queue()
+    loops: list[asyncio.AbstractEventLoop] = []
     stop = Stop()
-    where: Queue[str | asyncio.AbstractEventLoop] = Queue()
 
-    async def run() -> None:
-        where.put(asyncio.get_running_loop())
-        await serve(wanted, where.put, stop)
+    def stopping() -> Stop:
+        loops.append(asyncio.get_running_loop())
+        return stop
 
     with ThreadPoolExecutor(1) as threads:
-        ended = threads.submit(asyncio.run, run())
+        ended = threads.submit(serve, wanted, where.put, stopping)
         ended.add_done_callback(lambda _ended: where.put(""))
-        loop, url = where.get(), where.get()
-        assert isinstance(loop, asyncio.AbstractEventLoop)
+        url = where.get()
         if not url:
             ended.result()
         try:
-            yield Server(str(url))
+            yield Server(url)
         finally:
-            loop.call_soon_threadsafe(stop.tell)
+            loops[0].call_soon_threadsafe(stop.tell)
             ended.result(timeout=30)

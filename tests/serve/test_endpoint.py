@@ -228,6 +228,10 @@ def test_the_dataset_in_numbers(graphs_server: Server) -> None:
     assert [str(one) for one in graph.objects(None, URIRef(VOID + "entities"))] == ["5"]
     assert "uriSpace" not in told
     assert graphs_server.get("/.well-known/void", accept="application/ld+json").status == 200
+    page = graphs_server.get("/.well-known/void", accept="text/html,application/xml;q=0.9")
+    assert page.media_type == "text/html"
+    assert "void:triples</code></th><td>5</td>" in page.text
+    assert graphs_server.get("/.well-known/void", accept="text/csv").status == 406
 
 
 def test_the_dataset_of_a_build(demo: Path, demo_server: Server) -> None:

@@ -61,8 +61,6 @@ def serve_command(
     if build is not None and data:
         raise UsageError("serve either a build or files of data, not both")
     _require_extra()
-    import asyncio
-
     from mdmakg.serve.fence import Openness
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.run import Stop
@@ -76,7 +74,7 @@ def serve_command(
         port=port,
         limits=limits if workers is None else replace(limits, workers=workers),
         openness=Openness(
-            names=frozenset({host, *(allow_host or ())}),
+            names=frozenset(name.lower() for name in (host, *(allow_host or ()))),
             origins=frozenset(allow_origin or ()),
         ),
         log=not quiet,
@@ -87,13 +85,7 @@ def serve_command(
         note(f"serving {serving.served} at {address} (Ctrl-C stops it)", quiet=quiet)
         put(f"{address}\n", None)
 
-    async def until_stopped() -> Stop:
-        stop = Stop()
-        stop.heed_signals()
-        await serve(serving, started, stop)
-        return stop
-
-    if asyncio.run(until_stopped()).by is signal.SIGINT:
+    if serve(serving, started, Stop.by_signals).by is signal.SIGINT:
         raise StoppedError("stopped; what was being answered was answered first")
 
 

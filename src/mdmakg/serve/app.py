@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -34,8 +35,6 @@ Handler: TypeAlias = "Callable[[Request, Site], Awaitable[Answer]]"
 _READING: Final = ("GET", "HEAD")
 # The explorer carries a policy of its own, with the digest of each of its scripts.
 _EXPLORER: Final = {"Content-Security-Policy": "frame-ancestors 'none'"}
-_MARK: Final = b"<!--mdmakg:served-->"
-_LINK: Final = b'<li><a href="/query">Query</a></li>'
 _JSON: Final = "application/json"
 
 
@@ -99,11 +98,9 @@ def _assets(questions: Sequence[Question]) -> dict[str, tuple[bytes, str]]:
 
 async def _home(_request: Request, site: Site) -> Answer:
     if site.explorer is not None:
-        return Answer(site.explorer.replace(_MARK, _LINK, 1), HTML, headers=_EXPLORER)
+        return Answer(site.explorer, HTML, headers=_EXPLORER)
     return Answer(home_page(site.served, await site.graphs()), HTML)
 
 
 async def _health(_request: Request, site: Site) -> Answer:
-    import json
-
     return Answer(json.dumps(site.health()).encode(), _JSON, headers={"Cache-Control": "no-store"})

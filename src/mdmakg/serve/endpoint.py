@@ -14,7 +14,7 @@ from mdmakg.serve.body import read_body, wait_for_hang_up
 from mdmakg.serve.description import describe
 from mdmakg.serve.formats import HTML, RESULT_OFFERS, TRIPLE_OFFERS
 from mdmakg.serve.negotiate import choose
-from mdmakg.serve.pages.home import endpoint_page
+from mdmakg.serve.pages.home import dataset_page, endpoint_page
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import read_request
 from mdmakg.serve.question import Question, QuestionRefused
@@ -121,7 +121,10 @@ async def _description(request: Request, site: Site) -> Answer:
 async def dataset_answer(request: Request, site: Site) -> Answer:
     """Describe the dataset in VoID."""
     endpoint, dataset = addresses(request)
-    return triples_answer(request, describe_dataset(dataset, endpoint, await site.numbers()))
+    numbers = await site.numbers()
+    if choose(request.headers.get("Accept"), (*TRIPLE_OFFERS, HTML)) == HTML:
+        return Answer(dataset_page(numbers), HTML, headers=_VARY)
+    return triples_answer(request, describe_dataset(dataset, endpoint, numbers))
 
 
 def addresses(request: Request) -> tuple[str, str]:

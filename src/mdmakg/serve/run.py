@@ -7,7 +7,7 @@ import signal
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from uvicorn import Config, Server
 
@@ -82,10 +82,13 @@ class Stop:
         self.by = self.by or number
         self.told.set()
 
-    def heed_signals(self) -> None:
-        """Stop by Ctrl-C and by the polite kill."""
+    @classmethod
+    def by_signals(cls) -> Self:
+        """Be told by Ctrl-C and by the polite kill."""
+        stop = cls()
         for number in _STOPS:
-            asyncio.get_running_loop().add_signal_handler(number, self.tell, number)
+            asyncio.get_running_loop().add_signal_handler(number, stop.tell, number)
+        return stop
 
 
 class _QuietServer(Server):

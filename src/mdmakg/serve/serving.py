@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdmakg.serve.app import make_app
 from mdmakg.serve.data import serve_data
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Serving", "serve"]
 
+# Where the explorer leaves room for what only a server has.
+_MARK: Final = b"<!--mdmakg:served-->"
+_LINK: Final = b'<li><a href="/query">Query</a></li>'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
@@ -45,10 +50,12 @@ class Serving:
         return str(self.build or ", ".join(map(str, self.files)))
 
 
-async def serve(serving: Serving, started: Callable[[str], None], stop: Stop) -> None:
-    """Serve until told to stop.
+def serve(serving: Serving, started: Callable[[str], None], stopping: Callable[[], Stop]) -> Stop:
+    """Serve until told to stop; return what told it.
 
-    ``started`` is called with the address once the server answers there.
+    ``started`` is called with the address once the server answers there, ``stopping``
+    in the running loop, for what will tell it to stop. Before that the data are read,
+    which Ctrl-C ends as it does anything.
     Errors: ``UsageError`` if there is no such build, ``InputError`` for data that cannot
             be read, ``StoreError`` if the address is taken or no worker starts.
     """
@@ -56,19 +63,32 @@ async def serve(serving: Serving, started: Callable[[str], None], stop: Stop) ->
         listen(serving.host, serving.port) as listening,
         serve_data(serving.build, serving.files) as store,
     ):
-        explorer = _explorer(serving.build)
-        offered = questions() if serving.build is not None else ()
-
-        def app_for(pool: Pool) -> ASGIApp:
-            site = Site(pool=pool, served=serving.served, explorer=explorer)
-            app = make_app(site, serving.openness, offered)
-            return AccessLog(app, queries=serving.log_queries) if serving.log else app
-
+        app_for = _app_for(serving)
         address = address_of(listening, serving.host)
-        await run(listening, store, serving.limits, app_for, lambda: started(address), stop)
+
+        async def until_stopped() -> Stop:
+            stop = stopping()
+            await run(listening, store, serving.limits, app_for, lambda: started(address), stop)
+            return stop
+
+        return asyncio.run(until_stopped())
+
+
+def _app_for(serving: Serving) -> Callable[[Pool], ASGIApp]:
+    explorer = _explorer(serving.build)
+    offered = questions() if serving.build is not None else ()
+
+    def app_for(pool: Pool) -> ASGIApp:
+        site = Site(pool=pool, served=serving.served, explorer=explorer)
+        app = make_app(site, serving.openness, offered)
+        return AccessLog(app, queries=serving.log_queries) if serving.log else app
+
+    return app_for
 
 
 def _explorer(build: Path | None) -> bytes | None:
     """Read a build's explorer, once: it stays that of the store that is served."""
     path = None if build is None else build / "explorer.html"
-    return path.read_bytes() if path is not None and path.is_file() else None
+    if path is None or not path.is_file():
+        return None
+    return path.read_bytes().replace(_MARK, _LINK, 1)

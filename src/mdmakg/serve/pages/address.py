@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from mdmakg.serve.pages.element import data, element, link
 from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.prefixes import PREFIXES
+from mdmakg.vocab.service import VOID
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-from mdmakg.serve.pages.element import data, element, link
 
 __all__ = ["RESERVED", "claim_id", "href_of", "linked", "short"]
 
@@ -21,7 +21,7 @@ RESERVED: Final = ("assets", "health", "query", "resource", "sparql", ".well-kno
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9._~-]+)*")
 _CLAIM: Final = re.compile(re.escape(BASE) + r"claim/([a-z0-9-]+)/([A-Za-z0-9-]+)")
-_BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda row: -len(row[1]))
+_BY_LENGTH: Final = sorted({**PREFIXES, "void": VOID}.items(), key=lambda row: -len(row[1]))
 
 
 def href_of(iri: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.serve.formats import RESULTS, TRIPLES
-from mdmakg.serve.pages.address import linked
+from mdmakg.serve.pages.address import linked, short
 from mdmakg.serve.pages.element import data, element, link
 from mdmakg.serve.pages.layout import page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from mdmakg.serve.problem import Problem
+    from mdmakg.serve.void import Numbers
 
-__all__ = ["endpoint_page", "home_page", "problem_page"]
+__all__ = ["dataset_page", "endpoint_page", "home_page", "problem_page"]
 
 
 def home_page(served: str, graphs: Sequence[str]) -> bytes:
@@ -52,6 +53,31 @@ def endpoint_page(endpoint: str, graphs: Sequence[str]) -> bytes:
         ),
         _graphs(graphs),
     )
+
+
+def dataset_page(numbers: Numbers) -> bytes:
+    """Tabulate how much there is of what."""
+    counts = {short(iri): number for iri, number in numbers.counts.items()}
+    return page(
+        "The dataset",
+        element("h1", "The dataset in numbers"),
+        element("p", "What several graphs say is counted once."),
+        _numbers("Counts", {element("code", name): n for name, n in counts.items()}),
+        _numbers("Things of each class", {linked(iri): n for iri, n in numbers.classes.items()}),
+        _numbers(
+            "Statements of each property", {linked(iri): n for iri, n in numbers.properties.items()}
+        ),
+    )
+
+
+def _numbers(title: str, rows: Mapping[Element, int]) -> Element:
+    made = (
+        element("tr", element("th", name, scope="row"), element("td", f"{number:,}"))
+        for name, number in rows.items()
+    )
+    table = element("table", element("tbody", *made))
+    region = element("div", table, class_="wide", role="region", tabindex="0", aria_label=title)
+    return element("section", element("h2", title), region)
 
 
 def _graphs(graphs: Sequence[str]) -> Element | None:
