@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import StoreError
@@ -16,7 +18,6 @@ from mdmakg.serve.worker import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.question import Question
@@ -49,6 +50,7 @@ class Child:
         self._most = most
         self._ended = ended
         self._number = 0
+        self._spent = 0.0
         loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = loop.create_future()
         self._answer: asyncio.Future[Reply] | None = None
@@ -109,6 +111,15 @@ class Child:
             self._fail(b"")
         return answer
 
+    def spent(self) -> float:
+        """Tell the seconds of processor time since its last answer; infinitely many if unknown."""
+        try:
+            said = Path(f"/proc/{self.pid}/stat").read_text("ascii", "replace")
+            user, system = said.rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") - self._spent
+        except (OSError, ValueError):
+            return math.inf
+
     def step_aside(self) -> None:
         """Let others go first from now on; there is no way back."""
         with suppress(AttributeError, OSError):  # Windows cannot
@@ -148,6 +159,7 @@ class Child:
             return self._take_first(frame)
         if self._answer is None or frame.number != self._number:
             return False
+        self._spent = _seconds(frame)
         if not self._answer.done():
             _settle(self._answer, frame)
         self._answer = None
@@ -156,6 +168,7 @@ class Child:
     def _take_first(self, frame: Frame) -> bool:
         if frame.header.get("ready"):
             self.bounded = bool(frame.header.get("bounded"))
+            self._spent = _seconds(frame)
             self._ready.set_result(None)
             return True
         self._ready.set_exception(StoreError(frame.body.decode("utf-8", "replace")))
@@ -168,6 +181,11 @@ class Child:
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(_refusal(words))
         self._answer = None
+
+
+def _seconds(frame: Frame) -> float:
+    said = frame.header.get("spent")
+    return said if isinstance(said, float) else 0.0
 
 
 def _settle(answer: asyncio.Future[Reply], frame: Frame) -> None:

@@ -33,7 +33,10 @@ class Limits:
     seconds: float = 30.0
     """What a query may take at most."""
     brief: float = 0.1
-    """What a query may take in an ordinary place, before it goes on aside."""
+    """What a query may take in an ordinary place, before it goes on aside.
+
+    Where the platform tells, it must have had half of that from the processor.
+    """
     fair: float = 1.0
     """What every query is given before it may have to make way for others."""
     memory: int = 512 * _MEBIBYTE

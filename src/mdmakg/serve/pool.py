@@ -238,14 +238,20 @@ class Pool:
 
     def _make_room(self) -> None:
         """Let what is not brief go on aside, as far as there are places or others can give way."""
-        brief_since = asyncio.get_running_loop().time() - self._limits.brief + _TICK
-        for run in [run for run in self._ordinary if run.since <= brief_since]:
+        now = asyncio.get_running_loop().time() + _TICK
+        for run in [run for run in self._ordinary if self._is_long(run, now - run.since)]:
             if len(self._aside) >= self._limits.long and not self._evict():
                 return
             del self._ordinary[run]
             self._aside[run] = None
             self._crew.set_aside(run.child)
         self._grant()
+
+    def _is_long(self, run: _Run, age: float) -> bool:
+        """Tell whether a query takes long, and not just the machine, which has much to do."""
+        if age < self._limits.brief:
+            return False
+        return age >= self._limits.fair or run.child.spent() >= self._limits.brief / 2
 
     def _evict(self) -> bool:
         """End what has run for longest, if others want its place and it had its share."""

@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
@@ -130,7 +132,9 @@ def _work(
 
 
 def _send(answers: BinaryIO, frame: Frame) -> None:
-    answers.write(pack(frame))
+    """Send a frame, with the processor time that was spent until now."""
+    header = {**frame.header, "spent": time.process_time()}
+    answers.write(pack(replace(frame, header=header)))
     answers.flush()
 
 
