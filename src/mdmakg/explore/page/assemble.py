@@ -32,6 +32,7 @@ SCRIPTS: Final = tuple(
         "theme",
         "facets",
         "list",
+        "stylesheet",
         "picture",
         "chain",
         "passages",

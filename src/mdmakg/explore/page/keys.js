@@ -9,7 +9,8 @@ const keys = (() => {
   const dialog = document.getElementById("help");
   const SAID = [
     ["/", "search in the claims"],
-    ["j or ↓, k or ↑", "to the next or the previous claim in the list; j and k step from claim to claim in a claim's view"],
+    ["j k", "to the next or the previous claim, in the list and in a claim's view"],
+    ["↓ ↑", "the same, within the list"],
     ["Enter", "open the claim that has the focus"],
     ["Escape", "back to the list"],
     ["?", "this help"],
@@ -46,7 +47,7 @@ const keys = (() => {
     dialog.append(
       make("h2", { id: "help-heading", text: "Help" }),
       make("p", { text: "Everything here works with the Tab key. Besides:" }),
-      make("dl", { class: "keys" }, SAID.map(([key, says]) => [make("dt", {}, make("kbd", { text: key })), make("dd", { text: says })])),
+      make("dl", { class: "keys" }, SAID.map(([key, says]) => [make("dt", {}, element.joined(key.split(" ").map((one) => make("kbd", { text: one })), " ")), make("dd", { text: says })])),
       make("p", {}, single, " ", make("label", { for: "single-keys", text: "single keys do something" })),
       make("p", { class: "small", text: "The address of this page always leads back to what you see: copy it to point others to a claim. In print, a claim comes with its chain as a table. Nothing you do here is sent anywhere." }),
       make("button", { type: "button", class: "tool", text: "Close", on: { click: () => dialog.close() } }),
