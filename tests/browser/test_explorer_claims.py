@@ -34,8 +34,9 @@ def option(page: Page, facet: str, value: str) -> None:
 
 def all_rows(page: Page) -> None:
     """Have every row set."""
-    while page.locator("#more button").count():
-        page.locator("#more button").click()
+    page.evaluate(
+        "() => { for (let b; (b = document.querySelector('#more button')) !== null; ) b.click(); }"
+    )
 
 
 def test_nothing_is_asked_of_any_network(visit: Visits, page: Page) -> None:
