@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mdmakg.serve.formats import RESULTS
-from mdmakg.serve.question import Question, QuestionRefused
+from mdmakg.serve.question import Question, QuestionRefused, Refused
+from mdmakg.serve.refusal import told
 from mdmakg.serve.rows import read_rows
 from mdmakg.serve.void import CLASSES, COUNTS, GRAPHS, PROPERTIES, Numbers
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Answering", "Site"]
 
 _JSON: Final = RESULTS[0].media_type
+_FOR_NOW: Final = {Refused.BUSY, Refused.STOPPING, Refused.ENDED}
+"""Refusals that another moment mends."""
 
 
 class Answering(Protocol):
@@ -52,43 +55,40 @@ class Site:
         return {"status": "ok", "serves": self.served, **asdict(self.pool.state)}
 
     async def graphs(self) -> tuple[str, ...]:
-        """List the named graphs, up to a thousand; none where that takes too long."""
-        if self._graphs is None:
-            async with self._counting:
+        """List the named graphs, up to a thousand.
+
+        Errors: ``Problem`` if the moment is bad.
+        """
+        async with self._counting:
+            if self._graphs is None:
                 rows = await self._rows(GRAPHS)
-                if rows is None:
-                    return ()
                 self._graphs = tuple(row["g"].value for row in rows if row["g"].is_iri)
         return self._graphs
 
     async def numbers(self) -> Numbers:
-        """Count what there is, once; what cannot be counted in time is asked again next time."""
+        """Count what there is, once; what takes too long to count stays untold.
+
+        Errors: ``Problem`` if the moment is bad.
+        """
         async with self._counting:
-            if self._numbers is not None:
-                return self._numbers
-            counts = {of: await self._count(query) for of, query in COUNTS.items()}
-            classes = await self._counts(CLASSES)
-            properties = await self._counts(PROPERTIES)
-            numbers = Numbers(
-                counts={of: number for of, number in counts.items() if number is not None},
-                classes=classes or {},
-                properties=properties or {},
-            )
-            if None not in counts.values() and None not in (classes, properties):
-                self._numbers = numbers
-            return numbers
+            if self._numbers is None:
+                counts = {of: await self._rows(query) for of, query in COUNTS.items()}
+                self._numbers = Numbers(
+                    counts={of: int(row["n"].value) for of, rows in counts.items() for row in rows},
+                    classes=await self._counts(CLASSES),
+                    properties=await self._counts(PROPERTIES),
+                )
+        return self._numbers
 
-    async def _count(self, query: str) -> int | None:
-        rows = await self._rows(query)
-        return None if rows is None else int(rows[0]["n"].value)
+    async def _counts(self, query: str) -> dict[str, int]:
+        return {row["of"].value: int(row["n"].value) for row in await self._rows(query)}
 
-    async def _counts(self, query: str) -> dict[str, int] | None:
-        rows = await self._rows(query)
-        return None if rows is None else {row["of"].value: int(row["n"].value) for row in rows}
-
-    async def _rows(self, query: str) -> list[Row] | None:
+    async def _rows(self, query: str) -> list[Row]:
+        """Ask for rows; a query that is too much for the limits has none, now and later."""
         try:
             reply = await self.pool.ask(Question(query=query, results=_JSON))
-        except QuestionRefused:
-            return None
+        except QuestionRefused as refusal:
+            if refusal.refused in _FOR_NOW:
+                raise told(refusal) from refusal
+            return []
         return read_rows(reply.body)
