@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from mdmakg.serve.crew import Crew
 from mdmakg.serve.question import QuestionRefused, Refused
+from mdmakg.serve.slow import SlowQuestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,7 @@ class Pool:
         self._aside: dict[_Run, None] = {}
         self._waiting: deque[asyncio.Future[Child]] = deque()
         self._granted = 0
+        self._slow = SlowQuestions(limits.long)
         self._closing = False
         self._quiet = asyncio.Event()
 
@@ -152,20 +154,24 @@ class Pool:
                 ticket.set_exception(QuestionRefused(*refusal))
 
     async def _ask(self, question: Question) -> Reply:
-        child = await self._place()
-        run = _Run(child, child.ask(question), asyncio.get_running_loop().time())
-        self._ordinary[run] = None
-        try:
-            with self._timed(run):
-                reply = await run.answer
-        except QuestionRefused as error:
-            self._leave(run, sound=error.refused in _SOUND)
-            raise
-        except BaseException:
-            self._leave(run, sound=False)
-            raise
-        self._leave(run, sound=True)
-        return reply
+        with self._slow.admitted(question):
+            child = await self._place()
+            run = _Run(child, child.ask(question), asyncio.get_running_loop().time())
+            self._ordinary[run] = None
+            sound, refused = False, False
+            try:
+                with self._timed(run):
+                    reply = await run.answer
+                sound = True
+            except QuestionRefused as error:
+                sound = error.refused in _SOUND
+                refused = not sound
+                raise
+            finally:
+                age = asyncio.get_running_loop().time() - run.since
+                self._slow.note(question, slow=refused or age >= self._limits.fair)
+                self._leave(run, sound=sound)
+            return reply
 
     async def _place(self) -> Child:
         """Give a worker for one question, at once or after a wait."""
