@@ -79,6 +79,14 @@ def test_only_the_named_server_may_be_asked(unchecked: Visits, tmp_path: Path) -
     assert asked == ["asked the network: http://127.0.0.1:99/b"]
 
 
+def test_a_page_without_scripts_is_watched_too(unchecked: Visits, tmp_path: Path) -> None:
+    """Where scripts are off, the check still ends, and sees what the page asks for."""
+    body = "<img alt='' src='http://127.0.0.1:9/dot.png'>"
+    unchecked(written(tmp_path, "", body), java_script_enabled=False)
+    with pytest.raises(AssertionError, match="asked the network"):
+        unchecked.check()
+
+
 def test_the_browser_named_is_the_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """``MDMAKG_CHROMIUM`` says which; otherwise the path is searched, in vain here."""
     named = tmp_path / "mine"
