@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JSON: Final = "application/sparql-results+json"
-LIMITS: Final = Limits(workers=2, long=2, seconds=20, brief=0.1, fair=0.5, memory=256 * 2**20)
+LIMITS: Final = Limits(workers=2, long=2, seconds=60, fair=0.5, wait=30, memory=256 * 2**20)
 
 _CROSS: Final = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

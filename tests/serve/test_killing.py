@@ -92,7 +92,7 @@ def test_each_is_ended(seen: _Seen, name: str) -> None:
     """A killing query ends for a reason that its client is told, and in about its time."""
     refused, seconds = seen.refused[name]
     assert refused in ENDED
-    assert seconds < 5 * LIMITS.seconds
+    assert seconds < 10 * LIMITS.seconds
 
 
 def test_others_are_answered_all_the_while(seen: _Seen) -> None:

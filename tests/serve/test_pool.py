@@ -71,7 +71,7 @@ async def _running(pool: Pool, wanted: int) -> list[asyncio.Task[Reply]]:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.01)
 
@@ -112,7 +112,7 @@ def test_time_is_limited(store: Path) -> None:
             refused = await _refusal(pool.ask(asking(ENDLESS)))
             assert refused.refused == Refused.TOO_LONG_RUNNING
             assert "0.7 s" in refused.message
-            assert 0.7 <= time.monotonic() - start < 3
+            assert 0.7 <= time.monotonic() - start < 20
             assert _value(await pool.ask(one(1))) == "1"
 
     asyncio.run(main())
@@ -182,7 +182,7 @@ def test_brief_queries_pass_long_ones(store: Path) -> None:
             start = time.monotonic()
             for n in range(50):
                 assert _value(await pool.ask(one(n))) == str(n)
-            assert time.monotonic() - start < 5
+            assert time.monotonic() - start < 15
             assert not any(task.done() for task in endless)
             assert pool.state.workers <= 2 + 1 + 2
 
@@ -334,7 +334,7 @@ def test_close_does_not_wait_for_ever(store: Path) -> None:
             await _until(lambda: pool.state.waiting == 2)
             start = time.monotonic()
             await pool.close(0.3)
-            assert time.monotonic() - start < 3
+            assert time.monotonic() - start < 15
             for task in asked:
                 assert (await _refusal(task)).refused == Refused.STOPPING
             assert _children() == []
@@ -354,7 +354,7 @@ def test_a_store_that_comes_back_is_served_again(store: Path, tmp_path: Path) ->
 
     async def main() -> None:
         here = write_store(tmp_path)
-        async with _pool(here, wait=10) as pool:
+        async with _pool(here, wait=60) as pool:
             here.rename(tmp_path / "away")
             for pid in _children():
                 os.kill(pid, signal.SIGKILL)
