@@ -48,7 +48,7 @@ SHOTS = {
     "explorer-outcomes": Shot("#outcomes/suicidality"),
     "explorer-marks": Shot("#outcomes", part=".key"),
     "explorer-relays": Shot("#relays", width=800, height=1000, scheme="dark"),
-    "serve-query": Shot("/query", height=680, ask="participants"),
+    "serve-query": Shot("/query", height=680, ask="source-relations"),
     "serve-claim": Shot("/claim/blog/c58", height=700),
 }
 """Name of the file in docs/figures, without its ending, to what it shows."""

@@ -64,7 +64,7 @@ def test_every_key_is_on_the_page() -> None:
     """The keys of the help dialog are those of the table."""
     _, _, rest = script("keys.js").partition("const SAID = [")
     said = re.findall(r'^    \["([^"]+)",', rest.partition("];")[0], re.M)
-    keys = {key for words in said for key in re.split(r", | or ", words)}
+    keys = {key for words in said for key in re.split(r",? (?:or )?", words)}
     shown = {key for cell in first_cells("explorer.md") for key in re.findall(r"`([^`]+)`", cell)}
     assert len(keys) > 6
     assert keys <= shown
