@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from explorers import at, texts
+from packed import corpus_in
+
+from mdmakg.explore.page.assemble import assemble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,11 +55,48 @@ def test_a_drift_can_be_read_across(page: Page) -> None:
 
 
 def test_silence_is_said(page: Page) -> None:
-    """Where a voice says nothing, and where no source read reports an outcome, it says so."""
+    """Where nothing was encoded, and where no source read reports an outcome, it says so."""
     silent = cell(page, "functional impairment", "page-summary")
-    assert "says nothing of it" in str(silent.text_content())
+    assert silent.text_content() == "no claim or result encoded"
     assert "No source read reports it" in str(row(page, "wellbeing").locator("th").text_content())
     assert "No source" not in str(row(page, "functional impairment").locator("th").text_content())
+
+
+def test_what_nobody_read_is_not_said_to_be_silent(page: Page) -> None:
+    """Of the article on the first trial nobody had the text: head, cells and relays say so."""
+    heads = texts(page, "table.outcomes thead th .small")
+    (head,) = [text for text in heads if text.startswith("parent-article ·")]
+    assert head.endswith(", not read")
+    assert not [text for text in heads if text.startswith("blog ·") and "not read" in text]
+    assert cell(page, "wellbeing", "parent-article").text_content() == "not read"
+    page.get_by_role("link", name="Relays", exact=True).click()
+    sources = page.get_by_role("table", name="Sources").locator("tbody tr")
+    unread = sources.filter(has=page.get_by_role("rowheader", name="Protocol of the trial"))
+    assert unread.locator("td").nth(1).text_content() == "not read"
+    blog = sources.filter(has=page.get_by_role("rowheader", name="Blog post on the therapy"))
+    assert "not read" not in str(blog.text_content())
+
+
+def test_something_narrower_is_no_silence(page: Page) -> None:
+    """A cell that counts what is said of narrower outcomes says nothing of it as such alone."""
+    counting = page.locator("table.outcomes td").filter(has_text="on narrower outcomes")
+    told = [text for text in counting.locator(".silent").all_text_contents() if text]
+    assert told
+    assert set(told) <= {
+        "no claim or result on it as such", "measured; no result told", "not read",
+    }  # fmt: skip
+
+
+def test_what_was_measured_without_a_result_is_said(
+    visit: Visits, example_explorer: Path, tmp_path: Path
+) -> None:
+    """Without the results of the abstract, its cells say that none is told of a measure."""
+    corpus = corpus_in(example_explorer.read_bytes())
+    for told in (cell for row in corpus["outcomes"]["rows"] for cell in row["cells"] if cell):
+        told.pop("results", None)
+    (tmp_path / "measured.html").write_bytes(assemble(corpus))
+    page = visit(at(tmp_path / "measured.html", "#outcomes"))
+    assert "measured; no result told" in texts(page, "table.outcomes td .silent")
 
 
 def test_claims_in_cells_lead_to_themselves(page: Page) -> None:

@@ -97,6 +97,49 @@ def test_a_concept_stands_where_a_study_should_have_measured_it() -> None:
     assert [row["outcome"] for row in found["rows"]] == ["calm"]
 
 
+def report(id_: str, where: str, outcome_: str) -> tuple[str, Said]:
+    """Say that a source reports an outcome as measured."""
+    leads = {"reportedIn": f"source/{where}", "ofOutcome": f"outcome/{outcome_}"}
+    return thing("outcome-report", id_, m.OutcomeReport, **leads)
+
+
+def test_what_was_measured_without_a_result_is_no_silence() -> None:
+    """A report gives its source a column, and its cell says so."""
+    found = table(
+        outcome("sleep"), outcome("mood"), report("or1", "abstract", "sleep"),
+        claim("c1", "post", "outcome/sleep"), claim("c2", "post", "outcome/mood"),
+    )  # fmt: skip
+    assert found["voices"] == ["abstract", "post"]
+    cells = {row["outcome"]: row["cells"][0] for row in found["rows"]}
+    assert cells == {"sleep": {"measured": True}, "mood": None}
+
+
+def test_what_was_measured_of_something_narrower_counts() -> None:
+    """A broader row counts a report on a narrower outcome, unless a result on it counts."""
+    things = (outcome("mood"), outcome("calm", "mood"), report("or1", "abstract", "calm"))
+    claimed = claim("c1", "post", "outcome/mood")
+    assert table(*things, claimed)["rows"][0]["cells"][0] == {"narrower": ["or1"]}
+    resulted = result("r1", "abstract", "calm")
+    assert table(*things, claimed, resulted)["rows"][0]["cells"][0] == {"narrower": ["r1"]}
+
+
+def test_a_source_that_nobody_read_reports_nothing() -> None:
+    """What is known of a trial through others alone is no report that was read."""
+    unread = thing("source", "abstract", m.Source, extent="extent/not-read")
+    read = thing("source", "page", m.Source, extent="extent/truncated")
+    told = [report("or1", "abstract", "sleep"), result("r1", "abstract", "sleep"), unread]
+    alone = table(outcome("sleep"), *told)
+    assert [row["reported"] for row in alone["rows"]] == [False]
+    both = table(outcome("sleep"), *told, read, report("or2", "page", "sleep"))
+    assert [row["reported"] for row in both["rows"]] == [True]
+
+
+def test_a_result_that_was_read_is_a_report() -> None:
+    """Whoever gives a result on an outcome reports it as measured."""
+    found = table(outcome("sleep"), result("r1", "abstract", "sleep"))
+    assert [row["reported"] for row in found["rows"]] == [True]
+
+
 def test_what_was_measured_comes_first() -> None:
     """A row with a report, or with a narrower row that has one, precedes rows without."""
     report = thing("outcome-report", "or1", m.OutcomeReport, ofOutcome="outcome/z-part")
@@ -135,8 +178,9 @@ def test_nothing_said_gives_an_empty_table() -> None:
 def test_the_bundled_corpus_reads_across(corpus: Any) -> None:
     """Wellbeing: no result is on it, and the post claims it (a person's reading of both)."""
     assert corpus["outcomes"]["voices"] == [
-        *("parent-article", "abstract", "page-blurb", "page-summary", "blog"),
+        *("mitchell-2021", "parent-article", "abstract"),
+        *("page-blurb", "page-summary", "blog"),
     ]
     row = next(r for r in corpus["outcomes"]["rows"] if r["outcome"] == "self-reported-wellbeing")
-    assert (row["reported"], row["cells"][:4]) == (False, [None] * 4)
-    assert row["cells"][4]["claims"] == ["blog:c55"]
+    assert (row["reported"], row["cells"][:5]) == (False, [None] * 5)
+    assert row["cells"][5]["claims"] == ["blog:c55"]

@@ -30,6 +30,12 @@ const corpus = (() => {
     return source ? source.label || source.title || id : id;
   }
 
+  /** How much of a source was read, where that is not all of it. */
+  function readOf(id) {
+    const { extent } = data.sources[id] || {};
+    return extent === "not-read" ? "not read" : extent === "truncated" ? "read in part" : "";
+  }
+
   /** What a document is called. */
   function documentName(id) {
     const found = data.documents.find((document) => document.id === id);
@@ -87,5 +93,5 @@ const corpus = (() => {
     return row[other.length];
   }
 
-  return { data, claim, node, sourceName, documentName, conceptName, checks, words, lowered, nearest };
+  return { data, claim, node, sourceName, readOf, documentName, conceptName, checks, words, lowered, nearest };
 })();

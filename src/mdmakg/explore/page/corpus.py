@@ -169,6 +169,7 @@ def _source(look: Look, source: str) -> Row:
         "kind": member_label(look.ontology, "source-kind", kind) if kind else "",
         "issued": facts.one(source, f.dcterms_issued)[:10],
         "state": member_label(look.ontology, "publication-state", state) if state else "",
+        "extent": facts.name(source, m.extent),
         "iri": source.removeprefix(BASE),
     }
     return {key: value for key, value in row.items() if value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.model.source import Extent
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["in_relay_order", "levels"]
+__all__ = ["in_relay_order", "is_read", "levels"]
 
 _UNDATED: Final = "9999"
 
@@ -36,6 +37,11 @@ def in_relay_order(facts: Facts) -> list[str]:
         for number in lexicographical_topological_sort(whole, key=lambda n: keys[n])
         for source in sorted(whole.nodes[number]["members"], key=lambda s: _key(facts, s))
     ]
+
+
+def is_read(facts: Facts, source: str) -> bool:
+    """Whether a source was open to the curators, not only known through others."""
+    return facts.name(source, m.extent) != Extent.NOT_READ
 
 
 def levels(graph: DiGraph[str]) -> dict[str, int]:

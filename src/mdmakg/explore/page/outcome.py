@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.explore.page.claim import outcomes_of, place_in_text, short_id
+from mdmakg.explore.page.order import is_read
 from mdmakg.export.text import shown
 from mdmakg.graph.reach import closure
 from mdmakg.vocab import foreign as f
@@ -31,6 +32,7 @@ class _Table:
     facts: Facts
     results: Told
     claims: Told
+    reports: Told
     reported: frozenset[str]
     above: Mapping[str, frozenset[str]]
     below: Mapping[str, Sequence[str]]
@@ -42,10 +44,12 @@ def outcome_table(facts: Facts, sources: Sequence[str]) -> Row:
     Shape: a row per outcome, or concept in its place, that a claim bears on, a result is
            of or a report names, each followed by what is narrower; a column per voice, in
            the order of ``sources``; a cell has the results that the voice reports and the
-           claims that it makes, and apart the ids of those on something narrower.
+           claims that it makes, whether the voice reports it as measured, and apart the ids
+           of what it has on something narrower. ``reported`` says of a row whether a source
+           that was read reports it as measured, or a result on it.
     """
     table = _read(facts)
-    speak = {voice for _, voice in (*table.results, *table.claims)}
+    speak = {voice for _, voice in (*table.results, *table.claims, *table.reports)}
     voices = [source for source in sources if source in speak]
     return {
         "voices": [short_id(facts, voice) for voice in voices],
@@ -62,20 +66,25 @@ def _read(facts: Facts) -> _Table:
     for claim in sorted(facts.instances(m.Claim), key=lambda one: place_in_text(facts, one)):
         for outcome in outcomes_of(facts, claim):
             claims[outcome, facts.one(claim, m.voice)].append(claim)
-    reported = _reported(facts)
-    rows = {outcome for outcome, _ in (*results, *claims)} | reported
+    reports = _reports(facts)
+    told = frozenset((*results, *reports))
+    rows = {outcome for outcome, _ in (*told, *claims)}
     above = {
         row: (closure(facts, [row], m.broaderOutcome, m.broaderConcept) - {row}) & rows
         for row in rows
     }
     below = {row: sorted(part for part in rows if row in above[part]) for row in rows}
-    return _Table(facts, results, claims, reported, above, below)
+    reported = frozenset(outcome for outcome, source in told if is_read(facts, source))
+    return _Table(facts, results, claims, reports, reported, above, below)
 
 
-def _reported(facts: Facts) -> frozenset[str]:
-    """Give the outcomes that a source reports to have been measured."""
-    reports = facts.instances(m.OutcomeReport)
-    return frozenset(outcome for report in reports for outcome in facts.all(report, m.ofOutcome))
+def _reports(facts: Facts) -> Told:
+    """Give the reports that an outcome was measured, by outcome and by who reports it."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for report in facts.instances(m.OutcomeReport):
+        for outcome in facts.all(report, m.ofOutcome):
+            found[outcome, facts.one(report, m.reportedIn)].append(report)
+    return found
 
 
 def _tree(table: _Table) -> Iterator[tuple[str, int]]:
@@ -115,21 +124,26 @@ def _row(table: _Table, row: str, depth: int, voices: Sequence[str]) -> Row:
 
 
 def _cell(table: _Table, row: str, voice: str) -> Row | None:
-    narrower = [
-        thing
-        for told in (table.results, table.claims)
-        for part in table.below[row]
-        for thing in told.get((part, voice), ())
-    ]
-    own = (*table.results.get((row, voice), ()), *table.claims.get((row, voice), ()))
-    found = {
-        "results": table.results.get((row, voice), ()),
-        "claims": table.claims.get((row, voice), ()),
-        "narrower": [thing for thing in dict.fromkeys(narrower) if thing not in own],
-    }
+    results, claims = table.results.get((row, voice), ()), table.claims.get((row, voice), ())
+    narrower = [thing for part in table.below[row] for thing in _told(table, part, voice)]
     named = {
         key: [short_id(table.facts, thing) for thing in things]
-        for key, things in found.items()
+        for key, things in (
+            ("results", results),
+            ("claims", claims),
+            (
+                "narrower",
+                [one for one in dict.fromkeys(narrower) if one not in (*results, *claims)],
+            ),
+        )
         if things
     }
-    return {**named} or None
+    measured = {"measured": True} if (row, voice) in table.reports else {}
+    return {**named, **measured} or None
+
+
+def _told(table: _Table, row: str, voice: str) -> Iterator[str]:
+    """Yield the results and claims of a voice on a row; without a result, its reports."""
+    at = (row, voice)
+    yield from table.results.get(at, ()) or table.reports.get(at, ())
+    yield from table.claims.get(at, ())

@@ -35,7 +35,7 @@ const outcomes = (() => {
 
   function voiceHead(id) {
     const source = corpus.data.sources[id] || {};
-    const said = [source.kind, source.issued].filter(Boolean).join(", ");
+    const said = [source.kind, source.issued, corpus.readOf(id)].filter(Boolean).join(", ");
     return make("th", { scope: "col" }, foreign(corpus.sourceName(id), 120), make("span", { class: "small block", text: said ? `${id} · ${said}` : id }));
   }
 
@@ -47,22 +47,24 @@ const outcomes = (() => {
       row.reported ? null : make("span", { class: "small block", text: unreported(row) }),
       make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)),
     );
-    return make("tr", {}, head, row.cells.map(cellOf));
+    return make("tr", {}, head, row.cells.map((cell, at) => cellOf(cell || {}, corpus.data.outcomes.voices[at])));
   }
 
-  /** Say that no source read reports an outcome, and whether any reports a narrower one. */
+  /** Say that no source read reports an outcome as measured, and whether any does a narrower one. */
   function unreported({ outcome }) {
     const below = corpus.data.outcomes.rows.some((row) => row.reported && (row.broader || []).includes(outcome));
-    return below ? "No source read reports it as such; narrower ones are reported." : "No source read reports it.";
+    return below ? "No source read reports it as measured; narrower ones are." : "No source read reports it as measured.";
   }
 
-  function cellOf(cell) {
-    const [results, claims] = [(cell && cell.results) || [], (cell && cell.claims) || []];
-    const below = narrower((cell && cell.narrower) || []);
-    if (!results.length && !claims.length) return make("td", {}, make("p", { class: "silent", text: "says nothing of it" }), below);
+  function cellOf(cell, voice) {
+    const { results = [], claims = [] } = cell;
+    const silent = results.length ? null : make("p", { class: "silent", text: silence(cell, voice) });
+    const below = narrower(cell.narrower || []);
+    if (!results.length && !claims.length) return make("td", {}, silent, below);
     const items = [...results.map(resultOf), ...claims.map(claimOf)];
     const list = make("ul", { class: "cell" }, items.slice(0, MOST));
-    if (items.length <= MOST) return make("td", {}, list, below);
+    const measured = cell.measured ? silent : null;
+    if (items.length <= MOST) return make("td", {}, measured, list, below);
     const button = make("button", {
       type: "button",
       class: "quiet",
@@ -75,7 +77,14 @@ const outcomes = (() => {
         },
       },
     });
-    return make("td", {}, list, button, below);
+    return make("td", {}, measured, list, button, below);
+  }
+
+  /** What is known where no result is told: never that a source says nothing that nobody read. */
+  function silence({ measured, narrower: below }, voice) {
+    if (measured) return "measured; no result told";
+    if (corpus.readOf(voice) === "not read") return "not read";
+    return below ? "no claim or result on it as such" : "no claim or result encoded";
   }
 
   function resultOf(id) {

@@ -22,9 +22,10 @@ const relays = (() => {
 
   function tables({ edges }, nodes) {
     const ends = (at, kind, outward = true) => edges.filter(([name, from, to]) => name === kind && (outward ? from : to) === at).map(([, from, to]) => nodes[outward ? to : from]);
-    const names = (found) => (found.length ? joined(found.map((node) => make("bdi", { text: node.label || node.id }))) : "none");
+    const names = (found, none = "none") => (found.length ? joined(found.map((node) => make("bdi", { text: node.label || node.id }))) : none);
+    const unread = ({ id }) => (corpus.readOf(id) === "not read" ? "not read" : "none"); // what nobody read may say more
     const of = (kind) => nodes.flatMap((node, at) => (node.kind === kind ? [[node, at]] : []));
-    const sources = of("source").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "relays")), names(ends(at, "cites")), names(ends(at, "reported-in", false))]);
+    const sources = of("source").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "relays"), unread(node)), names(ends(at, "cites"), unread(node)), names(ends(at, "reported-in", false), unread(node))]);
     const studies = of("study").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "follows-up")), names(ends(at, "reported-in"))]);
     return [
       table("Sources", ["Source", "What it is", "Relays", "Cites", "Reports the studies"], sources),
