@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -12,6 +12,7 @@ import pytest
 
 import mdmakg
 from mdmakg.errors import UsageError
+from mdmakg.model.assessment import Judgement
 from mdmakg.notebook.answer import Answer
 from mdmakg.notebook.claim import Claims
 
@@ -202,6 +203,31 @@ def test_a_report_shows_each_check_and_what_it_found(opened: Build) -> None:
         assert any(result.message in text for text in page.texts)
     assert page.elements.count("tr") == 1 + len(opened.report.counts)
     assert page.elements.count("li") == len(opened.report.failed)
+
+
+def test_checks_that_did_not_run_are_told(opened: Build, demo: Path, tmp_path: Path) -> None:
+    """A report and a claim of a build with a check switched off name it; others have nothing."""
+    from mdmakg.build.build import build, check_corpus
+    from mdmakg.check.rules import Rules
+
+    rules = Rules(off=frozenset({"hedge-dropped"}))
+    build(check_corpus(demo / "data", rules=rules), tmp_path / "build")
+    partly = mdmakg.open_build(tmp_path / "build")
+    for thing in (partly.report, partly.claims[0], partly.claim("example:c5")):
+        assert "Switched off: hedge-dropped." in shown(thing).text
+    assert repr(partly.report).endswith("; not all was checked>")
+    assert "Switched off" not in shown(opened.report).text + shown(opened.claims[0]).text
+
+
+def test_a_claim_that_was_not_judged_says_so(opened: Build) -> None:
+    """Where no verdict was given, "not judged" stands in its place, and why; no cell is blank."""
+    claim = opened.claim("example:c5")
+    nothing = Judgement(value="", because="")
+    unjudged = replace(claim, fidelity=nothing, support=nothing)
+    page = shown(unjudged)
+    assert page.texts.count("not judged") == 2
+    assert page.texts.count("nothing was assessed in this build") == 2
+    assert shown(Claims((unjudged,))).texts.count("not judged") == 2
 
 
 def test_a_trace_is_drawn(opened: Build) -> None:

@@ -45,7 +45,8 @@ class Build:
         """
         from mdmakg.trace.trace import claim_of
 
-        return claim_at(self.graph, claim_of(self.graph, name), self.dataset)
+        claim = claim_of(self.graph, name)
+        return claim_at(self.graph, claim, self.dataset, self.report.unchecked)
 
     def ask(self, question: str) -> Answer:
         """Ask a question: SPARQL, or one of those that ``mdmakg query --list`` names.
@@ -77,18 +78,25 @@ def read_build(path: str | PathLike[str]) -> Build:
 def _read(out: Path, manifest: Mapping[str, Any]) -> Build:
     from mdmakg.build.graph import graph_of, read_facts
     from mdmakg.build.index import open_index
+    from mdmakg.report.unchecked import unchecked
     from mdmakg.trace.results import results_of
 
     facts = read_facts(out)
     graph = graph_of(facts)
     dataset = str(manifest["dataset"]["sha256"])
-    rows = graph.nodes(data=True)
-    claims = [claim_at(graph, node, dataset) for node, row in rows if row["kind"] == NodeKind.CLAIM]
+    counts = manifest["counts"]
+    results = tuple(results_of(facts))
+    told = tuple(unchecked(results, counts["checks_off"]))
+    claims = [
+        claim_at(graph, node, dataset, told)
+        for node, row in graph.nodes(data=True)
+        if row["kind"] == NodeKind.CLAIM
+    ]
     return Build(
         path=out,
         dataset=dataset,
         claims=Claims(tuple(sorted(claims, key=_place))),
-        report=Report(results=tuple(results_of(facts)), counts=manifest["counts"]["checks"]),
+        report=Report(results=results, counts=counts["checks"], unchecked=told),
         graph=graph,
         store=open_index(out),
     )

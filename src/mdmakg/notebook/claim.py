@@ -49,7 +49,8 @@ class Claim:
 
     ``passages`` are ranges of code points of ``text``, a file's name, as ``987-1001``.
     ``findings`` are what failed on the claim, ``untold`` what could not be told of it.
-    ``dataset`` is the SHA-256 of what the verdicts hold for.
+    ``dataset`` is the SHA-256 of what the verdicts hold for, ``unchecked`` says what was
+    not checked there; a verdict that was not given is empty.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Claim:
     findings: tuple[str, ...]
     untold: tuple[str, ...]
     dataset: str
+    unchecked: tuple[str, ...]
     whole: MultiDiGraph[str] = field(compare=False)
     """The graph that the claim is a node of."""
 
@@ -86,11 +88,12 @@ class Claim:
                     joined((words(self.gloss, "strong"), paragraph(words(about)))),
                     (),
                     (
-                        (words("To its source"), spaced(self.fidelity.value), _why(self.fidelity)),
-                        (words("To the evidence"), spaced(self.support.value), _why(self.support)),
+                        (words("To its source"), *_stands(self.fidelity)),
+                        (words("To the evidence"), *_stands(self.support)),
                         (words("Said at"), words(", ".join(self.passages)), words(self.text)),
                     ),
                 ),
+                *map(paragraph, map(words, self.unchecked)),
                 *_folded("found by checks", self.findings),
                 *_folded("could not be told", self.untold),
                 paragraph(words(f"Judged for the corpus {self.dataset[:12]}…", "small")),
@@ -98,8 +101,10 @@ class Claim:
         )
 
 
-def _why(judgement: Judgement) -> Html:
-    return words(judgement.because)
+def _stands(judgement: Judgement) -> Sequence[Html]:
+    if not judgement.value:
+        return words("not judged"), words("nothing was assessed in this build")
+    return spaced(judgement.value), words(judgement.because)
 
 
 def _folded(what: str, told: Sequence[str]) -> Sequence[Html]:
@@ -142,11 +147,13 @@ class Claims(Sequence[Claim]):
 
 
 def _row(claim: Claim) -> Sequence[Html]:
-    verdicts = (spaced(claim.fidelity.value), spaced(claim.support.value))
+    verdicts = (_stands(claim.fidelity)[0], _stands(claim.support)[0])
     return (words(claim.id), words(claim.gloss), *verdicts)
 
 
-def claim_at(graph: MultiDiGraph[str], node: str, dataset: str) -> Claim:
+def claim_at(
+    graph: MultiDiGraph[str], node: str, dataset: str, unchecked: tuple[str, ...] = ()
+) -> Claim:
     """Make the record of a claim from its node in the graph of a build."""
     row = graph.nodes[node]
     return Claim(
@@ -163,6 +170,7 @@ def claim_at(graph: MultiDiGraph[str], node: str, dataset: str) -> Claim:
         findings=_texts(row, "findings"),
         untold=_texts(row, "untold"),
         dataset=dataset,
+        unchecked=unchecked,
         whole=graph,
     )
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mdmakg.model.check import State
-from mdmakg.notebook.html import details, items, joined, table, words
+from mdmakg.notebook.html import details, items, joined, paragraph, table, words
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ class Report:
     """The results that failed or could not be told, by check, and all counts.
 
     ``counts`` is check to state to number; all shapes of structure count as one.
+    ``unchecked`` says what was not checked: checks switched off, data that are broken.
     """
 
     results: tuple[CheckResult, ...]
     counts: Mapping[str, Mapping[str, int]]
+    unchecked: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[CheckResult, ...]:
@@ -42,12 +44,15 @@ class Report:
 
     def _tally(self) -> str:
         untold = len(self.results) - len(self.failed)
-        return f"{len(self.failed)} failed, {untold} could not be told"
+        partly = "; not all was checked" if self.unchecked else ""
+        return f"{len(self.failed)} failed, {untold} could not be told{partly}"
 
     def _repr_html_(self) -> str:
         heads = ("check", "passed", "failed", "does not apply", "cannot tell")
         counts = table(words(self._tally()), heads, (_row(*one) for one in self.counts.items()))
-        return joined((counts, *_findings(self.failed)))
+        return joined(
+            (*map(paragraph, map(words, self.unchecked)), counts, *_findings(self.failed))
+        )
 
 
 def _row(check: str, count: Mapping[str, int]) -> Sequence[Html]:

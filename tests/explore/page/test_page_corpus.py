@@ -9,6 +9,7 @@ from large import multiplied
 from looks import look_of
 
 from mdmakg.build.build import check_corpus
+from mdmakg.check.rules import Rules
 from mdmakg.explore.boxes import facts, verdicts
 from mdmakg.explore.page.corpus import corpus_of
 from mdmakg.explore.untold import untold_of
@@ -236,6 +237,18 @@ def test_without_verdicts_the_rest_is_shown(bundled: Checked) -> None:
     corpus: Any = corpus_of(look_of(replace(bundled, report=report)))
     assert len(corpus["claims"]) == 75 + 148
     assert not any("fidelity" in claim or "support" in claim for claim in corpus["claims"])
+
+
+def test_checks_that_did_not_run_are_named(demo: Path, corpus: Any) -> None:
+    """A page says which checks were switched off; where all ran it has nothing to say of that."""
+    rules = Rules(off=frozenset({"hedge-dropped"}))
+    (told,) = _says(corpus_of(look_of(check_corpus(demo / "data", rules=rules))))
+    assert told.startswith("Switched off: hedge-dropped.")
+    assert _says(corpus) == []
+
+
+def _says(corpus: Any) -> Any:
+    return corpus["says"]["unchecked"]
 
 
 def test_a_corpus_without_a_claim_has_an_empty_page(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from mdmakg.explore.sheet import awaiting, column_box
 from mdmakg.export.palette import node_kind
 from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
+from mdmakg.report.unchecked import unchecked
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
@@ -204,6 +205,7 @@ def _concepts(facts: Facts) -> Row:
 
 def _says(look: Look) -> Row:
     return {
+        "unchecked": [shown(one) for one in unchecked(look.report.results, look.report.off)],
         "judgement": (
             "These verdicts hold for this corpus, whose SHA-256 is "
             f"{look.dataset}, and for what was read of its sources. Not found in what was read "

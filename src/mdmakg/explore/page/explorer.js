@@ -66,6 +66,14 @@
     window.setTimeout(facets.focus, 0); // after the view has changed
   }
 
+  /** Say in every view what was not checked. */
+  function caveats() {
+    const told = corpus.data.says.unchecked || [];
+    const place = document.getElementById("unchecked");
+    place.hidden = !told.length;
+    place.append(...told.map((words) => make("p", {}, foreign(words, 1000))));
+  }
+
   function colophon() {
     const { data } = corpus;
     document.getElementById("colophon").append(
@@ -76,6 +84,7 @@
 
   theme.build();
   colophon();
+  caveats();
   list.build();
   list.show(route.read(window.location.hash).asked);
   keys.build({ search, step, back });

@@ -20,9 +20,15 @@ const findings = (() => {
     return [
       own.length
         ? make("ul", { class: "findings" }, ordered(own).map(item))
-        : make("p", { text: "No check found anything on this claim or its lines of evidence." }),
+        : make("p", { text: nothing() }),
       folded("found on what stands behind it", ordered(behind, claim)),
     ];
+  }
+
+  /** Nothing found is worth as much as was looked for. */
+  function nothing() {
+    const { unchecked = [] } = corpus.data.says;
+    return unchecked.length ? `What ran found nothing on this claim or its lines of evidence; but not all ran. ${unchecked.join(" ")}` : "No check found anything on this claim or its lines of evidence.";
   }
 
   /** The check results along a claim's chain that could not be told, folded. */
