@@ -20,6 +20,13 @@ def test_cells_give_what_is_stored() -> None:
     )
 
 
+def test_it_runs_in_its_own_folder_too(tmp_path: Path) -> None:
+    """Where a notebook's own folder is beside the build, as Jupyter runs it, it gives the same."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "build").symlink_to(made("build") / "build")
+    assert run_again(NOTEBOOK, tmp_path / "docs") == NOTEBOOK.read_text("utf-8")
+
+
 def test_it_shows_each_thing_that_draws_itself() -> None:
     """Claims, a claim, a chain, an answer and a report each have their output: one is a picture."""
     cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
