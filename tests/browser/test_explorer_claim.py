@@ -203,3 +203,17 @@ def test_the_browsers_way_back_works(visit: Visits, bundled_explorer: Path) -> N
     page.go_back()
     assert page.url.endswith("#claims?fidelity=strengthened")
     assert page.locator("#rows a:focus").get_attribute("href") == target
+
+
+def test_a_verdict_on_a_relay_is_that_of_the_claim_that_relays(
+    visit: Visits, bundled_explorer: Path
+) -> None:
+    """What became of a claim is told of who relays it: the post's own verdict, from both ends."""
+    strengthened = standings(bundled_explorer)["blog:c59"][0]
+    assert strengthened == "strengthened"
+    for fragment, whose in (("#claim/blog:c59", "This claim"), ("#claim/page:c35", "That claim")):
+        page = visit(at(bundled_explorer, fragment))
+        part = page.get_by_role("region", name="Who relays whom")
+        told = part.locator("p").filter(has_text=f"{whose}, beside what it relays")
+        assert strengthened in " ".join(told.all_text_contents())
+        assert part.locator(".chip").count() == told.count()

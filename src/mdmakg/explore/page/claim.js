@@ -134,17 +134,22 @@ const claim = (() => {
   }
 
   function relays(found) {
-    const rows = [...told("It relays", found.relays), ...told("It is relayed by", found.relayedBy)];
+    const beside = (words, one) => make("p", { class: "small" }, words, ", beside what it relays: ", glossary.chip("fidelity", one.fidelity && one.fidelity.value, "source"));
+    const rows = [
+      ...told("It relays", found.relays, () => null, beside("This claim", found)),
+      ...told("It is relayed by", found.relayedBy, (other) => beside("That claim", other)),
+    ];
     return section("relays-of-heading", "Who relays whom", rows.length ? rows : make("p", { text: "It names no other claim that it relays, and none read here relays it." }));
   }
 
-  function told(words, ids = []) {
+  /** The claims at the other end of relays; a verdict on a relay is that of the claim that relays. */
+  function told(words, ids, verdictOf, lead = null) {
     if (!ids.length) return [];
     const rows = ids.map((id) => {
       const other = corpus.claim(id);
-      return [make("a", { href: route.toClaim(id) }, make("bdi", { text: id })), " ", other ? [foreign(other.gloss), " ", glossary.chip("fidelity", other.fidelity && other.fidelity.value, "source")] : null];
+      return [make("a", { href: route.toClaim(id) }, make("bdi", { text: id })), " ", other ? [foreign(other.gloss), verdictOf(other)] : null];
     });
-    return [make("h3", { text: words }), items(rows, { class: "links" })];
+    return [make("h3", { text: words }), lead, items(rows, { class: "links" })];
   }
 
   function judgement() {
