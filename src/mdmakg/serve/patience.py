@@ -1,7 +1,7 @@
 """How long a connection is waited for: for the head of a request, and for a reader.
 
-uvicorn bounds the time between requests, but neither that of a head that never ends
-nor that of an answer that nobody takes.
+uvicorn bounds the time between requests, but neither that of a head that never ends,
+nor that of a body that goes on after its answer, nor that of an answer that nobody takes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["HEAD_SECONDS", "READER_SECONDS", "PatientProtocol"]
 
 HEAD_SECONDS: Final = 10.0
+"""Within which a head must be whole, and a body whose answer was given before its end."""
 READER_SECONDS: Final = 30.0
 """Within which a reader must take a piece of an answer."""
 
@@ -39,13 +40,31 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def handle_events(self) -> None:
-        """Wait for the rest of a head that has begun, and no longer for one that is whole."""
+        """Read on, and see what there is to wait for."""
         super().handle_events()
-        if self.conn.their_state is not h11.IDLE:
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """Go on to the next request, and see what there is to wait for."""
+        super().on_response_complete()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Wait so long for what the client owes, whatever it sends instead."""
+        if not self._owes():
             _stop(self._head)
             self._head = None
-        elif self._head is None and self.conn.trailing_data[0]:
+        elif self._head is None:
             self._head = self.loop.call_later(HEAD_SECONDS, self._drop)
+
+    def _owes(self) -> bool:
+        """Whether the rest of a head is missing, or that of a body which nobody reads."""
+        if self.conn.their_state is h11.SEND_BODY:
+            return self.conn.our_state is h11.DONE
+        # What came last, be it one byte of such a body, ended uvicorn's own waiting.
+        waited_for = self.timeout_keep_alive_task is not None
+        begun = bool(self.conn.trailing_data[0])
+        return self.conn.their_state is h11.IDLE and (begun or not waited_for)
 
     def pause_writing(self) -> None:
         """Wait for the reader."""
