@@ -182,7 +182,7 @@ const chain = (() => {
     const rows = nodes.flatMap((item, at) => {
       if (item.kind !== "claim") return [];
       const lines = follow(at, "has-evidence-line");
-      return lines.length ? lines.flatMap((from) => evidenceRows(at, from)) : [[claimCell(at), "no evidence line", "none", sourcesCell(follow(at, "said-by"))]];
+      return lines.length ? lines.flatMap((from) => evidenceRows(at, from)) : [[claimCell(at), "no evidence line", "none", "none"]];
     });
 
     function evidenceRows(claim, from) {
@@ -190,10 +190,25 @@ const chain = (() => {
       return (ends.length ? ends : [{ kind: "", to: null }]).map(({ kind, to, at }) => {
         told.add(at);
         const studies = to === null ? [] : nodes[to].kind === "study" ? [to] : follow(to, "of-study");
-        const reported = to === null ? [] : follow(to, "reported-in");
-        const sources = reported.length ? reported : studies.flatMap((study) => follow(study, "reported-in"));
-        return [claimCell(claim), evidenceCell(kind, from, to), studyCell(studies), sourcesCell(sources)];
+        return [claimCell(claim), evidenceCell(kind, from, to), studyCell(studies), sourcesCell(sourcesOf(claim, to, studies))];
       });
+    }
+
+    /**
+     * Where a line of evidence comes from: who says the claim, where the result is reported, or where
+     * the study's own authors report it; else its other reports, less the voice, which bears itself out by none.
+     */
+    function sourcesOf(claim, to, studies) {
+      if (to === null) return [];
+      if (nodes[to].kind === "claim") return follow(to, "said-by");
+      const reported = nodes[to].kind === "result" ? follow(to, "reported-in") : [];
+      if (reported.length) return reported;
+      const voices = new Set(out[claim].filter(({ kind }) => kind === "said-by").map((edge) => edge.to));
+      const edges = studies.flatMap((study) => out[study].filter(({ kind }) => kind === "reported-in"));
+      const own = edges.filter((edge) => (corpus.data.sources[nodes[edge.to].id] || {}).authors);
+      const chosen = own.length ? own : edges.filter((edge) => !voices.has(edge.to));
+      chosen.forEach((edge) => told.add(edge.at));
+      return chosen.map((edge) => edge.to);
     }
 
     function claimCell(at) {
@@ -214,7 +229,11 @@ const chain = (() => {
     }
 
     function sourcesCell(places) {
-      return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]))) : "none";
+      return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]), unread(nodes[at]))) : "none";
+    }
+
+    function unread({ id }) {
+      return corpus.readOf(id) === "not read" ? make("span", { class: "small block", text: "not read" }) : null;
     }
 
     const others = given.edges.filter((_, at) => !told.has(at));

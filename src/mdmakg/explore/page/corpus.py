@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from mdmakg import __version__
+from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.claimed import claimed_population
 from mdmakg.explore.boxes import label_of
 from mdmakg.explore.page.chain import box_row, node_row, sheet_row, styles_of
@@ -171,6 +172,7 @@ def _source(look: Look, source: str) -> Row:
         "issued": facts.one(source, f.dcterms_issued)[:10],
         "state": member_label(look.ontology, "publication-state", state) if state else "",
         "extent": facts.name(source, m.extent),
+        "authors": kind in AUTHORS,
         "iri": source.removeprefix(BASE),
     }
     return {key: value for key, value in row.items() if value}
