@@ -149,6 +149,14 @@ def test_no_network_is_asked() -> None:
     assert "asks no network" in refusal.message
 
 
+def test_a_query_of_our_own_may_hold_any_iri() -> None:
+    """What the guard would misread passes where it is trusted, and is asked of all graphs."""
+    odd = "".join(f"<u:{n}(SERVICE)(FROM)> " for n in range(500))
+    query = f"SELECT ?s {{ VALUES ?x {{ {odd} }} ?s <p:n> ?o }} LIMIT 1"
+    assert _refused(query).refused == Refused.MALFORMED
+    assert b'"u:' in _answer(query, trusted=True).body
+
+
 @pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
 @pytest.mark.parametrize("kind", ["longest", "too-long"])
 def test_the_length_of_an_answer_is_bounded(query: str, kind: str) -> None:

@@ -64,9 +64,17 @@ def _said(process: subprocess.Popen[bytes]) -> Frame:
     return frame
 
 
-@given(st.builds(Question, query=st.text(), default_graphs=TEXTS, named_graphs=TEXTS))
+@given(
+    st.builds(
+        Question,
+        query=st.text(),
+        default_graphs=TEXTS,
+        named_graphs=TEXTS,
+        trusted=st.booleans(),
+    )
+)
 def test_a_question_arrives_as_it_was_asked(question: Question) -> None:
-    """Query and graphs of any text pass through a frame unchanged."""
+    """Query, graphs and trust pass through a frame unchanged."""
     body = question.query.encode("utf-8", "surrogatepass")
     assert question_of(Frame(1, header_of(question), body)) == question
 

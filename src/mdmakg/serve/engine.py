@@ -51,7 +51,7 @@ def answer_question(store: Store, question: Question, most: int) -> Reply:
     Errors: ``QuestionRefused``.
     """
     try:
-        answer = ask(store, question.query, _dataset(question))
+        answer = ask(store, question.query, _dataset(question), trusted=question.trusted)
         with failing_as("the query failed"):
             if isinstance(answer, QueryTriples):
                 return _graph(answer, question.triples, most)

@@ -17,7 +17,9 @@ class Question:
     Without any graph the default graph is the union of all, unless the query says
     ``FROM``; with some, they override it (SPARQL 1.1 Protocol, 2.1.4).
     ``results`` is the media type for rows and truth values, ``triples`` the one for
-    a graph; empty where the client takes none of them.
+    a graph; empty where the client takes none of them. ``trusted`` says that this
+    program wrote the query itself, without ``FROM``, and put nothing foreign into it
+    but checked IRIs: what guards against the queries of others is left out.
     """
 
     query: str
@@ -25,6 +27,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     results: str = ""
     triples: str = ""
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

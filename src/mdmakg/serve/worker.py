@@ -44,6 +44,7 @@ def header_of(question: Question) -> dict[str, object]:
         "named": question.named_graphs,
         "results": question.results,
         "triples": question.triples,
+        "trusted": question.trusted,
     }
 
 
@@ -56,6 +57,7 @@ def question_of(frame: Frame) -> Question:
         named_graphs=_texts(header["named"]),
         results=str(header["results"]),
         triples=str(header["triples"]),
+        trusted=header["trusted"] is True,
     )
 
 
