@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -146,6 +147,30 @@ def test_build_says_what_was_built(here: Path) -> None:
     assert lines[4] == "    evidence: 1 disputed, 2 no evidence here, 1 not checked"
     assert "shapes of structure ran; found 6 remarks, 2 warnings" in lines[8]
     assert Path(lines[9].removeprefix("Open first: ")).is_file()
+
+
+def test_build_names_what_it_built_of_and_into(here: Path) -> None:
+    """What it says to do next can be typed as it stands: folders that are not ours are named."""
+    make_example(here / "my corpus")
+    ended = run(
+        *("build", "my corpus", "--texts", "my corpus/texts", "-o", "out"),
+        *("--off", "uncovered-text"),
+    )
+    again = "mdmakg check 'my corpus' --texts 'my corpus/texts' --off uncovered-text"
+    assert f" ({again} says where)" in ended.out
+    next_ = "Ask next: mdmakg query --list --build out, or mdmakg trace CLAIM --build out"
+    assert ended.out.splitlines()[-1] == next_
+    assert run(*shlex.split(again)[1:]).code == 0
+    assert run("query", "--list", "--build", "out").code == 0
+    assert run("trace", "example:c5", "--build", "out").code == 0
+
+
+def test_build_leaves_out_what_goes_without_saying(here: Path) -> None:
+    """For ./data and ./build the commands are the short ones."""
+    make_example(here / "data")
+    ended = run("build")
+    assert "(mdmakg check says where)" in ended.out
+    assert ended.out.splitlines()[-1] == "Ask next: mdmakg query --list, or mdmakg trace CLAIM"
 
 
 def test_build_is_quiet_if_asked(here: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build_command"]
 
+_BUILD: Final = Path("build")
+
 
 def build_command(
     corpus: Annotated[
@@ -36,7 +39,7 @@ def build_command(
     ] = None,
     out: Annotated[
         Path, typer.Option("--output", "-o", help="The folder to write into.", file_okay=False)
-    ] = Path("build"),
+    ] = _BUILD,
     texts: Texts = None,
     show_words: Annotated[
         bool,
@@ -55,6 +58,7 @@ def build_command(
     """Turn a corpus into a checked graph: data, checks, pictures and a store."""
     from mdmakg.build.build import build, check_corpus
     from mdmakg.cli.verdict import fail_on_of, finish
+    from mdmakg.report.faults import visible
 
     if show_words and texts is None:
         raise UsageError("--show-words has no words to show without --texts")
@@ -69,11 +73,31 @@ def build_command(
     for told in checked.texts.notes:
         note(f"note: {told}", quiet=quiet)
     if not quiet:
-        put("".join(f"{line}\n" for line in _summary(checked, built)), None)
+        again = _command("mdmakg check", *_corpus(corpus, texts), *_rules(off, shapes))
+        lines = map(visible, _summary(checked, built, again))
+        put("".join(f"{line}\n" for line in lines), None)
     finish(checked.report, severity)
 
 
-def _summary(checked: Checked, built: Built) -> Iterator[str]:
+def _corpus(corpus: Path | None, texts: Path | None) -> list[str]:
+    """Name the corpus and its texts as they were given."""
+    named = [] if corpus is None else [str(corpus)]
+    return named if texts is None else [*named, "--texts", str(texts)]
+
+
+def _rules(off: list[str] | None, shapes: Path | None) -> list[str]:
+    """Name the rules as they were given."""
+    named = [part for code in off or () for part in ("--off", code)]
+    return named if shapes is None else [*named, "--shapes", str(shapes)]
+
+
+def _command(verb: str, *told: str) -> str:
+    """Write a command to be copied into a shell."""
+    return " ".join([verb, *map(shlex.quote, told)])
+
+
+def _summary(checked: Checked, built: Built, again: str) -> Iterator[str]:
+    """Say what was built; ``again`` is the command that shows what the checks found."""
     from mdmakg.build.build import EXPLORER
     from mdmakg.build.counts import standing
 
@@ -86,9 +110,12 @@ def _summary(checked: Checked, built: Built) -> Iterator[str]:
         yield f"  {voice:<18} {several(told['claims'], 'claim')}"
         yield f"    source:   {_tally(told['fidelity'])}"
         yield f"    evidence: {_tally(told['support'])}"
-    yield _checks(checked)
+    yield _checks(checked, again)
     yield f"Open first: {built.out / EXPLORER}"
-    yield "Ask next: mdmakg query --list, or mdmakg trace CLAIM"
+    there = [] if built.out == _BUILD else ["--build", str(built.out)]
+    query = _command("mdmakg query --list", *there)
+    trace = _command("mdmakg trace CLAIM", *there)
+    yield f"Ask next: {query}, or {trace}"
 
 
 def _tally(told: object) -> str:
@@ -97,14 +124,14 @@ def _tally(told: object) -> str:
     return ", ".join(f"{number} {name.replace('-', ' ')}" for name, number in counted.items())
 
 
-def _checks(checked: Checked) -> str:
+def _checks(checked: Checked, again: str) -> str:
     from mdmakg.report.structure import parted
 
     report = checked.report
     shapes, checks = parted(report)
     tally = sorted(report.by_severity().items())
     found = ", ".join(several(number, _word(severity)) for severity, number in tally)
-    where = " (mdmakg check says where)" if found else ""
+    where = f" ({again} says where)" if found else ""
     spared = f", {len(report.accepted)} of them accepted" if report.accepted else ""
     untold = sum(count.cannot_tell for count in report.counts)
     unsure = f"; {untold} could not be told" if untold else ""
