@@ -85,6 +85,14 @@ def test_an_update_as_a_query_does_not_parse(graphs_server: Server) -> None:
         ("[evil.example]", False),
         ("", False),
         ("user@localhost", False),
+        ("a<b.localhost", False),
+        ("a b.localhost", False),
+        ("a\u00e9.localhost", False),
+        ("localhost\n", False),
+        ("[fe80::1%< >]", False),
+        ("[fe80::1%25eth0]", False),
+        ("[127.0.0.1]", False),
+        ("::1", False),
     ],
 )
 def test_only_names_of_this_server(host: str, *, answered: bool) -> None:
@@ -98,6 +106,13 @@ def test_a_foreign_name_is_refused(graphs_server: Server, path: str) -> None:
     answer = graphs_server.send("GET", path, headers={"Host": "evil.example"})
     assert answer.status == 421
     assert "evil.example" in answer.text
+
+
+@pytest.mark.parametrize("host", [b"a<b.localhost", b"[fe80::1%< >]", b"localhost:99999"])
+def test_names_that_are_none(graphs_server: Server, host: bytes) -> None:
+    """What cannot stand in the address of the endpoint is refused, or does no harm there."""
+    head = b"GET /sparql HTTP/1.1\r\nConnection: close\r\nHost: " + host + b"\r\n\r\n"
+    assert status(graphs_server.raw(head)) in {200, 421}
 
 
 @pytest.mark.parametrize(

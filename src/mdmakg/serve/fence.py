@@ -8,12 +8,12 @@ origins may read answers only if ``--allow-origin`` names them.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import sys
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,6 +24,8 @@ from mdmakg.serve.problem import Problem, read_only
 from mdmakg.serve.protocol import says_update
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Fence", "Openness"]
@@ -36,7 +38,9 @@ _HEADERS: Final = {
     "Cache-Control": "no-cache",
 }
 _MOST_HEADERS: Final = 100
-_PORT: Final = re.compile(":[0-9]{0,5}")
+_HOST: Final = re.compile(
+    r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::[0-9]{0,5})?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,21 @@ class Openness:
     origins: frozenset[str] = frozenset()
 
     def answers_to(self, host: str) -> bool:
-        """Whether a Host header names this server; an address cannot be pointed elsewhere."""
-        name = _without_port(host)
-        return name is not None and (
+        """Whether a Host header names this server; an address cannot be pointed elsewhere.
+
+        It stands in IRIs that are made for the client, so no other sign passes than
+        those of names and addresses.
+        """
+        found = _HOST.fullmatch(host)
+        if found is None:
+            return False
+        if found["six"]:
+            return _is_address(found["six"], IPv6Address)
+        name = found["name"].lower()
+        return (
             name == "localhost"
             or name.endswith(".localhost")
-            or _is_address(name)
+            or _is_address(name, IPv4Address)
             or name in self.names
         )
 
@@ -63,22 +76,9 @@ class Openness:
         return origin if origin is not None and origin in self.origins else None
 
 
-def _without_port(host: str) -> str | None:
-    name, bracket, rest = host.rpartition("]") if host.startswith("[") else ("", "", host)
-    if bracket:
-        name = name[1:]
-        return name if not rest or _is_port(rest) else None
-    name, colon, port = host.partition(":")
-    return name.lower() if not colon or _is_port(colon + port) else None
-
-
-def _is_port(text: str) -> bool:
-    return _PORT.fullmatch(text) is not None
-
-
-def _is_address(name: str) -> bool:
+def _is_address(name: str, kind: Callable[[str], object]) -> bool:
     try:
-        ipaddress.ip_address(name)
+        kind(name)
     except ValueError:
         return False
     return True
