@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from contextlib import ExitStack, suppress
@@ -170,6 +171,40 @@ def test_pipelined_requests_are_answered_in_order(graphs_server: Server) -> None
     assert statuses(answers) == [200, 404, 200]
 
 
+# --- targets ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "host", "wanted"),
+    [
+        (b"GET http://localhost/health", b"localhost", 200),
+        (b"GET HTTP://127.0.0.1:80/sparql?query=ASK%7B%7D", b"localhost", 200),
+        (b"GET http://localhost", b"localhost", 200),
+        (b"GET http://localhost?a=b", b"evil.example", 200),
+        (b"GET http://evil.example/health", b"localhost", 421),
+        (b"GET http://user@localhost/health", b"localhost", 421),
+        (b"GET http:///health", b"localhost", 421),
+        (b"GET http://localhost/sparql?update=CLEAR", b"localhost", 403),
+        (b"OPTIONS *", b"localhost", 204),
+        (b"OPTIONS http://localhost/sparql", b"localhost", 204),
+        (b"GET *", b"localhost", 400),
+        (b"CONNECT localhost:80", b"localhost", 400),
+        (b"GET ftp://localhost/", b"localhost", 400),
+        (b"GET health", b"localhost", 400),
+        (b"GET /sparql%0A", b"localhost", 404),
+    ],
+)
+def test_targets_of_each_form(graphs_server: Server, line: bytes, host: bytes, wanted: int) -> None:
+    """A whole address is as good as its path and outranks Host (RFC 9112, 3.2.2)."""
+    head = line + b" HTTP/1.1\r\nConnection: close\r\nHost: " + host + b"\r\n\r\n"
+    assert status(graphs_server.raw(head)) == wanted
+
+
+def test_a_whole_address_needs_a_host_all_the_same(graphs_server: Server) -> None:
+    """RFC 9112, 3.2: a request without Host is refused, whatever its target."""
+    assert status(graphs_server.raw(b"GET http://localhost/health HTTP/1.1\r\n\r\n")) == 400
+
+
 # --- too much --------------------------------------------------------------------
 
 
@@ -327,8 +362,10 @@ def test_readers_who_do_not_read_are_dropped(
 )
 def test_no_path_leads_out(graphs_server: Server, path: str) -> None:
     """What is no page of the server is asked for as an IRI, and is not there."""
-    answer = graphs_server.send("GET", path)
+    accept = {"Accept": "application/problem+json, */*;q=0.5"}
+    answer = graphs_server.send("GET", path, headers=accept)
     assert answer.status == 404
+    assert json.loads(answer.body)["code"] == "not-found"
     assert "set-cookie" not in answer.headers
     assert "root:" not in answer.text
 

@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from starlette.requests import Request
-from starlette.routing import Route, Router
 
 from mdmakg.serve.answer import Answer
 from mdmakg.serve.endpoint import METHODS, dataset_answer, endpoint_answer
@@ -40,24 +39,25 @@ _JSON: Final = "application/json"
 
 def make_app(site: Site, openness: Openness, questions: Sequence[Question] = ()) -> ASGIApp:
     """Put the server together; ``questions`` are offered beside the editor."""
-    pages: tuple[tuple[str, Handler], ...] = (
-        ("/", _home),
-        ("/query", _fixed(query_page(questions), HTML, policy=QUERY_POLICY)),
-        ("/.well-known/void", dataset_answer),
-        ("/health", _health),
-        ("/resource", iri_answer),
+    pages: dict[str, Handler] = {
+        "/": _home,
+        "/query": _fixed(query_page(questions), HTML, policy=QUERY_POLICY),
+        "/.well-known/void": dataset_answer,
+        "/health": _health,
+        "/resource": iri_answer,
         # The explorer names no icon, and browsers ask for one.
-        ("/favicon.ico", _fixed(b"", "image/x-icon")),
-        *((f"/assets/{name}", _fixed(*asset)) for name, asset in _assets(questions).items()),
-        ("/{path:path}", path_answer),
-    )
+        "/favicon.ico": _fixed(b"", "image/x-icon"),
+        **{f"/assets/{name}": _fixed(*asset) for name, asset in _assets(questions).items()},
+    }
     endpoint = _Page(site, endpoint_answer, METHODS)
-    routes = [
-        Route("/sparql", endpoint),
-        Route("/sparql/", endpoint),
-        *(Route(path, _Page(site, handler)) for path, handler in pages),
-    ]
-    return Fence(Router(routes, redirect_slashes=False), openness)
+    by_path = {path: _Page(site, handler) for path, handler in pages.items()}
+    by_path |= dict.fromkeys(("/sparql", "/sparql/"), endpoint)
+    every_other = _Page(site, path_answer)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await by_path.get(scope["path"], every_other)(scope, receive, send)
+
+    return Fence(app, openness)
 
 
 class _Page:

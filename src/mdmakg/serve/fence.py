@@ -22,6 +22,7 @@ from mdmakg.serve.answer import answer_problem
 from mdmakg.serve.body import drain
 from mdmakg.serve.problem import Problem, read_only
 from mdmakg.serve.protocol import says_update
+from mdmakg.serve.target import read_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,18 +97,18 @@ class Fence:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         started = False
 
         async def guarded(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                self._complete(MutableHeaders(scope=message), headers)
+                self._complete(MutableHeaders(scope=message), Headers(scope=scope))
             await send(message)
 
         try:
-            _look(scope, headers, self.openness)
+            read_target(scope)
+            _look(scope, Headers(scope=scope), self.openness)
             await self.app(scope, receive, guarded)
         except Problem as problem:
             await _refuse(problem, scope, receive, guarded)
