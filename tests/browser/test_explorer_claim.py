@@ -172,6 +172,30 @@ def test_a_claim_that_is_not_there_is_said_with_others_near(
     assert "blog:c120" in texts(page, "#view-claim .links a")
 
 
+def test_an_id_without_its_document_finds_those_that_have_it(
+    visit: Visits, bundled_explorer: Path
+) -> None:
+    """Who writes c58 alone, or in capitals, is offered the claims of that number first."""
+    page = visit(at(bundled_explorer, "#claim/C58"))
+    assert set(texts(page, "#view-claim .links a")[:2]) == {"blog:c58", "page:c58"}
+
+
+@pytest.mark.parametrize(
+    ("fragment", "heading"),
+    [("#nowhere", "Claims"), ("#claim/", "Claims"), ("#relays/blog", "Relays")],
+)
+def test_an_address_that_leads_elsewhere_is_said(
+    visit: Visits, bundled_explorer: Path, fragment: str, heading: str
+) -> None:
+    """What an address asks for and the page has not is named, until another view is chosen."""
+    page = visit(at(bundled_explorer, fragment))
+    assert page.locator("main h1:visible").text_content() == heading
+    assert f"nothing at {fragment}" in str(page.locator("#astray").text_content())
+    page.get_by_role("link", name="Outcomes", exact=True).click()
+    page.locator("#outcomes-heading").wait_for()
+    assert page.locator("#astray").is_hidden()
+
+
 @pytest.mark.parametrize(
     "fragment", ["#claim/%E0%A4%A", "#claim/", "#nowhere", "#claims?kind=none-such", "#"]
 )

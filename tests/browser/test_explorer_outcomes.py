@@ -135,6 +135,14 @@ def test_an_outcome_that_is_not_there_is_said(visit: Visits, bundled_explorer: P
     assert page.get_by_role("link", name="All outcomes").is_visible()
 
 
+def test_a_misspelt_outcome_reads_as_no_finding(visit: Visits, bundled_explorer: Path) -> None:
+    """A part of an outcome's name, in capitals, is said to be unknown; like ones are offered."""
+    page = visit(at(bundled_explorer, "#outcomes/SUICIDAL"))
+    assert page.get_by_role("heading", level=1).text_content() == "There is no such outcome here"
+    assert "No claim or result" not in str(page.locator("#view-outcomes").text_content())
+    assert texts(page, "#view-outcomes .links a")[:2] == ["suicidality", "suicidal-ideation"]
+
+
 def test_heads_stay_in_sight(page: Page) -> None:
     """Scrolled to its end, the table still shows its voices above and its outcomes at the left."""
     page.evaluate("() => document.querySelector('.grid').scrollTo(9999, 9999)")

@@ -66,16 +66,30 @@ const corpus = (() => {
     return text.normalize("NFKC").toLowerCase();
   }
 
-  /** The ids most like one that is not there, nearest first, at most five. */
+  /** The claims whose ids are most like one that is not there, nearest first, at most five. */
   function nearest(id) {
+    return alike(id, data.claims, (item) => [item.id]);
+  }
+
+  /** The rows of outcomes whose ids or names are most like one that is not there, as for claims. */
+  function nearestOutcomes(id) {
+    return alike(id, data.outcomes.rows, (row) => [row.outcome, row.label || row.outcome]);
+  }
+
+  function alike(id, items, namesOf) {
     const sought = lowered(id);
-    const told = data.claims.map((item, at) => [distance(sought, lowered(item.id)), at]);
     const limit = Math.max(3, Math.ceil(sought.length / 2));
-    return told
-      .filter(([far]) => far <= limit)
+    return items
+      .map((item, at) => [Math.min(...namesOf(item).map((name) => far(sought, lowered(name)))), at])
+      .filter(([apart]) => apart <= limit)
       .sort((one, other) => one[0] - other[0] || one[1] - other[1])
       .slice(0, 5)
-      .map(([, at]) => data.claims[at]);
+      .map(([, at]) => items[at]);
+  }
+
+  /** How far a name is from what was sought: a name that has it whole is nearer than any other. */
+  function far(sought, name) {
+    return sought && name.includes(sought) ? (name.length - sought.length) / 1000 : distance(sought, name);
   }
 
   /** How many single changes part two short texts (Levenshtein, 1966). */
@@ -93,5 +107,5 @@ const corpus = (() => {
     return row[other.length];
   }
 
-  return { data, claim, node, sourceName, readOf, documentName, conceptName, checks, words, lowered, nearest };
+  return { data, claim, node, sourceName, readOf, documentName, conceptName, checks, words, lowered, nearest, nearestOutcomes };
 })();

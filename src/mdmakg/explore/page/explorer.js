@@ -28,12 +28,20 @@
     for (const section of sections) section.hidden = section.id !== `view-${view}`;
     const title = show[view](now);
     document.title = `${title} · ${SITE}`;
+    sayAstray(now.astray, title);
     for (const link of document.querySelectorAll("[data-view]")) {
       const here = link.dataset.view === (view === "claim" ? "claims" : view);
       if (here) link.setAttribute("aria-current", view === "claim" ? "true" : "page");
       else link.removeAttribute("aria-current");
     }
     if (moved) arrive(before, view);
+  }
+
+  /** Say that the address asks for something that this page does not have. */
+  function sayAstray(astray, title) {
+    const place = document.getElementById("astray");
+    place.hidden = !astray;
+    place.replaceChildren(...(astray ? ["This page has nothing at ", make("code", {}, make("bdi", { text: element.plain(window.location.hash, 120) })), `. It may be misspelt. Shown instead: ${title}, all of them.`] : []));
   }
 
   /** Bring the reader to what is new: the claim come from, or else the heading. */

@@ -12,15 +12,29 @@ const outcomes = (() => {
   function show(id) {
     const { voices, rows } = corpus.data.outcomes;
     const kept = id ? rows.filter((row) => row.outcome === id || (row.broader || []).includes(id)) : rows;
+    if (id && !kept.length) return missing(id);
     const name = id ? corpus.conceptName(id) : "";
     view.replaceChildren(
       make("h1", { id: "outcomes-heading", tabindex: "-1" }, id ? ["Outcome: ", make("bdi", { text: name })] : "Outcomes"),
       make("p", { class: "lead", text: "What each source says of each outcome. Read across: what is relayed stands before what relays it, so a drift shows from left to right." }),
       id ? make("p", {}, make("a", { href: "#outcomes", text: "All outcomes" })) : "",
-      kept.length ? grid(voices, kept) : make("p", { class: "notice" }, "No claim or result here is on ", make("bdi", { text: name || "any outcome" }), "."),
+      kept.length ? grid(voices, kept) : make("p", { class: "notice", text: "No claim or result here is on any outcome." }),
       key(),
     );
     return id ? `${element.plain(name)} · Outcomes` : "Outcomes";
+  }
+
+  /** Say that there is no outcome of that id: which is not that nothing was found on it. */
+  function missing(id) {
+    const near = corpus.nearestOutcomes(id);
+    const link = (row) => [make("a", { href: route.toOutcome(row.outcome) }, make("bdi", { text: row.outcome })), " ", foreign(row.label || "")];
+    view.replaceChildren(
+      make("h1", { id: "outcomes-heading", tabindex: "-1", text: "There is no such outcome here" }),
+      make("p", { class: "notice lead" }, "This file has no outcome ", make("code", {}, make("bdi", { text: element.plain(id, 120) })), ". It may be misspelt, or belong to another build; nothing follows from it about what was found."),
+      ...(near.length ? [make("h2", { text: "Near to it" }), element.list(near.map(link), { class: "links" })] : []),
+      make("p", {}, make("a", { href: "#outcomes", text: "All outcomes" })),
+    );
+    return "No such outcome";
   }
 
   function grid(voices, rows) {

@@ -10,13 +10,15 @@ const route = (() => {
 
   /**
    * Read a fragment.
-   * @returns {{view: string, id: string, asked: URLSearchParams}} an unknown view is `claims`
+   * @returns {{view: string, id: string, asked: URLSearchParams, astray: boolean}} an unknown view is
+   *     `claims`; astray is an address that asks for what its view cannot show
    */
   function read(fragment) {
     const [path, query = ""] = split(fragment.replace(/^#/u, ""), "?");
     const [view, id = ""] = split(path, "/");
     const known = VIEWS.includes(view) && (view !== "claim" || id !== "");
-    return { view: known ? view : "claims", id: decoded(id), asked: new URLSearchParams(query) };
+    const astray = known ? id !== "" && ["claims", "relays"].includes(view) : path !== "";
+    return { view: known ? view : "claims", id: decoded(id), asked: new URLSearchParams(query), astray };
   }
 
   function split(text, mark) {
