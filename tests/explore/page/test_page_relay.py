@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from mdmakg.explore.page.relay import relay_map
 from mdmakg.explore.sheet import column_box
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def mapped(kinds: dict[str, str], *edges: tuple[str, str, str]) -> Any:
+
+def mapped(
+    kinds: dict[str, str], *edges: tuple[str, str, str], findings: Sequence[str] = ()
+) -> Any:
     """Map nodes, by id and kind, and edges: tail, kind, head; positions become ids."""
     graph: Any = nx.MultiDiGraph()
     for id_, kind in kinds.items():
-        graph.add_node(id_, id=id_, label=id_, kind=kind)
+        graph.add_node(id_, id=id_, label=id_, kind=kind, findings=list(findings))
     for tail, kind, head in edges:
         graph.add_edge(tail, head, key=kind, kind=kind)
     ids = sorted(kinds)
@@ -79,6 +84,31 @@ def test_sources_in_a_circle_stand_in_one_column() -> None:
     )
     assert at["page"][0] == at["post"][0] > at["article"][0]
     assert len(found["edges"]) == 3
+
+
+def test_what_is_found_below_a_box_has_room() -> None:
+    """Findings hang below their box: the next box keeps clear of them, and the map ends below."""
+    found, at, boxes = mapped(
+        SOURCES,
+        ("page", "relays", "article"), ("post", "relays", "article"),
+        findings=["warning: Something was found here.", "info: And something else besides."],
+    )  # fmt: skip
+    bottoms = {node: y + boxes[node].height + boxes[node].tail for node, (_, y) in at.items()}
+    assert min(box.tail for box in boxes.values()) > 30
+    upper, lower = sorted(("page", "post"), key=lambda node: at[node][1])
+    assert at[lower][1] >= bottoms[upper]
+    assert found["height"] >= max(bottoms.values()) - 0.1
+
+
+def test_edges_within_a_column_are_whole() -> None:
+    """Round the right side of the last column, and round the left one of the first."""
+    both = [("a", "cites", "b"), ("b", "cites", "a")]
+    kinds = dict.fromkeys(("a", "b", "c"), "source")
+    for edges in (both, [*both, ("a", "cites", "c")], [*both, ("c", "cites", "a")]):
+        found, _, _ = mapped(kinds, *edges)
+        reached = [x for *_, points in found["edges"] for x, _ in points]
+        assert min(reached) > 0
+        assert max(reached) < found["width"]
 
 
 def test_nothing_to_map_is_an_empty_map() -> None:

@@ -32,6 +32,8 @@ _BACK: Final = _EDGES - {EdgeKind.REPORTED_IN}
 
 _WIDTH = COLUMNS[-1].width
 _APART, _GAP, _MARGIN = 64.0, 14.0, 14.0
+_ROUND: Final = 25.0
+"""How far an edge within one column reaches beside it, at most."""
 
 
 def relay_map(
@@ -44,10 +46,7 @@ def relay_map(
     """
     edges = list(_edges(graph))
     column_of = _columns(edges)
-    columns = [
-        Column(_MARGIN + number * (_WIDTH + _APART), _WIDTH)
-        for number in range(1 + max(column_of.values(), default=0))
-    ]
+    columns = _placed_columns(edges, column_of)
     way = _way(edges, column_of, boxes)
     placed = {
         node: Placed(
@@ -56,12 +55,15 @@ def relay_map(
         for node in sorted(column_of)
     }
     positions = {node: position for position, node in enumerate(placed)}
-    bottoms = (at.y + at.box.height for at in placed.values())
+    bottoms = (at.y + at.box.height + at.box.tail for at in placed.values())
+    wires = wires_of(edges, column_of, columns, placed, way)
+    rights = (point.x for _, wire in wires for point in wire.points)
     return {
-        "width": short(columns[-1].x + _WIDTH + _MARGIN),
+        # A wire within the last column goes round its right side.
+        "width": short(max((columns[-1].x + _WIDTH, *rights)) + _MARGIN),
         "height": short(max((*bottoms, *way.middles.values()), default=0.0)),
         "nodes": [[numbers[node], short(at.x), short(at.y)] for node, at in placed.items()],
-        "edges": wire_rows(wires_of(edges, column_of, columns, placed, way), positions),
+        "edges": wire_rows(wires, positions),
     }
 
 
@@ -86,9 +88,17 @@ def _columns(edges: Sequence[Edge]) -> dict[str, int]:
     return levels(passed)
 
 
+def _placed_columns(edges: Sequence[Edge], column_of: Mapping[str, int]) -> list[Column]:
+    """Place the columns beside each other, with room at the left for edges within the first."""
+    inner = any(column_of[edge.tail] == column_of[edge.head] == 0 for edge in edges)
+    left = _MARGIN + (_ROUND if inner else 0.0)
+    number_of = 1 + max(column_of.values(), default=0)
+    return [Column(left + number * (_WIDTH + _APART), _WIDTH) for number in range(number_of)]
+
+
 def _way(edges: Sequence[Edge], column_of: Mapping[str, int], boxes: Mapping[str, Box]) -> Way:
     extents = {
-        node: Extent(column, boxes[node].height / 2, boxes[node].height / 2)
+        node: Extent(column, boxes[node].height / 2, boxes[node].height / 2 + boxes[node].tail)
         for node, column in sorted(column_of.items())
     }
     links = [Link(*sorted((e.tail, e.head), key=lambda n: column_of[n])) for e in edges]
