@@ -105,6 +105,25 @@ def test_the_client_chooses(graphs_server: Server, query: str, accept: str, give
     assert answer.headers["vary"] == "Accept"
 
 
+TWO_LINES = (
+    ("/sparql?query=ASK%7B%7D", "application/sparql-results+xml", "image/png"),
+    ("/sparql?query=ASK", "application/problem+json", "image/png"),
+    ("/sparql", "application/rdf+xml", "image/png"),
+    ("/.well-known/void", "text/html", "image/png"),
+    ("/resource?iri=http://example.org/", "application/n-triples", "image/png"),
+)
+
+
+@pytest.mark.parametrize(("path", "wanted", "other"), TWO_LINES)
+def test_accept_on_several_lines(graphs_server: Server, path: str, wanted: str, other: str) -> None:
+    """Lines of one name are one list (RFC 9110, 5.3), whichever comes first."""
+    for lines in ((wanted, other), (other, wanted)):
+        accept = "".join(f"Accept: {one}\r\n" for one in lines)
+        head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{accept}\r\n"
+        answer = graphs_server.raw(head.encode()).decode().lower()
+        assert f"\r\ncontent-type: {wanted}" in answer
+
+
 @pytest.mark.parametrize(
     ("query", "accept"),
     [

@@ -13,7 +13,7 @@ from mdmakg.serve.answer import Answer
 from mdmakg.serve.body import read_body, wait_for_hang_up
 from mdmakg.serve.description import describe
 from mdmakg.serve.formats import HTML, RESULT_OFFERS, TRIPLE_OFFERS
-from mdmakg.serve.negotiate import choose
+from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.home import dataset_page, endpoint_page
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import read_request
@@ -74,7 +74,7 @@ def _options(request: Request) -> Answer:
 
 
 async def _answer(request: Request, site: Site, asked: Asked, query: str) -> Answer:
-    accept = request.headers.get("Accept")
+    accept = accepted(request.headers)
     rows, triples = choose(accept, RESULT_OFFERS), choose(accept, TRIPLE_OFFERS)
     if rows is None and triples is None:
         raise not_acceptable()
@@ -113,7 +113,7 @@ async def ask_for(request: Request, site: Site, question: Question) -> Reply:
 async def _description(request: Request, site: Site) -> Answer:
     endpoint, dataset = addresses(request)
     graphs = await site.graphs()
-    if choose(request.headers.get("Accept"), (*TRIPLE_OFFERS, HTML)) == HTML:
+    if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(endpoint_page(endpoint, graphs), HTML, headers=_VARY)
     return triples_answer(request, describe(endpoint, dataset, graphs))
 
@@ -122,7 +122,7 @@ async def dataset_answer(request: Request, site: Site) -> Answer:
     """Describe the dataset in VoID."""
     endpoint, dataset = addresses(request)
     numbers = await site.numbers()
-    if choose(request.headers.get("Accept"), (*TRIPLE_OFFERS, HTML)) == HTML:
+    if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(dataset_page(numbers), HTML, headers=_VARY)
     return triples_answer(request, describe_dataset(dataset, endpoint, numbers))
 
@@ -139,7 +139,7 @@ def triples_answer(request: Request, triples: Iterable[Triple]) -> Answer:
 
     Errors: ``Problem`` 406.
     """
-    liked = choose(request.headers.get("Accept"), TRIPLE_OFFERS)
+    liked = choose(accepted(request.headers), TRIPLE_OFFERS)
     if liked is None:
         raise not_acceptable()
     out = io.BytesIO()

@@ -20,6 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from mdmakg.serve.answer import answer_problem
 from mdmakg.serve.body import drain
+from mdmakg.serve.negotiate import accepted
 from mdmakg.serve.problem import Problem, read_only
 from mdmakg.serve.protocol import says_update
 from mdmakg.serve.target import read_target
@@ -155,7 +156,7 @@ def _closing(status: HTTPStatus, words: str) -> Problem:
 
 
 async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    answer = answer_problem(problem, Headers(scope=scope).get("Accept"))
+    answer = answer_problem(problem, accepted(Headers(scope=scope)))
     closes = problem.headers.get("Connection") == "close"
 
     async def lingering(message: Message) -> None:

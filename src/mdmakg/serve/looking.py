@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.serve.answer import Answer
 from mdmakg.serve.endpoint import ask_for
 from mdmakg.serve.formats import HTML, TRIPLE_OFFERS, TRIPLES
-from mdmakg.serve.negotiate import choose
+from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.resource import near_page, resource_page
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import is_iri, parameters
@@ -83,7 +83,7 @@ def _liked(request: Request) -> str:
             words = f"format is one of {', '.join(_TOKENS)}, not {said[-1][:40]!r}"
             raise Problem(HTTPStatus.BAD_REQUEST, words)
         return _TOKENS[said[-1]]
-    liked = choose(request.headers.get("Accept"), (*TRIPLE_OFFERS, HTML))
+    liked = choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML))
     if liked is None:
         raise not_acceptable()
     return liked

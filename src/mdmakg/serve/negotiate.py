@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Range", "choose", "names", "ranges"]
+    from starlette.datastructures import Headers
+
+__all__ = ["Range", "accepted", "choose", "names", "ranges"]
 
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a word of the grammar
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
@@ -45,6 +47,11 @@ class Range:
         if self.subtype != "*":
             return 0
         return 2 if self.kind == kind else int(self.kind == "*")
+
+
+def accepted(headers: Headers) -> str:
+    """Give what a request accepts: all its ``Accept`` lines are one list (RFC 9110, 5.3)."""
+    return ", ".join(headers.getlist("Accept"))
 
 
 def choose(accept: str | None, offers: Iterable[str]) -> str | None:
