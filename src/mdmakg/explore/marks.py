@@ -76,33 +76,29 @@ GLYPHS: Mapping[NodeKind, Glyph] = MappingProxyType(
     }
 )
 
+_DISC, _SQUARE = "M6 .5A5.5 5.5 0 1 1 5.99 .5Z", "M.8 .8H11.2V11.2H.8Z"
+_ASK = "M4.2 4.4C4.2 2 8 2.2 7.8 4.4C7.7 5.8 6 5.6 6 7.3M6 8.7V9.5"
+
 SEVERITY_GLYPHS: Mapping[str, Glyph] = MappingProxyType(
     {
         "violation": Glyph(
             "M3.7 .5H8.3L11.5 3.7V8.3L8.3 11.5H3.7L.5 8.3V3.7Z", "M4 4L8 8M8 4L4 8", "#b3261e"
         ),
         "warning": Glyph("M6 .5L11.8 11H.2Z", "M6 4.2V7.2M6 8.6V9.4", "#9a5b00"),
-        "info": Glyph("M6 .5A5.5 5.5 0 1 1 5.99 .5Z", "M6 5.2V9M6 2.8V3.6", "#0b5a8a"),
-        "cannotTell": Glyph(
-            "M.8 .8H11.2V11.2H.8Z", "M4.2 4.4C4.2 2 8 2.2 7.8 4.4C7.7 5.8 6 5.6 6 7.3M6 8.7V9.5"
-        ),
+        "info": Glyph(_DISC, "M6 5.2V9M6 2.8V3.6", "#0b5a8a"),
+        "cannotTell": Glyph(_SQUARE, _ASK),
     }
 )
 
-_DISC, _SQUARE = "M6 .5A5.5 5.5 0 1 1 5.99 .5Z", "M.8 .8H11.2V11.2H.8Z"
 _RING = f"{_DISC}M6 2.1A3.9 3.9 0 1 0 6.01 2.1Z"
 _FRAME = f"{_SQUARE}M2.4 2.4V9.6H9.6V2.4Z"
-_ASK = (
-    "M2.6 4.4C2.6 -.6 9.7 -.6 9.7 3.9C9.7 6.6 7.2 6.3 7.2 8.4H4.8C4.8 5.4 7.3 5.4 7.3 3.9"
-    "C7.3 2 5 2 5 4.4ZM4.7 9.4H7.3V12H4.7Z"
-)
 _DOTS = "M3 5.1H4.8V6.9H3ZM5.1 5.1H6.9V6.9H5.1ZM7.2 5.1H9V6.9H7.2Z"
 
 # What became of a statement is round or points; what carries it is square.
 FIDELITY_MARKS: Mapping[Fidelity, Mark] = MappingProxyType(
     {
         # a disc with an equals sign, arrows down and up, an unequal sign, an empty set,
-        # a therefore sign, a ring, a question mark
+        # a therefore sign, a ring, a disc with a question mark
         Fidelity.AS_REPORTED: Mark(Glyph(_DISC, "M3.4 4.7H8.6M3.4 7.3H8.6"), Tone.GOOD),
         Fidelity.WEAKENED: Mark(Glyph("M4 .5H8V5.5H11.5L6 11.5L.5 5.5H4Z"), Tone.WEAK),
         Fidelity.STRENGTHENED: Mark(Glyph("M4 11.5H8V6.5H11.5L6 .5L.5 6.5H4Z"), Tone.BAD),
@@ -119,7 +115,7 @@ FIDELITY_MARKS: Mapping[Fidelity, Mark] = MappingProxyType(
             Tone.NONE,
         ),
         Fidelity.NO_SOURCE_NAMED: Mark(Glyph(_RING), Tone.NONE),
-        Fidelity.NOT_CHECKED: Mark(Glyph(_ASK), Tone.UNKNOWN),
+        Fidelity.NOT_CHECKED: Mark(Glyph(_DISC, _ASK), Tone.UNKNOWN),
     }
 )
 
