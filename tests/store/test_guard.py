@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from mdmakg.errors import UsageError
+from mdmakg.store.ask import select
 from mdmakg.store.guard import MAX_DEPTH, MAX_IRI, MAX_LENGTH, MAX_TOKENS, guard
+from mdmakg.store.store import fill_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+THREE = fill_memory([b'<u:s> <u:p> "1" <u:g> .\n<u:s> <u:p> "2" <u:h> .\n<u:s> <u:p> "3" .\n'])
 
 # Each reaches the network in Oxigraph, or would if its reading of the text changed. URL stands
 # for an address.
@@ -64,6 +69,10 @@ HARMLESS = [
     "# LOAD it\nSELECT * { ?s ?p ?o }",
     "SELECT * { ?s <http://x/SERVICE> ?o . ?s <http://x/a#SERVICE> ?o }",
     "SELECT * { ?s <http://x/it's> ?o }",
+    "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> SELECT * { ?s a sd:Service }",
+    "BASE <http://x/#Service> SELECT * FROM <http://x/Service_(economics)> { ?s ?p ?o }",
+    "SELECT * { ?s <http://www.w3.org/ns/sparql-service-description#endpoint> ?o }",
+    "SELECT * { VALUES ?x { <https://x/Service_(a)> <https://x/it's-service> } ?x ?p ?o }",
     'SELECT * { ?s ?p "x"@service }',
     "SELECT * { ?s ?p _:SERVICE }",
     'SELECT * { ?s ?p "caf\\u00e9" }',
@@ -92,6 +101,61 @@ def test_escapes_of_syntax_are_refused(query: str) -> None:
 def test_what_is_harmless_passes(query: str) -> None:
     """Variables, names, texts, comments and IRIs may hold any word."""
     guard(query)
+
+
+def test_of_an_address_there_is_no_doubt() -> None:
+    """The engine never takes the sign before ``http://`` for a comparison, which would hide much.
+
+    With ``http:`` declared, a comparison with ``http:x`` is one; with ``http://`` it is none.
+    """
+    query = "PREFIX http: <u:> SELECT * { ?s ?p ?a FILTER(?a<http:x)SERVICE#>\n<u:> { ?b ?c ?d } }"
+    Store().query(query)
+    with pytest.raises(UsageError, match="asks no network"):
+        guard(query)
+    for sign in ("/", "//", "//(", "//x", "//?b", "//-1"):
+        with pytest.raises(SyntaxError):
+            Store().query(query.replace("http:x", f"http:{sign}"))
+
+
+def test_addresses_count_as_one_word_each() -> None:
+    """Five hundred addresses with signs in them are far from too many words, or too deep."""
+    values = "<https://x/((((a,b;c)-d)+f!g> " * 500
+    guard(f"SELECT * {{ VALUES ?x {{ {values} }} ?x ?p ?o }}")
+
+
+# Each names a graph, told to the engine without a space, or hidden in what may be an IRI or a text.
+NAMES_DATASET = [
+    "SELECT ?o FROM <u:g> { ?s ?p ?o }",
+    "SELECT ?o FROM#>\n<u:g> { ?s ?p ?o }",
+    "PREFIX : <u:> SELECT ?o FROM:g { ?s ?p ?o }",
+    "PREFIX x: <u:> SELECT ?o FROMx:g { ?s ?p ?o }",
+    "PREFIX from: <u:> SELECT ?o from from:g { ?s ?p ?o }",
+    "SELECT*FROM<u:g>{ <u:s> <u:p> ?o }",
+    "PREFIX : <u:> SELECT ?o((1<2+STRLEN('a'))AS?x)FROM:g#>\n{ ?s ?p ?o }",
+    "PREFIX : <u:> SELECT ?o((1<'x>y')AS?x)FROM:g{ ?s ?p ?o FILTER(?o != 'z') }",
+]
+NAMES_NONE = [
+    "SELECT ?o { ?s ?p ?o } # FROM <u:g>",
+    "SELECT ?o { ?s ?p ?o FILTER(?o != 'FROM <u:g>') }",
+    "SELECT ?o { ?s ?p ?o FILTER(?s != <http://x/(FROM)#FROM>) }",
+    "SELECT ?o (?o AS ?FROM) { ?s ?p ?o }",
+    "PREFIX from: <u:> SELECT ?o { ?s from:p ?o }",
+    "PREFIX from:\n<u:> SELECT ?o (STR(from:p) AS ?x) { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("query", NAMES_DATASET)
+def test_a_dataset_is_seen_however_it_is_named(query: str) -> None:
+    """Asked of the one graph that is named, the one value there is found and no other."""
+    guard(query)
+    assert [row["o"] for row in select(THREE, query)] == ['"1"']
+
+
+@pytest.mark.parametrize("query", NAMES_NONE)
+def test_no_dataset_is_seen_where_none_is_named(query: str) -> None:
+    """The word elsewhere, or as a prefix, leaves the union of all graphs to be asked."""
+    guard(query)
+    assert sorted(row["o"] for row in select(THREE, query)) == ['"1"', '"2"', '"3"']
 
 
 @pytest.fixture

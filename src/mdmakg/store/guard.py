@@ -33,8 +33,10 @@ _TOKEN: Final = re.compile(
       | (?P<other> . )""",
     re.VERBOSE | re.DOTALL,
 )
-# What makes it matter whether `<…>` is an IRI or two comparisons with something between.
-_DOUBTFUL: Final = re.compile(r"['#()\[\]!]")
+# What makes it matter whether `<…>` is an IRI or two comparisons with something between. Of
+# `<http://…` there is no doubt: neither a name nor an operator can follow upon `http:/`.
+_DOUBTFUL: Final = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*['#()\[\]!]")
+_DECLARED: Final = re.compile(r"[\x20\t\r\n]*<")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -56,11 +58,27 @@ def guard(query: str) -> None:
 
 
 def names_dataset(query: str) -> bool:
-    """Whether a query says itself which graphs it asks (``FROM``)."""
-    return any(
-        token.lastgroup == "word" and token.group().upper() == "FROM"
-        for token in _TOKEN.finditer(query)
-    )
+    """Whether a query says itself which graphs it asks (``FROM``), as the engine may read it."""
+    reached = {0: 0}  # where a token may begin, and how deep at least
+    for at in range(len(query)):
+        if at not in reached:
+            continue
+        depth = reached.pop(at)
+        for token, end in _tokens(query, at):
+            if _is_from(token, depth):
+                return True
+            within = _depth(token, depth)
+            reached[end] = min(within, reached.get(end, within))
+    return False
+
+
+def _is_from(token: re.Match[str], depth: int) -> bool:
+    # No space is needed here either: `FROM:x`, `FROMNAMED:x`, `ASKFROM<x>`. A prefix of that
+    # name is no dataset where it is declared, nor within brackets.
+    prefix, colon, local = token.group().upper().partition(":")
+    if depth or token.lastgroup not in {"prefixed", "word"} or "FROM" not in prefix:
+        return False
+    return not colon or bool(local) or _DECLARED.match(token.string, token.end()) is None
 
 
 def _refuse_text(query: str) -> None:
@@ -81,7 +99,7 @@ def _tokens(query: str, at: int) -> list[tuple[re.Match[str], int]]:
     """Give the token that begins at a position, and where the next may begin."""
     token = _TOKEN.match(query, at)
     assert token is not None  # noqa: S101 - its last branch takes any character
-    if token.lastgroup == "iri" and _DOUBTFUL.search(token.group()):
+    if token.lastgroup == "iri" and _DOUBTFUL.match(token.group()):
         return [(token, token.end()), (token, at + 1)]
     return [(token, token.end())]
 
@@ -94,12 +112,16 @@ def _counted(token: re.Match[str], tokens: int, depth: int) -> tuple[int, int]:
     if kind == "iri" and len(text) > MAX_IRI:
         raise UsageError(f"an IRI has {len(text):,} characters; {MAX_IRI:,} are allowed")
     tokens += kind != "space"
-    depth = max(depth + (kind == "open") - (kind == "close"), 0)
+    depth = _depth(token, depth)
     if tokens > MAX_TOKENS:
         raise UsageError(f"the query has more than {MAX_TOKENS:,} words and signs")
     if depth > MAX_DEPTH:
         raise UsageError(f"the query nests more than {MAX_DEPTH} levels deep")
     return tokens, depth
+
+
+def _depth(token: re.Match[str], depth: int) -> int:
+    return max(depth + (token.lastgroup == "open") - (token.lastgroup == "close"), 0)
 
 
 def _is_remote(text: str, kind: str | None) -> bool:
