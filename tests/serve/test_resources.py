@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,6 +14,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from served import serving
 
 from mdmakg.serve.pages.address import RESERVED, claim_id, href_of, short
+from mdmakg.serve.problem import Problem
+from mdmakg.serve.question import Question, Reply
+from mdmakg.serve.resource import find_resource
 from mdmakg.vocab import mdmakg
 from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.scheme import SCHEMES
@@ -224,6 +229,73 @@ def test_an_iri_under_the_servers_own_paths(hostile_server: Server) -> None:
     assert href_of(f"{BASE}query") == f"/resource?iri={quote(BASE, safe='')}query"
     assert hostile_server.get(href_of(f"{BASE}query")).status == 200
     assert ".." not in href_of(f"{BASE}claim/a/../../health").partition("?")[0]
+
+
+# --- IRIs as they are -------------------------------------------------------------
+
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+# Words and signs that mean something in a query, where they stand outside an IRI.
+ODD = (
+    "http://www.w3.org/ns/sparql-service-description#Service",
+    "http://ex.org/Service_(economics)",
+    "http://ex.org/from('a')FROM",
+    "http://ex.org/load;clear,insert*[#.service",
+)
+
+
+@pytest.fixture(scope="module")
+def odd_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve odd IRIs, one thing that mentions 450 more of them, and one that mentions long ones."""
+    odd = "".join(
+        f'<{iri}> <{RDFS_LABEL}> "odd {n}" .\n<urn:this> <urn:p> <{iri}> .\n'
+        for n, iri in enumerate(ODD)
+    )
+    many = "".join(
+        f"<urn:many> <urn:p> <http://ex.org/{n:03}/(a,b;c)'*[d].e+f=g&h!i> .\n" for n in range(450)
+    )
+    long = "".join(f"<urn:long> <urn:p> <urn:{n:03}:{'x' * 900}> .\n" for n in range(200))
+    label = f'<http://ex.org/000/(a,b;c)\'*[d].e+f=g&h!i> <{RDFS_LABEL}> "the first" .\n'
+    file = tmp_path_factory.mktemp("odd") / "odd.nt"
+    file.write_text(odd + many + long + label)
+    with serving(files=(file,)) as server:
+        yield server
+
+
+@pytest.mark.parametrize("iri", ODD)
+def test_odd_iris_have_their_pages(odd_server: Server, iri: str) -> None:
+    """What would be no query outside an IRI harms none within one; data likewise."""
+    path = f"/resource?iri={quote(iri, safe='')}"
+    assert odd_server.get(path, accept=HTML).status == 200
+    assert iri in odd_server.get(path, accept="text/turtle").text
+
+
+def test_pages_that_mention_odd_iris(odd_server: Server) -> None:
+    """They have their labels there."""
+    rows = table(odd_server, "/resource?iri=urn:this", "What is said of it")
+    assert {row[-2] for row in rows} == {f"odd {n}" for n in range(len(ODD))}
+
+
+@pytest.mark.parametrize(("iri", "rows"), [("urn:many", 450), ("urn:long", 200)])
+def test_pages_of_many_iris(odd_server: Server, iri: str, rows: int) -> None:
+    """Neither many signs nor long IRIs are too much for the page that lists them."""
+    found = table(odd_server, f"/resource?iri={iri}", "What is said of it")
+    assert len(found) == rows
+    if iri == "urn:many":
+        assert found[0][1] == "the first"
+
+
+def test_a_page_without_labels() -> None:
+    """Where labels are refused, what is said is shown all the same, under its IRIs."""
+
+    async def ask(question: Question) -> Reply:
+        if RDFS_LABEL in question.query:
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "too many queries wait already")
+        rows = b'[{"o": {"type": "uri", "value": "urn:b"}, "p": {"type": "uri", "value": "urn:p"}}]'
+        return Reply(media_type="", body=b'{"results": {"bindings": %s}}' % rows)
+
+    found = asyncio.run(find_resource(ask, "urn:a"))
+    assert found.labels == {}
+    assert "urn:b" in {one.value.value for one in found.said}
 
 
 # --- addresses -------------------------------------------------------------------

@@ -12,7 +12,6 @@ from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.resource import near_page, resource_page
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import is_iri, parameters
-from mdmakg.serve.question import Question
 from mdmakg.serve.refusal import not_acceptable
 from mdmakg.serve.resource import find_near, find_resource, graph_of, is_known
 from mdmakg.vocab.mdmakg import BASE
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from mdmakg.serve.question import Reply
+    from mdmakg.serve.question import Question, Reply
     from mdmakg.serve.site import Site
 
 __all__ = ["iri_answer", "path_answer"]
@@ -67,8 +66,7 @@ async def _look(request: Request, site: Site, iris: list[str]) -> Answer:
     if liked == HTML:
         found = await find_resource(ask, iri)
         return Answer(resource_page(found, explorer=site.explorer is not None), HTML, headers=_VARY)
-    triples = TRIPLE_OFFERS[liked]
-    reply = await ask(Question(query=graph_of(iri), triples=triples))
+    reply = await ask(graph_of(iri, TRIPLE_OFFERS[liked]))
     return Answer(reply.body, liked, headers=_VARY)
 
 

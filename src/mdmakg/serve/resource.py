@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import is_iri
 from mdmakg.serve.question import Question
 from mdmakg.serve.rows import Row, Term, read_rows, read_truth
@@ -29,6 +30,7 @@ MOST: Final = 500
 """Rows of each table on a page."""
 _JSON: Final = "application/sparql-results+json"
 _LABELLED: Final = 400
+_AT_ONCE: Final = 50
 _NEAR: Final = 5_000
 
 _LABELS: Final = (
@@ -69,6 +71,11 @@ class Resource:
     labels: Mapping[str, str]
 
 
+def _own(query: str) -> Question:
+    """Ask a query of ours, in which nothing is of others but IRIs that are some."""
+    return Question(query=query, results=_JSON, trusted=True)
+
+
 async def is_known(ask: AskPool, iri: str) -> bool:
     """Whether anything is said of an IRI, with it or in it."""
     places = (
@@ -78,7 +85,7 @@ async def is_known(ask: AskPool, iri: str) -> bool:
         f"GRAPH <{iri}> {{ ?s ?p ?o }}",
     )
     union = " UNION ".join(f"{{ {place} }}" for place in places)
-    return read_truth((await ask(Question(query=f"ASK {{ {union} }}", results=_JSON))).body)
+    return read_truth((await ask(_own(f"ASK {{ {union} }}"))).body)
 
 
 async def find_resource(ask: AskPool, iri: str) -> Resource:
@@ -104,12 +111,13 @@ def _iris(one: Said) -> Iterable[str]:
     return (term.value for term in (one.subject, one.predicate, one.value) if term.is_iri)
 
 
-def graph_of(iri: str) -> str:
-    """Write the query whose graph is what is said of an IRI and what points to it."""
-    return (
+def graph_of(iri: str, media_type: str) -> Question:
+    """Ask for the graph of what is said of an IRI and what points to it."""
+    query = (
         f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} "
         f"WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"
     )
+    return Question(query=query, triples=media_type, trusted=True)
 
 
 async def _said(ask: AskPool, iri: str, pattern: tuple[str, str, str]) -> tuple[Said, ...]:
@@ -121,12 +129,12 @@ async def _said(ask: AskPool, iri: str, pattern: tuple[str, str, str]) -> tuple[
         f"SELECT {names} ?g {{ {{ SELECT DISTINCT {names} {{ {triple} }} "
         f"ORDER BY {names} LIMIT {MOST + 1} }} OPTIONAL {{ GRAPH ?g {{ {triple} }} }} }}"
     )
-    return _grouped(read_rows((await ask(Question(query=query, results=_JSON))).body), iri)
+    return _grouped(read_rows((await ask(_own(query))).body), iri)
 
 
 async def _held(ask: AskPool, graph: str) -> tuple[Said, ...]:
     query = f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT {MOST + 1}"
-    return _grouped(read_rows((await ask(Question(query=query, results=_JSON))).body), "")
+    return _grouped(read_rows((await ask(_own(query))).body), "")
 
 
 def _grouped(rows: Sequence[Row], iri: str) -> tuple[Said, ...]:
@@ -139,11 +147,22 @@ def _grouped(rows: Sequence[Row], iri: str) -> tuple[Said, ...]:
 
 
 async def _labels(ask: AskPool, iris: Sequence[str]) -> dict[str, str]:
-    """Find how things are named to readers; English before other languages."""
+    """Find how things are named to readers; without names a page is a page, too."""
+    found: dict[str, str] = {}
+    for start in range(0, len(iris), _AT_ONCE):
+        try:
+            found |= await _some_labels(ask, iris[start : start + _AT_ONCE])
+        except Problem:
+            break
+    return found
+
+
+async def _some_labels(ask: AskPool, iris: Sequence[str]) -> dict[str, str]:
+    """Find how some things are named to readers; English before other languages."""
     things = " ".join(f"<{iri}>" for iri in iris if is_iri(iri))
     named = " ".join(f"<{iri}>" for iri in _LABELS)
     query = f"SELECT ?i ?p ?l {{ VALUES ?i {{ {things} }} VALUES ?p {{ {named} }} ?i ?p ?l }}"
-    rows = read_rows((await ask(Question(query=query, results=_JSON))).body)
+    rows = read_rows((await ask(_own(query))).body)
     best = sorted(
         (row["i"].value, _LABELS.index(row["p"].value), _foreign(row["l"]), row["l"].value)
         for row in rows
@@ -162,6 +181,6 @@ async def find_near(ask: AskPool, iri: str) -> tuple[str, ...]:
     query = (
         f'SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{parent}/")) }} LIMIT {_NEAR}'
     )
-    rows = read_rows((await ask(Question(query=query, results=_JSON))).body)
+    rows = read_rows((await ask(_own(query))).body)
     there = {row["s"].value.removeprefix(f"{parent}/"): row["s"].value for row in rows}
     return tuple(there[name] for name in get_close_matches(last, sorted(there), n=5, cutoff=0.5))
