@@ -168,3 +168,24 @@ def test_the_map_of_relays_is_a_table_too(page: Page) -> None:
     studies = page.get_by_role("table", name="Studies")
     followup = studies.locator("tbody tr").filter(has_text="mdd-followup")
     assert "Open-label trial" in str(followup.locator("td").nth(1).text_content())
+
+
+LONGEST = """() => Math.max(...[...document.querySelectorAll(".relays-table td")].map((cell) => {
+  const [pen, style] = [document.createElement("canvas").getContext("2d"), getComputedStyle(cell)];
+  pen.font = style.font;
+  const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const words = cell.textContent.split(/[ -]/);
+  return Math.max(...words.map((word) => pen.measureText(word).width)) / room;
+}))"""
+"""How much of its cell the longest word takes: above one it is broken."""
+
+
+def test_words_in_the_tables_of_relays_stay_whole(visit: Visits, bundled_explorer: Path) -> None:
+    """In narrow windows and on paper no word is broken: the tables scroll in their frames."""
+    page = visit(at(bundled_explorer, "#relays"))
+    for width in (800, 400):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(LONGEST) <= 1
+    page.set_viewport_size({"width": 690, "height": 800})  # what is left of A4 between its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(LONGEST) <= 1

@@ -28,8 +28,8 @@ const relays = (() => {
     const sources = of("source").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "relays"), unread(node)), names(ends(at, "cites"), unread(node)), names(ends(at, "reported-in", false), unread(node))]);
     const studies = of("study").map(([node, at]) => [name(node), node.facts.join(", ") || "not told", names(ends(at, "follows-up")), names(ends(at, "reported-in"))]);
     return [
-      table("Sources", ["Source", "What it is", "Relays", "Cites", "Reports the studies"], sources),
-      table("Studies", ["Study", "What is told of it", "Follows up", "Reported in"], studies),
+      table("Sources", ["Source", "What it is", "Relays", "Cites", "Reports the studies"], sources, "relays-table"),
+      table("Studies", ["Study", "What is told of it", "Follows up", "Reported in"], studies, "relays-table"),
     ];
   }
 
