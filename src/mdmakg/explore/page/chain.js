@@ -9,15 +9,17 @@ const chain = (() => {
   const [TOP, MARGIN] = [64, 14]; // above the boxes: with headings, and without
   const canvas = make("div", { class: "canvas", "aria-hidden": "true" });
   const room = make("div", { class: "canvas-room", role: "region", tabindex: "0" }, canvas);
-  const told = make("div", { class: "chosen-says" });
+  const told = make("div", { class: "chosen-says", "aria-live": "polite" });
   const legend = make("div", { class: "legend" });
   const near = make("button", { type: "button", class: "tool", text: "Closer", on: { click: () => zoom(1) } });
   const far = make("button", { type: "button", class: "tool", text: "Whole", on: { click: () => zoom(-1) } });
-  const figure = make("figure", { class: "chain" }, room, make("div", { class: "under" }, told, make("div", { class: "chain-tools" }, near, far)), legend);
+  const boxes = make("select", { class: "tool", "aria-label": "What a box says", on: { change: () => describe(boxes.value === "" ? null : Number(boxes.value)) } });
+  const figure = make("figure", { class: "chain" }, room, make("div", { class: "under" }, told, make("div", { class: "chain-tools" }, boxes, near, far)), legend);
   let opened = null;
   let sheet = null;
   let source = null;
   let step = 0;
+  let place = null; // of the box chosen
 
   /**
    * Draw a chain, or the map of relays, in the figure.
@@ -37,12 +39,13 @@ const chain = (() => {
       boxes: [...given.nodes.map(boxOf), ...(given.missing || []).map(missingOf)].map((box) => ({ ...box, y: box.y + top })),
       wires: given.edges.map(([kind, from, to, points]) => ({ kind, from, to, points: points.map(lower) })),
     };
-    room.setAttribute("aria-label", `${name}, as a picture; it scrolls sideways where it is narrow. The table below says the same.`);
+    room.setAttribute("aria-label", `${name}, as a picture; it scrolls sideways where it is narrow. The table below says it in words.`);
     opened = opened || picture.open(canvas, chosen);
     step = 0;
     scale();
-    opened.draw(sheet);
+    opened.draw(sheet, ZOOMS[step]);
     legend.replaceChildren(...legendOf(given));
+    boxes.replaceChildren(...optionsOf(given));
     describe(null);
     room.scrollLeft = 0;
   }
@@ -65,7 +68,7 @@ const chain = (() => {
   function zoom(by) {
     step = Math.max(0, Math.min(ZOOMS.length - 1, by > 0 ? step + 1 : 0));
     scale();
-    opened.fit(sheet);
+    opened.fit(sheet, ZOOMS[step]);
   }
 
   /** Draw a chain where nobody looks, so that the first one chosen comes as fast as the others. */
@@ -86,23 +89,39 @@ const chain = (() => {
   /** Fit the picture to a new width, or draw it in new colours. */
   function refit(recoloured) {
     if (!sheet || !canvas.clientWidth) return;
-    if (recoloured) opened.draw(sheet);
-    else opened.fit(sheet);
+    if (!recoloured) return opened.fit(sheet, ZOOMS[step]);
+    opened.draw(sheet, ZOOMS[step]);
+    opened.choose(place);
+    legend.replaceChildren(...legendOf(source));
   }
 
   function chosen({ box, wire }) {
     if (wire !== undefined) {
       const { kind, from, to } = sheet.wires[wire];
-      opened.choose(null);
+      mark(null);
       say([make("p", {}, joined([nodeName(nodeAt(from)), glossary.label("edge", kind), nodeName(nodeAt(to))], " "))]);
     } else if (box < source.nodes.length) describe(box);
   }
 
   /** Say in words what a box holds; null asks for one to be chosen. */
-  function describe(place) {
-    opened.choose(place);
-    if (place === null) say([make("p", { class: "small", text: "Choose a box or a line to read what it says." })]);
-    else say(nodeSays(nodeAt(place)));
+  function describe(at) {
+    mark(at);
+    if (at === null) say([make("p", { class: "small", text: "Choose a box to read what it says, in the picture or in the list beside." })]);
+    else say(nodeSays(nodeAt(at)));
+  }
+
+  /** Mark a box as the one chosen, in the picture and in the list. */
+  function mark(at) {
+    place = at;
+    opened.choose(at);
+    boxes.value = at === null ? "" : String(at);
+  }
+
+  /** The boxes as a list to choose from, for those who do not point. */
+  function optionsOf({ nodes }) {
+    const named = nodes.map(([at]) => corpus.data.nodes[at]);
+    const words = (node) => element.plain(`${glossary.label("node", node.kind)} ${node.id}: ${node.label}`, 70);
+    return [make("option", { value: "", text: "Choose a box" }), ...named.map((node, at) => make("option", { value: at, text: words(node) }))];
   }
 
   function say(words) {
@@ -115,11 +134,27 @@ const chain = (() => {
 
   function nodeSays(node) {
     const facts = [...node.verdicts, ...node.facts];
+    const found = foundOn(node);
     return [
       make("p", { class: "node-name" }, glyph(glossary.entry("node", node.kind).glyph), ` ${glossary.label("node", node.kind)} `, make("code", {}, make("bdi", { text: node.id || "" }))),
       make("p", {}, foreign(node.label), " ", node.kind === "claim" && !isHere(node) ? make("a", { href: route.toClaim(node.id), text: "go to this claim" }) : null),
-      facts.length ? make("p", { class: "small" }, joined(facts.map((fact) => make("bdi", { text: fact })), " · ")) : null,
+      facts.length ? make("p", { class: "small" }, inOneLine(facts)) : null,
+      found,
     ].filter(Boolean);
+  }
+
+  /** Facts in one line. */
+  function inOneLine(facts) {
+    return joined(facts.map((fact) => make("bdi", { text: fact })), " · ");
+  }
+
+  /** What checks found on a node, as the picture has it below the box. */
+  function foundOn({ box }) {
+    if (!box.findings) return null;
+    return box.findings.map(([severity, , lines]) => {
+      const entry = glossary.entry(severity === "cannotTell" ? "state" : "severity", severity);
+      return make("span", { class: `small block found severity-${severity}` }, glyph(entry.glyph), ` ${entry.label}: `, make("bdi", { text: lines.join(" ") }));
+    });
   }
 
   function isHere(node) {
@@ -214,22 +249,22 @@ const chain = (() => {
     function claimCell(at) {
       const item = nodes[at];
       const said = follow(at, "said-by").map((to) => nodeName(nodes[to]));
-      return [nodeName(item), " ", foreign(item.label), said.length ? make("span", { class: "small block" }, "said by ", joined(said)) : null];
+      return [nodeName(item), " ", foreign(item.label), said.length ? make("span", { class: "small block" }, "said by ", joined(said)) : null, standing(item)];
     }
 
     function evidenceCell(kind, from, to) {
       const basis = nodes[from].facts.join(", ");
       const head = `${glossary.label("edge", kind)}${basis ? ` (${basis})` : ""}`;
       if (to === null || nodes[to].kind === "study") return head;
-      return [`${head}: `, nodes[to].kind === "claim" ? [nodeName(nodes[to]), " "] : null, foreign(nodes[to].label), numbers(nodes[to])];
+      return [`${head}: `, nodes[to].kind === "claim" ? [nodeName(nodes[to]), " "] : null, foreign(nodes[to].label), numbers(nodes[to]), standing(nodes[to]), foundOn(nodes[from])];
     }
 
     function studyCell(places) {
-      return places.length ? places.map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]))) : "none";
+      return places.length ? places.map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]), foundOn(nodes[at]))) : "none";
     }
 
     function sourcesCell(places) {
-      return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]), unread(nodes[at]))) : "none";
+      return places.length ? [...new Set(places)].map((at) => make("span", { class: "block" }, foreign(nodes[at].label), numbers(nodes[at]), unread(nodes[at]), foundOn(nodes[at]))) : "none";
     }
 
     function unread({ id }) {
@@ -246,7 +281,12 @@ const chain = (() => {
   }
 
   function numbers(node) {
-    return node.facts.length ? make("span", { class: "small block" }, joined(node.facts.map((fact) => make("bdi", { text: fact })), " · ")) : null;
+    return node.facts.length ? make("span", { class: "small block" }, inOneLine(node.facts)) : null;
+  }
+
+  /** How a node stands: its verdicts, and what checks found on it. */
+  function standing(node) {
+    return [node.verdicts.length ? make("span", { class: "small block" }, inOneLine(node.verdicts)) : null, foundOn(node)];
   }
 
   return { figure, draw, warm, refit, tableOf, nodeName };

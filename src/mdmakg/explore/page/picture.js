@@ -9,6 +9,7 @@ const picture = (() => {
 
   const FONTS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif';
   const PAD = 10;
+  const MOST = 1.3; // how much larger than Python has set it: a small map fills no wide window
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
@@ -54,18 +55,21 @@ const picture = (() => {
     cy.on("mouseout", "node.box, edge", () => at.classList.remove("over"));
     return {
       cy,
-      /** @param {Sheet} sheet */
-      draw(sheet) {
+      /**
+       * @param {Sheet} sheet
+       * @param {number} closer how many times wider than its room the element is
+       */
+      draw(sheet, closer) {
         const colours = theme.palette();
         cy.batch(() => {
           cy.elements().remove();
           cy.add(elements(sheet, colours));
         });
-        this.fit(sheet);
+        this.fit(sheet, closer);
       },
-      /** Fit the sheet to the width there is. */
-      fit(sheet) {
-        const scale = at.clientWidth / sheet.width;
+      /** Fit the sheet to the width there is, but draw nothing much larger than it is set. */
+      fit(sheet, closer) {
+        const scale = closer * Math.min(at.clientWidth / closer / sheet.width, MOST);
         at.style.height = `${Math.ceil(sheet.height * scale)}px`;
         cy.resize();
         cy.viewport({ zoom: scale || 1, pan: { x: 0, y: 0 } });
