@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdmakg.errors import UsageError
+from mdmakg.explore.boxes import box_of
 from mdmakg.explore.figure import draw_claim
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS
 from mdmakg.explore.measure import text_width, wrap
@@ -266,6 +267,33 @@ def test_numbers_stand_in_the_boxes() -> None:
     # Where a line ends between two facts, no dot stands.
     facts = {fact for text in texts for fact in text.split(" · ")}
     assert facts >= {"improved", "estimate \u221212.4", "p < 0.001", "n = 12"}
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("page:r3", ["page:r3"]),
+        ("→ page:r3", ["→ page:r3"]),
+        ("→ example:r1", ["→", "example:r1"]),
+        ("→ mdd-followup", ["→ mdd-", "followup"]),
+        ("→ ptsd-phase2-followup", ["→ ptsd-", "phase2-", "followup"]),
+    ],
+)
+def test_an_id_is_broken_where_its_parts_meet(name: str, lines: list[str]) -> None:
+    """In the narrow box of an evidence line an id stands whole, below the glyph if it must."""
+    box = box_of("urn:x", {"id": name, "label": "supports"}, NodeKind.EVIDENCE_LINE, 92.0)
+    told = [line.text for line in box.lines if line.weight == 600]
+    assert told == lines
+
+
+def test_an_id_that_fills_three_lines_is_cut() -> None:
+    """The fourth line of an id is not shown, and an ellipsis says so; the title has the whole."""
+    name = "-".join(["followup"] * 9)
+    box = box_of("urn:x", {"id": name}, NodeKind.EVIDENCE_LINE, 92.0)
+    told = [line.text for line in box.lines if line.weight == 600]
+    assert len(told) == 3
+    assert told[2].endswith("…")
+    assert name in box.title
 
 
 def test_the_legend_names_what_occurs_and_nothing_else() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mdmakg.explore.measure import wrap
+from mdmakg.explore.measure import text_width, wrap
 from mdmakg.export.palette import INK, NODE_COLOURS, node_kind
 from mdmakg.export.plain import plain_value
 from mdmakg.export.text import shown
@@ -44,6 +44,8 @@ _BOLD = 1.08
 """How much wider bold text runs."""
 
 _MOST_FINDINGS = 6
+_MOST_OF_NAME = 3
+_PARTS = re.compile(r"[^ :-]*[ :-]|[^ :-]+")
 _HELD = 24
 _MINUS = re.compile(r"^-(?=[\d.])")
 _NUMBER = re.compile(r"[\u2212+]?\d+(\.\d+)?")
@@ -107,9 +109,12 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     """Set a node's texts into a box of that width."""
     ink = NODE_COLOURS[kind].ink
     room = width - 2 * PAD
-    name = wrap(shown(str(row.get("id") or kind)), room - _GLYPH_ROOM, _ID_SIZE * _BOLD, 1)
-    lines = [Line(text, PAD + _GLYPH_ROOM, PAD + 9.5, _ID_SIZE, ink, 600) for text in name]
-    y = PAD + LEADING[_ID_SIZE]
+    name = _name_lines(shown(str(row.get("id") or kind)), room)
+    lines = [
+        Line(text, x, PAD + 9.5 + LEADING[_ID_SIZE] * count, _ID_SIZE, ink, 600)
+        for count, (text, x) in enumerate(name)
+    ]
+    y = PAD + LEADING[_ID_SIZE] * max(1, len(name))
     most = 8 if kind is NodeKind.EVIDENCE_LINE else 5
     for text in wrap(label_of(node, row), room, _LABEL_SIZE, most):
         y += LEADING[_LABEL_SIZE]
@@ -126,6 +131,29 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     return Box(
         kind, called, _title(called, node, row, kind), width, height, tuple(lines), findings, tail
     )
+
+
+def _name_lines(name: str, room: float) -> list[tuple[str, float]]:
+    """Break an id where its parts meet; return each line with its left border.
+
+    The first stands beside the glyph; what does not fit three lines is cut.
+    """
+    size = _ID_SIZE * _BOLD
+    lines = [""]
+    for part in _PARTS.findall(name):
+        longer = lines[-1] + part
+        indent = _GLYPH_ROOM if len(lines) == 1 else 0.0
+        fits = text_width(longer.rstrip(), size) <= room - indent
+        if fits or not lines[-1] or len(lines) == _MOST_OF_NAME:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    indents = (_GLYPH_ROOM, *([0.0] * len(lines)))
+    return [
+        (cut, PAD + indent)
+        for line, indent in zip(lines, indents, strict=False)
+        for cut in wrap(line.strip(), room - indent, size, 1)
+    ]
 
 
 def empty_place(width: float) -> Box:
@@ -148,18 +176,18 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
     match kind:
         case NodeKind.CLAIM:
             found = [
-                _text(row, "claim_kind"),
+                _spaced(row, "claim_kind"),
                 _text(row, "attributed_to", "attributed to "),
-                _text(row, "direction"),
+                _spaced(row, "direction"),
                 _text(row, "change"),
-                _text(row, "hedge", "hedge: "),
+                _spaced(row, "hedge", "hedge: "),
                 _words(row),
             ]
         case NodeKind.EVIDENCE_LINE:
-            found = [_text(row, "basis"), "inferred" if row.get("inferred") is True else ""]
+            found = [_spaced(row, "basis"), "inferred" if row.get("inferred") is True else ""]
         case NodeKind.RESULT:
             found = [
-                _text(row, "direction"),
+                _spaced(row, "direction"),
                 _text(row, "change"),
                 _estimate(row),
                 _related("p", row, "p"),
@@ -168,7 +196,7 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
         case NodeKind.STUDY:
             found = [_related("n", row, "size"), _text(row, "design")]
         case NodeKind.SOURCE:
-            found = [_text(row, "source_kind"), _text(row, "issued")]
+            found = [_spaced(row, "source_kind"), _text(row, "issued")]
         case NodeKind.OUTCOME:
             found = []
     return [fact for fact in found if fact]
@@ -260,6 +288,12 @@ def _text(row: Mapping[str, object], name: str, before: str = "") -> str:
     value = plain_value(row.get(name))
     text = "" if value is None else shown(str(value))
     return "" if text in {"", "none"} else before + _MINUS.sub("\u2212", text)
+
+
+def _spaced(row: Mapping[str, object], name: str, before: str = "") -> str:
+    """Return the value of a closed list as words: ``primary-report``, primary report."""
+    text = _text(row, name)
+    return before + text.replace("-", " ") if text else ""
 
 
 def _estimate(row: Mapping[str, object]) -> str:
