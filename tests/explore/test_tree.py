@@ -20,7 +20,7 @@ REPORTED = (
 )
 PRINTED = (
     "│     │  └─ reported in: source page: Conference abstract as reproduced on a web page"
-    " (secondary-summary, 2024)"
+    " (secondary summary, 2024)"
 )
 
 

@@ -12,6 +12,7 @@ from mdmakg.build.build import check_corpus
 from mdmakg.check.rules import Rules
 from mdmakg.explore.boxes import facts, verdicts
 from mdmakg.explore.page.corpus import corpus_of
+from mdmakg.explore.page.wording import because_in_words, untold_in_words
 from mdmakg.explore.untold import untold_of
 from mdmakg.trace.trace import trace_claim
 from mdmakg.vocab.mdmakg import BASE
@@ -88,12 +89,36 @@ def test_relays_are_told_from_both_ends(example: Any) -> None:
 
 
 def test_verdicts_are_those_of_the_report(bundled: Checked, corpus: Any) -> None:
-    """Fidelity and support of each claim, and why, are what was assessed."""
+    """Fidelity and support of each claim, and why, are what was assessed, checks by labels."""
     judged = {one.claim: one for one in bundled.report.assessments}
     for claim in corpus["claims"]:
         for name in ("fidelity", "support"):
             was = getattr(judged[BASE + claim["iri"]], name)
-            assert (claim[name]["value"], claim[name]["because"]) == (was.value, was.because)
+            assert claim[name]["value"] == was.value
+            assert claim[name]["because"] == because_in_words(was.because, labels_in(bundled))
+
+
+def labels_in(checked: Checked) -> dict[str, str]:
+    """Give what each check is about, by its code."""
+    return {rule.check: rule.label for rule in checked.report.rules if rule.label}
+
+
+def test_readers_see_no_code_of_a_check(bundled: Checked, corpus: Any) -> None:
+    """Neither in the reason of a verdict nor in what could not be told nor in a node's facts."""
+    codes = [code for code in labels_in(bundled) if "-" in code]
+    told = [
+        claim[kind]["because"] for claim in corpus["claims"] for kind in ("fidelity", "support")
+    ]
+    told += [words for claim in corpus["claims"] for words in claim.get("untold", [])]
+    assert len(codes) > 30
+    assert not [words for words in told for code in codes if code in words]
+
+
+def test_readers_see_words_not_tokens(corpus: Any) -> None:
+    """A direction and a kind of source read as words in boxes and tables."""
+    told = {fact for node in corpus["nodes"] for fact in node.get("facts", [])}
+    assert {"no significant change", "not worsened", "primary report"} <= told
+    assert not told & {"no-significant-change", "not-worsened", "primary-report"}
 
 
 def test_what_decided_a_verdict_is_named(corpus: Any) -> None:
@@ -103,10 +128,14 @@ def test_what_decided_a_verdict_is_named(corpus: Any) -> None:
     assert (decided["check"], decided["on"]) == ("no-difference-as-maintained", "blog:c50")
 
 
-def test_untold_is_what_the_figure_and_the_tree_say(look: Look, corpus: Any) -> None:
-    """What could not be told along each chain is in the same sentences."""
+def test_untold_is_what_the_figure_and_the_tree_say(
+    bundled: Checked, look: Look, corpus: Any
+) -> None:
+    """What could not be told along each chain is in the same sentences, checks by their labels."""
+    labels = labels_in(bundled)
     for claim in corpus["claims"]:
-        assert claim.get("untold", []) == untold_of(trace_claim(look.graph, BASE + claim["iri"]))
+        said = untold_of(trace_claim(look.graph, BASE + claim["iri"]))
+        assert claim.get("untold", []) == [untold_in_words(words, labels) for words in said]
 
 
 def test_check_results_along_a_chain_are_listed(bundled: Checked, corpus: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.derive.claimed import claimed_outcome, claimed_population
 from mdmakg.explore.page.chain import chain_row
 from mdmakg.explore.page.passage import first_place, passage_rows
+from mdmakg.explore.page.wording import because_in_words, untold_in_words
 from mdmakg.explore.sheet import awaiting
 from mdmakg.export.text import shown
 from mdmakg.graph.facts import local_name
@@ -60,12 +61,16 @@ _USUAL: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """What claims share: numbers of nodes' rows, check results, verdicts, who relays whom."""
+    """What claims share: numbers of nodes' rows, check results, verdicts, who relays whom.
+
+    ``labels`` say by the code of a check what it is about.
+    """
 
     numbers: Mapping[str, int]
     findings: Findings
     assessments: Mapping[str, Assessment]
     relayed_by: Mapping[str, Sequence[str]]
+    labels: Mapping[str, str]
 
 
 def document_of(short_id: str) -> str:
@@ -112,7 +117,7 @@ def claim_row(look: Look, claim: str, behind: Behind) -> Row:
         **_verdicts(look, claim, behind),
         "passages": passage_rows(facts, claim, look.words),
         "checks": list(_checks(behind, sheet.placed)),
-        "untold": list(sheet.untold),
+        "untold": [untold_in_words(words, behind.labels) for words in sheet.untold],
         "lines": [_line(facts, line) for line in facts.all(claim, m.hasEvidenceLine)],
         "relays": [short_id(facts, one) for one in facts.all(claim, m.relaysClaim)],
         "relayedBy": [short_id(facts, one) for one in behind.relayed_by.get(claim, ())],
@@ -152,7 +157,7 @@ def _judgement(facts: Facts, judgement: Judgement, behind: Behind) -> Row:
     ]
     row: Row = {
         "value": judgement.value,
-        "because": shown(judgement.because),
+        "because": because_in_words(shown(judgement.because), behind.labels),
         "by": by,
         "claims": claims,
     }

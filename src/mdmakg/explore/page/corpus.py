@@ -66,6 +66,7 @@ def corpus_of(look: Look) -> Row:
         findings=found,
         assessments={one.claim: one for one in look.report.assessments},
         relayed_by=_relayed_by(facts),
+        labels={rule.check: shown(rule.label) for rule in look.report.rules if rule.label},
     )
     claims = [claim_row(look, claim, behind) for claim in _ordered(facts, sources)]
     return {
