@@ -176,3 +176,18 @@ def test_a_claim_far_down_a_long_list_opens_and_returns(visit: Visits, five_thou
     page.get_by_role("link", name="All claims").click()
     row = page.locator("#rows a:focus")
     assert row.get_attribute("href") == "#claim/blog-12:c12"
+
+
+def test_a_list_says_by_what_it_is_narrowed(visit: Visits, bundled_explorer: Path) -> None:
+    """Where the filters are folded, and on paper, what was asked for stands by the count."""
+    page = visit(at(bundled_explorer, "#claims?document=blog&fidelity=strengthened&q=suicid"))
+    page.set_viewport_size({"width": 400, "height": 800})
+    told = page.locator("#narrowed").inner_text()
+    assert told.startswith("Document: Blog post")
+    assert "Does it say what its source says? strengthened" in told
+    assert told.endswith("Search: suicid")
+    page.emulate_media(media="print")
+    assert page.locator("#narrowed").inner_text() == told
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Clear all").click()
+    assert page.locator("#narrowed").text_content() == ""

@@ -60,6 +60,15 @@ const filter = (() => {
     return asked;
   }
 
+  /** What is asked for in words, for who does not see the form; empty where all is. */
+  function narrowing({ chosen, words }) {
+    const said = FACETS.flatMap(({ name, label, says }) => {
+      const values = [...chosen.get(name)].map(says).map((value) => element.plain(value));
+      return values.length ? [`${label}${label.endsWith("?") ? "" : ":"} ${values.join(" or ")}`] : [];
+    });
+    return [...said, ...(words.trim() ? [`Search: ${element.plain(words)}`] : [])].join(" · ");
+  }
+
   const values = corpus.data.claims.map((claim) => FACETS.map(({ of }) => of(claim)));
 
   const every = FACETS.map((_, at) => at);
@@ -101,5 +110,5 @@ const filter = (() => {
     );
   }
 
-  return { FACETS, read, write, apply, options };
+  return { FACETS, read, write, narrowing, apply, options };
 })();

@@ -51,6 +51,7 @@ const list = (() => {
     shown = grouped(found);
     facets.tell(counts);
     count.textContent = said();
+    document.getElementById("narrowed").textContent = filter.narrowing(now);
     rows.replaceChildren();
     [set, links, group] = [0, [], null];
     more();
