@@ -241,3 +241,10 @@ def test_a_verdict_on_a_relay_is_that_of_the_claim_that_relays(
         told = part.locator("p").filter(has_text=f"{whose}, beside what it relays")
         assert strengthened in " ".join(told.all_text_contents())
         assert part.locator(".chip").count() == told.count()
+
+
+def test_a_check_has_its_code_wherever_it_is_named(visit: Visits, bundled_explorer: Path) -> None:
+    """The code by which the picture and the command line call a check stands by its name."""
+    page = visit(at(bundled_explorer, "#claim/blog:c59"))
+    named = page.locator(".finding-head").filter(has_text="claim wider than what carries it")
+    assert named.locator("code").first.text_content() == "scope-widened"

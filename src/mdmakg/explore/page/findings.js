@@ -83,7 +83,7 @@ const findings = (() => {
       make(
         "div",
         {},
-        make("p", { class: "finding-head" }, make("strong", { text: entry.label }), ` · ${glossary.checkLabel(row.check)}`, decided ? make("span", { class: "decided", text: "decides the verdict" }) : null),
+        make("p", { class: "finding-head" }, make("strong", { text: entry.label }), ` · ${glossary.checkLabel(row.check)} `, make("code", {}, make("bdi", { text: row.check })), decided ? make("span", { class: "decided", text: "decides the verdict" }) : null),
         rows.map(messageOf),
         make("p", { class: "small" }, "on ", onWhat(row)),
         check && check.says ? make("p", { class: "small" }, "for curators: ", make("bdi", { text: check.says })) : null,
