@@ -248,3 +248,10 @@ def test_a_check_has_its_code_wherever_it_is_named(visit: Visits, bundled_explor
     page = visit(at(bundled_explorer, "#claim/blog:c59"))
     named = page.locator(".finding-head").filter(has_text="claim wider than what carries it")
     assert named.locator("code").first.text_content() == "scope-widened"
+
+
+def test_a_verdict_does_not_say_itself_twice(visit: Visits, bundled_explorer: Path) -> None:
+    """A reason that is the verdict's own sentence with details added stands alone."""
+    page = visit(at(bundled_explorer, "#claim/blog:c59"))
+    told = str(page.locator(".verdict").first.text_content()).lower()
+    assert told.count("says more than the source") == 1

@@ -191,3 +191,12 @@ def test_a_list_says_by_what_it_is_narrowed(visit: Visits, bundled_explorer: Pat
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Clear all").click()
     assert page.locator("#narrowed").text_content() == ""
+
+
+def test_more_than_one_warning_is_told_in_the_plural(visit: Visits, bundled_explorer: Path) -> None:
+    """A row that counts findings counts them in English."""
+    page = visit(bundled_explorer)
+    all_rows(page)
+    told = texts(page, f"{ROW} .severity-warning")
+    assert "1 warning" in told
+    assert {text.rpartition(" ")[2] for text in told if text != "1 warning"} == {"warnings"}

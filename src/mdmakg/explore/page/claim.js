@@ -78,9 +78,9 @@ const claim = (() => {
     );
   }
 
-  /** Whether two sentences say the same but for their first letter and full stop. */
+  /** Whether two sentences say the same but for their first letter, full stop, and what is added in brackets. */
   function alike(one, other) {
-    const bare = (words) => corpus.lowered(words || "").replace(/[.\s]+$/u, "");
+    const bare = (words) => corpus.lowered(words || "").replace(/\s*\([^()]*\)$|\.$/gu, "").trim();
     return bare(one) === bare(other);
   }
 

@@ -143,7 +143,7 @@ const list = (() => {
   function tally(severity, number) {
     if (!number) return null;
     const { glyph: mark, label } = glossary.entry("severity", severity);
-    return [" · ", make("span", { class: `severity-${severity}` }, glyph(mark, 10), ` ${number} ${label}`)];
+    return [" · ", make("span", { class: `severity-${severity}` }, glyph(mark, 10), ` ${number} ${number > 1 && severity !== "info" ? `${label}s` : label}`)];
   }
 
   /** A gloss as it stands in a row: its beginning, if it is very long. */
