@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -110,6 +111,17 @@ class Server:
         told: dict[str, Any] = json.loads(self.get("/health").body)
         return told
 
+    def until(self, seconds: float = 20, **counts: int) -> None:
+        """Wait until its health has these counts, or more where more than none is wanted."""
+        end = time.monotonic() + seconds
+        while not all(_is(self.health()[name], wanted) for name, wanted in counts.items()):
+            assert time.monotonic() < end, f"not within {seconds} s: {counts}; {self.health()}"
+            time.sleep(0.02)
+
+
+def _is(found: int, wanted: int) -> bool:
+    return found >= wanted if wanted else found == 0
+
 
 @dataclass
 class Process(Server):
@@ -120,7 +132,11 @@ class Process(Server):
 
     def workers(self) -> list[int]:
         """List the processes that it started."""
-        return children(self.process.pid)
+        return list(niceness(self.process.pid))
+
+    def aside(self) -> list[int]:
+        """List those that answer a long query: they have a low priority."""
+        return [pid for pid, nice in niceness(self.process.pid).items() if nice > 0]
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Tell it to stop; give its exit code."""
@@ -141,12 +157,13 @@ def read_all(line: socket.socket) -> bytes:
         parts.append(part)
 
 
-def children(pid: int) -> list[int]:
-    """List the processes that a process started and that still are."""
+def niceness(pid: int) -> dict[int, int]:
+    """Give the priorities of the processes that a process started and that still are."""
     listed = subprocess.run(  # noqa: S603 - a fixed command
-        ["/bin/ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, check=False
+        ["/bin/ps", "--ppid", str(pid), "-o", "pid=,ni="], capture_output=True, check=False
     )
-    return [int(line) for line in listed.stdout.split()]
+    rows = (line.split() for line in listed.stdout.splitlines())
+    return {int(child): int(nice) for child, nice in rows if nice != b"-"}
 
 
 def started(*args: str | Path, cwd: Path) -> Process:
