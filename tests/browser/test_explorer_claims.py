@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from explorers import at, long, standings, texts
+from packed import corpus_in
+
+from mdmakg.explore.page.assemble import assemble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +115,10 @@ def test_counts_say_what_an_option_would_leave(page: Page, bundled_explorer: Pat
         assert row.locator(".option-count").text_content() == str(expected[str(value)])
 
 
-@pytest.mark.parametrize("facet", ["Kind", "Outcome", "Population", "Found by a check"])
+FACETS = ["Kind", "Outcome", "Population", "Found by a check, on it or behind it"]
+
+
+@pytest.mark.parametrize("facet", FACETS)
 def test_each_facet_filters(page: Page, facet: str) -> None:
     """The first option of every facet shows exactly as many claims as stand beside it."""
     group = page.locator("details.facet", has=page.locator("legend", has_text=facet))
@@ -145,6 +151,34 @@ def test_finding_nothing_is_said_and_undone(page: Page) -> None:
     page.get_by_role("button", name="Clear all").click()
     assert page.locator("#count").text_content() == "223 claims"
     assert page.url.endswith("#claims")
+
+
+def test_what_there_is_not_is_asked_for_in_vain(visit: Visits, bundled_explorer: Path) -> None:
+    """A value that no option has leaves no claim, is named, stays, and can be cleared."""
+    page = visit(at(bundled_explorer, "#claims?kind=none-such&document=blog"))
+    assert page.locator(ROW).count() == 0
+    assert "There is no kind “none-such” here" in str(page.locator("#count").text_content())
+    option(page, "Document", "blog")
+    assert "kind=none-such" in page.url
+    page.get_by_role("button", name="Clear all").click()
+    assert page.locator("#count").text_content() == "223 claims"
+
+
+def test_a_strange_value_beside_a_known_one_is_named(visit: Visits, bundled_explorer: Path) -> None:
+    """What the known value leaves is shown, and that the other is not here is said."""
+    page = visit(at(bundled_explorer, "#claims?document=blog&document=none-such"))
+    blog = [id_ for id_ in standings(bundled_explorer) if id_.startswith("blog:")]
+    count = str(page.locator("#count").text_content())
+    assert count == f"{len(blog)} of 223 claims. There is no document “none-such” here."
+
+
+def test_one_claim_is_no_claims(visit: Visits, bundled_explorer: Path, tmp_path: Path) -> None:
+    """The count agrees with its number."""
+    corpus = corpus_in(bundled_explorer.read_bytes())
+    corpus["claims"] = corpus["claims"][:1]
+    (tmp_path / "one.html").write_bytes(assemble(corpus))
+    page = visit(tmp_path / "one.html")
+    assert page.locator("#count").text_content() == "1 claim"
 
 
 def test_the_count_is_told_to_those_who_listen(page: Page) -> None:

@@ -96,11 +96,18 @@ const claim = (() => {
       ...(outcomes.length ? [["outcome", joined(outcomes)]] : []),
       ...(found.population ? [["population", make("bdi", { text: corpus.conceptName(found.population) })]] : []),
       ...(found.hedge && found.hedge !== "none" ? [["hedge", glossary.label("hedge", found.hedge)]] : []),
-      ...found.facts.map(([label, value]) => [label, foreign(value)]),
-    ];
+      ...found.facts.map(([label, value]) => [label, linked(value)]),
+    ].map(([label, value]) => [make("dt", { text: label }), make("dd", {}, value)]);
     const told = new Set();
-    const once = rows.filter(([label]) => !told.has(label) && told.add(label));
-    return make("dl", { class: "facts" }, once.map(([label, value]) => [make("dt", { text: label }), make("dd", {}, value)]));
+    const key = (row) => row.map((cell) => cell.textContent).join("\n");
+    const once = rows.filter((row) => !told.has(key(row)) && told.add(key(row)));
+    return make("dl", { class: "facts" }, once);
+  }
+
+  /** A value as text; where it names claims and nothing else, as links to them. */
+  function linked(value) {
+    const ids = value.split(", ");
+    return ids.every(corpus.claim) ? joined(ids.map((id) => make("a", { href: route.toClaim(id) }, make("bdi", { text: id })))) : foreign(value);
   }
 
   /** The claim's own lines of evidence, each with what it leads to and its numbers. */

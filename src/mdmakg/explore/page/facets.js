@@ -10,6 +10,8 @@ const facets = (() => {
   /** @type {Array<Map<string, {box: HTMLInputElement, count: Node, row: Element}>>} */
   const options = [];
   const groups = [];
+  /** @type {Array<Set<string>>} what an address asks of each facet that no option is; nothing is like that */
+  let strange = filter.FACETS.map(() => new Set());
   let search;
   let clear;
   let outer;
@@ -69,6 +71,7 @@ const facets = (() => {
 
   function empty(changed) {
     search.value = "";
+    strange.forEach((values) => values.clear());
     for (const rows of options) for (const { box } of rows.values()) box.checked = false;
     changed();
     search.focus();
@@ -79,7 +82,7 @@ const facets = (() => {
     const chosen = new Map(
       filter.FACETS.map(({ name }, at) => [
         name,
-        new Set([...options[at]].filter(([, { box }]) => box.checked).map(([value]) => value)),
+        new Set([...[...options[at]].filter(([, { box }]) => box.checked).map(([value]) => value), ...strange[at]]),
       ]),
     );
     return { chosen, words: search.value };
@@ -88,10 +91,16 @@ const facets = (() => {
   /** Ask for what a fragment says. */
   function set({ chosen, words }) {
     if (search.value.trim() !== words) search.value = words;
+    strange = filter.FACETS.map(({ name }, at) => new Set([...chosen.get(name)].filter((value) => !options[at].has(value))));
     filter.FACETS.forEach(({ name }, at) => {
       for (const [value, { box }] of options[at]) box.checked = chosen.get(name).has(value);
       if (chosen.get(name).size) groups[at].open = true;
     });
+  }
+
+  /** What is asked for that there is not here, each as facet and value. */
+  function unknown() {
+    return strange.flatMap((values, at) => [...values].map((value) => `${filter.FACETS[at].name} “${value}”`));
   }
 
   /**
@@ -99,7 +108,7 @@ const facets = (() => {
    * @param {Array<Map<string, number>>} counts
    */
   function tell(counts) {
-    let some = search.value.trim() !== "";
+    let some = search.value.trim() !== "" || unknown().length > 0;
     options.forEach((rows, at) => {
       let chosen = 0;
       for (const [value, { box, count, row }] of rows) {
@@ -121,5 +130,5 @@ const facets = (() => {
     search.select();
   }
 
-  return { build, asked, set, tell, focus };
+  return { build, asked, set, unknown, tell, focus };
 })();

@@ -16,7 +16,7 @@ const filter = (() => {
     facet("kind", "Kind of claim", (claim) => [claim.kind], said("kind")),
     facet("outcome", "Outcome", (claim) => claim.outcomes, corpus.conceptName),
     facet("population", "Population", (claim) => (claim.population ? [claim.population] : []), corpus.conceptName),
-    facet("check", "Found by a check", checked, checkSays),
+    facet("check", "Found by a check, on it or behind it", checked, checkSays),
   ];
 
   function facet(name, label, of, says) {
@@ -43,7 +43,7 @@ const filter = (() => {
   }
 
   /**
-   * Read what is asked for from a fragment's query; what no facet knows is left out.
+   * Read what is asked for from a fragment's query; what no facet is called is left out.
    * @param {URLSearchParams} asked
    * @returns {{chosen: Map<string, Set<string>>, words: string}}
    */

@@ -66,9 +66,11 @@ const list = (() => {
 
   function said() {
     const all = corpus.data.claims.length;
-    if (!shown.length) return "No claim is like that. Take a filter away, or search for other words.";
-    if (shown.length === all) return `${numbers.format(all)} claims`;
-    return `${numbers.format(shown.length)} of ${numbers.format(all)} claims`;
+    const unknown = facets.unknown().map((words) => element.plain(words, 60)).join(", ");
+    const strange = unknown ? ` There is no ${unknown} here.` : "";
+    if (!shown.length) return `No claim is like that.${strange} Take a filter away, or search for other words.`;
+    const claims = `${numbers.format(all)} ${all === 1 ? "claim" : "claims"}`;
+    return shown.length === all ? claims : `${numbers.format(shown.length)} of ${claims}${strange && `.${strange}`}`;
   }
 
   /** Set the next rows. */
