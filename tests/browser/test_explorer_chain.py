@@ -1,4 +1,4 @@
-"""The chain of a claim as a picture: how large it is, what is chosen in it, and its table in words."""
+"""The chain as a picture: how large it is, what is chosen in it, and its table in words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_chain_fits_the_width(page: Page) -> None:
 
 
 def test_a_small_map_is_not_blown_up(visit: Visits, example_explorer: Path) -> None:
-    """Three boxes in a wide window are a third larger than they are set, no more; Closer adds half."""
+    """Three boxes in a wide window are a third larger than set, no more; Closer adds half."""
     page = visit(at(example_explorer, "#relays"))
     assert page.evaluate(f"{DRAWN}.zoom()") == pytest.approx(1.3)
     page.get_by_role("button", name="Closer").click()

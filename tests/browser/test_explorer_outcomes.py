@@ -154,6 +154,47 @@ def test_heads_stay_in_sight(page: Page) -> None:
     assert abs(last["x"] - grid["x"]) < 3
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nothing_that_takes_the_focus_hides_under_the_heads(
+    visit: Visits, bundled_explorer: Path, width: int
+) -> None:
+    """Forwards and backwards, each link in the table comes out from under what stays in sight."""
+    page = visit(at(bundled_explorer, "#outcomes"), width=width)
+    hidden = page.evaluate(
+        """async () => {
+          const corner = document.querySelector(".outcomes thead th");
+          const links = [...document.querySelectorAll(".outcomes tbody a")];
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const found = [];
+          for (const link of [...links, ...links.toReversed()]) {
+            link.focus();
+            const [at] = link.getClientRects();
+            const heads = corner.getBoundingClientRect();
+            const under = at.top < heads.bottom - 1;
+            const beside = !link.closest("th") && at.left < heads.right - 1;
+            if (under || beside) found.push(link.textContent);
+          }
+          return [links.length, found];
+        }"""
+    )
+    assert hidden[0] > 50
+    assert hidden[1] == []
+
+
+def test_an_outcome_without_claims_leads_to_none(
+    visit: Visits, bundled_explorer: Path, tmp_path: Path
+) -> None:
+    """Without its claims, the row of an outcome has no link to claims; the others keep theirs."""
+    corpus = corpus_in(bundled_explorer.read_bytes())
+    for claim in corpus["claims"]:
+        claim["outcomes"] = [one for one in claim.get("outcomes", ()) if one != "anxiety"]
+    (tmp_path / "bare.html").write_bytes(assemble(corpus))
+    page = visit(at(tmp_path / "bare.html", "#outcomes"))
+    link = "th a[href^='#claims']"
+    assert row(page, "anxiety").locator(link).count() == 0
+    assert page.locator(f"tbody {link}").count() == len(corpus["outcomes"]["rows"]) - 1
+
+
 def test_the_map_of_relays_is_a_table_too(page: Page) -> None:
     """The post relays the page, and the page the abstract: drawn, and said in a table."""
     page.get_by_role("link", name="Relays", exact=True).click()

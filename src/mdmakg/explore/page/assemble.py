@@ -41,6 +41,7 @@ SCRIPTS: Final = tuple(
         "outcomes",
         "relays",
         "keys",
+        "paper",
         "explorer",
     )
 )

@@ -50,20 +50,33 @@ const element = (() => {
   function foreign(text, most = LONG) {
     const whole = String(text ?? "");
     if (whole.length <= most) return make("bdi", { text: whole });
-    const words = make("bdi", { text: `${cut(whole, most)}…` });
+    const part = `${cut(whole, most)}…`;
+    const words = make("bdi", { text: part });
+    const button = more(`show all ${whole.length.toLocaleString("en-GB")} characters`, (all) => {
+      words.textContent = all ? whole : part;
+    });
+    return make("span", { class: "long" }, words, " ", button);
+  }
+
+  /**
+   * A button that shows all of what is cut, and cuts it again; a print presses it too.
+   * @param {string} words what it says while something is cut
+   * @param {function(boolean, boolean): void} set whether all is shown from now on, and whether a reader wants that
+   */
+  function more(words, set) {
     const button = make("button", {
       type: "button",
-      class: "quiet",
-      "aria-expanded": "false",
-      text: `show all ${whole.length.toLocaleString("en-GB")} characters`,
+      class: "quiet more",
+      text: words,
       on: {
-        click: () => {
-          words.textContent = whole;
-          button.remove();
+        click: (event) => {
+          const all = button.classList.toggle("all");
+          button.textContent = all ? "show less" : words;
+          set(all, event.isTrusted);
         },
       },
     });
-    return make("span", { class: "long" }, words, " ", button);
+    return button;
   }
 
   /** The beginning of a text, no longer than told, never half a character. */
@@ -111,5 +124,5 @@ const element = (() => {
     );
   }
 
-  return { make, drawn, glyph, foreign, plain, heard, list, joined, table };
+  return { make, drawn, glyph, foreign, more, plain, heard, list, joined, table };
 })();

@@ -94,6 +94,7 @@
   colophon();
   caveats();
   list.build();
+  paper.build();
   list.show(route.read(window.location.hash).asked);
   keys.build({ search, step, back });
   theme.heed(() => chain.refit(true));

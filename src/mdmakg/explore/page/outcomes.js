@@ -7,6 +7,8 @@ const outcomes = (() => {
   const { make, foreign, joined, heard } = element;
   const MOST = 6;
   const view = document.getElementById("view-outcomes");
+  const claimed = new Set(corpus.data.claims.flatMap((item) => item.outcomes));
+  const watcher = new ResizeObserver((seen) => seen.forEach(({ target }) => clear(target)));
 
   /** Show all outcomes, or the one of that id with those narrower than it. */
   function show(id) {
@@ -40,11 +42,24 @@ const outcomes = (() => {
   function grid(voices, rows) {
     const told = "What each source says of each outcome";
     const head = make("tr", {}, make("th", { scope: "col", text: "Outcome" }), voices.map(voiceHead));
+    watcher.disconnect();
+    watcher.observe(head.firstChild);
     return make(
       "div",
-      { class: "scrolled grid", role: "region", "aria-label": `${told}; it scrolls sideways and down`, tabindex: "0" },
+      { class: "scrolled grid", role: "region", "aria-label": `${told}; it scrolls sideways and down`, tabindex: "0", on: { focusin: uncover } },
       make("table", { class: "outcomes" }, make("caption", { class: "heard", text: told }), make("thead", {}, head), make("tbody", {}, rows.map(rowOf))),
     );
+  }
+
+  /** Scroll what takes the focus out from under the heads that stay in sight, of which one is the corner. */
+  function clear(corner) {
+    const grid = corner.closest(".grid");
+    if (grid) grid.style.scrollPadding = `${corner.offsetHeight + 8}px 1rem 1rem ${corner.offsetWidth + 8}px`;
+  }
+
+  /** Bring what the keyboard comes to out whole: browsers leave it be where half of it is in sight. */
+  function uncover({ target }) {
+    if (target.matches("a:focus-visible, button:focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function voiceHead(id) {
@@ -59,7 +74,7 @@ const outcomes = (() => {
       { scope: "row", class: `depth-${Math.min(row.depth || 0, 3)}` },
       make("a", { href: route.toOutcome(row.outcome) }, make("bdi", { text: row.label || row.outcome })),
       row.reported ? null : make("span", { class: "small block", text: unreported(row) }),
-      make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)),
+      claimed.has(row.outcome) ? make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)) : null,
     );
     return make("tr", {}, head, row.cells.map((cell, at) => cellOf(cell || {}, corpus.data.outcomes.voices[at])));
   }
@@ -79,17 +94,11 @@ const outcomes = (() => {
     const list = make("ul", { class: "cell" }, items.slice(0, MOST));
     const measured = cell.measured ? silent : null;
     if (items.length <= MOST) return make("td", {}, measured, list, below);
-    const button = make("button", {
-      type: "button",
-      class: "quiet",
-      text: `show all ${items.length.toLocaleString("en-GB")}`,
-      on: {
-        click: () => {
-          list.append(...items.slice(MOST));
-          items[MOST].querySelector("a")?.focus();
-          button.remove();
-        },
-      },
+    const further = items.slice(MOST);
+    const button = element.more(`show all ${items.length.toLocaleString("en-GB")}`, (all, pressed) => {
+      if (all) list.append(...further);
+      else further.forEach((one) => one.remove());
+      if (all && pressed) further[0].querySelector("a")?.focus();
     });
     return make("td", {}, measured, list, button, below);
   }
