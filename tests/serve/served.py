@@ -21,8 +21,8 @@ from urllib.parse import quote, urlsplit
 
 from mdmakg.serve.fence import Openness
 from mdmakg.serve.limits import Limits
-from mdmakg.serve.run import Stop
 from mdmakg.serve.serving import Serving, serve
+from mdmakg.serve.stop import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

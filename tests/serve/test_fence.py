@@ -11,7 +11,7 @@ import pytest
 from mdmakg.errors import StoreError
 from mdmakg.serve.fence import Fence, Openness
 from mdmakg.serve.log import AccessLog
-from mdmakg.serve.run import Stop, address_of, listen
+from mdmakg.serve.run import address_of, listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,14 +130,3 @@ def test_a_name_that_is_none() -> None:
     """A label of more than 63 letters is no name; it is an error like any other."""
     with pytest.raises(StoreError, match="cannot listen there"):
         listen("x" * 64 + ".example", 0)
-
-
-def test_a_stop_remembers_the_first_signal_and_that_there_was_a_second() -> None:
-    """Which signal came first decides the exit code; a second one ends the waiting."""
-    import signal
-
-    stop = Stop()
-    stop.tell(signal.SIGTERM)
-    assert (stop.by, stop.again) == (signal.SIGTERM, False)
-    stop.tell(signal.SIGINT)
-    assert (stop.by, stop.again) == (signal.SIGTERM, True)

@@ -79,8 +79,10 @@ def test_queries_are_logged_when_asked_to(numbers: Path) -> None:
     assert b"".join(server.err).decode().endswith(" ms ASK {\\n}\n")
     with process("--data", "numbers.ttl", "--quiet", cwd=numbers) as server:
         assert server.ask("ASK {}").status == 200
-        assert server.stop() == 0
+        # The end of a terminal is told so; nothing stays behind.
+        assert server.stop(signal.SIGHUP) == 0
     assert server.err == []
+    assert copies(numbers) == []
 
 
 def ended(*args: str, cwd: Path) -> tuple[int, str]:
@@ -198,6 +200,31 @@ def ask_in_vain(server: object) -> None:
         server.ask(ENDLESS)
     except (OSError, HTTPException):
         return
+
+
+def test_told_to_stop_while_data_are_read(tmp_path: Path) -> None:
+    """The exit code is that of later; the copy of the data is gone."""
+    (tmp_path / "many.nt").write_text(
+        "".join(f'<urn:{n}> <urn:p> "{n}" .\n' for n in range(100_000))
+    )
+    with subprocess.Popen(  # noqa: S603 - our own Python
+        [*MDMAKG, "serve", "--data", "many.nt", "--port", "0"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+    ) as server:
+        end = time.monotonic() + 20
+        while not copies(tmp_path):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
+    assert copies(tmp_path) == []
+
+
+def copies(folder: Path) -> list[Path]:
+    """List the copies of data that servers made in a folder."""
+    return list(folder.glob("mdmakg-serve-*"))
 
 
 # --- what survives ---------------------------------------------------------------

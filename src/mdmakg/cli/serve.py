@@ -63,8 +63,8 @@ def serve_command(
     _require_extra()
     from mdmakg.serve.fence import Openness
     from mdmakg.serve.limits import Limits
-    from mdmakg.serve.run import Stop
     from mdmakg.serve.serving import Serving, serve
+    from mdmakg.serve.stop import Stop, ending
 
     limits = Limits(seconds=timeout, memory=memory * MEBIBYTE)
     serving = Serving(
@@ -85,7 +85,9 @@ def serve_command(
         note(f"serving {serving.served} at {address} (Ctrl-C stops it)", quiet=quiet)
         put(f"{address}\n", None)
 
-    if serve(serving, started, Stop.by_signals).by is signal.SIGINT:
+    with ending():
+        stopped = serve(serving, started, Stop.by_signals)
+    if stopped.by is signal.SIGINT:
         raise StoppedError("stopped; what was being answered was answered first")
 
 

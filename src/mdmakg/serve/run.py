@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 from uvicorn import Config, Server
 
@@ -22,16 +20,15 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from mdmakg.serve.limits import Limits
+    from mdmakg.serve.stop import Stop
 
-__all__ = ["GRACE", "Stop", "address_of", "listen", "run"]
+__all__ = ["GRACE", "address_of", "listen", "run"]
 
 GRACE: Final = 10.0
 """Seconds that requests have to finish in when the server is told to stop."""
 _CONNECTIONS: Final = 512
 _HEAD_BYTES: Final = 65_536
 _LAST_WORDS: Final = 2.0
-# Ctrl-C and the polite kill.
-_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -66,29 +63,6 @@ def address_of(listening: socket.socket, host: str) -> str:
     if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared with, not bound to
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-@dataclass(slots=True)
-class Stop:
-    """Whether the server is to stop, by which signal, and whether that was said twice."""
-
-    told: asyncio.Event = field(default_factory=asyncio.Event)
-    by: signal.Signals | None = None
-    again: bool = False
-
-    def tell(self, number: signal.Signals | None = None) -> None:
-        """Tell the server to stop; told twice it does not wait for requests."""
-        self.again = self.again or self.told.is_set()
-        self.by = self.by or number
-        self.told.set()
-
-    @classmethod
-    def by_signals(cls) -> Self:
-        """Be told by Ctrl-C and by the polite kill."""
-        stop = cls()
-        for number in _STOPS:
-            asyncio.get_running_loop().add_signal_handler(number, stop.tell, number)
-        return stop
 
 
 class _QuietServer(Server):

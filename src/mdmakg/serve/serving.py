@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from mdmakg.serve.fence import Openness
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.pool import Pool
-    from mdmakg.serve.run import Stop
+    from mdmakg.serve.stop import Stop
 
 __all__ = ["Serving", "serve"]
 
 # Where the explorer leaves room for what only a server has.
 _MARK: Final = b"<!--mdmakg:served-->"
-_LINK: Final = b'<li><a href="/query">Query</a></li>'
+_LINK: Final = b'<li><a href="/query">Ask in SPARQL</a></li>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
