@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from packed import corpus_in
 
 import mdmakg
 from mdmakg.errors import UsageError
@@ -79,6 +80,18 @@ def test_claims_stand_in_the_order_of_the_text(opened: Build) -> None:
     assert [claim.id for claim in opened.claims] == [
         f"example:{name}" for name in ("c3", "c1", "c2", "c4", "c5", "c6")
     ]
+
+
+def test_claims_stand_as_in_the_explorer(tmp_path: Path) -> None:
+    """What is relayed comes before what relays it: the 75 claims of the page before the post's."""
+    from mdmakg.build.build import build, check_corpus
+    from mdmakg.bundle import folder
+
+    build(check_corpus(folder("data")), tmp_path / "build")
+    ids = [claim.id for claim in mdmakg.open_build(tmp_path / "build").claims]
+    page = corpus_in((tmp_path / "build" / "explorer.html").read_bytes())
+    assert [id_.partition(":")[0] for id_ in ids] == ["page"] * 75 + ["blog"] * 148
+    assert ids == [row["id"] for row in page["claims"]]
 
 
 def test_a_claim_says_what_its_document_says(opened: Build) -> None:

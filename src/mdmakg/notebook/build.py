@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdmakg.model.chain import NodeKind
 from mdmakg.notebook.claim import Claims, claim_at
 from mdmakg.notebook.report import Report
 
@@ -78,6 +77,7 @@ def read_build(path: str | PathLike[str]) -> Build:
 def _read(out: Path, manifest: Mapping[str, Any]) -> Build:
     from mdmakg.build.graph import graph_of, read_facts
     from mdmakg.build.index import open_index
+    from mdmakg.explore.page.order import claims_in_order, in_relay_order
     from mdmakg.report.unchecked import unchecked
     from mdmakg.trace.results import results_of
 
@@ -87,22 +87,12 @@ def _read(out: Path, manifest: Mapping[str, Any]) -> Build:
     counts = manifest["counts"]
     results = tuple(results_of(facts))
     told = tuple(unchecked(results, counts["checks_off"]))
-    claims = [
-        claim_at(graph, node, dataset, told)
-        for node, row in graph.nodes(data=True)
-        if row["kind"] == NodeKind.CLAIM
-    ]
+    ordered = claims_in_order(facts, in_relay_order(facts))
     return Build(
         path=out,
         dataset=dataset,
-        claims=Claims(tuple(sorted(claims, key=_place))),
+        claims=Claims(tuple(claim_at(graph, node, dataset, told) for node in ordered)),
         report=Report(results=results, counts=counts["checks"], unchecked=told),
         graph=graph,
         store=open_index(out),
     )
-
-
-def _place(claim: Claim) -> tuple[str, int, str]:
-    """Order claims by document, then by where in its text they begin."""
-    start = claim.passages[0].partition("-")[0] if claim.passages else ""
-    return claim.id.partition(":")[0], int(start or 0), claim.id

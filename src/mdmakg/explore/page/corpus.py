@@ -13,14 +13,12 @@ from mdmakg.explore.page.chain import box_row, node_row, sheet_row, styles_of
 from mdmakg.explore.page.claim import (
     Behind,
     claim_row,
-    document_of,
     outcomes_of,
-    place_in_text,
     short_id,
 )
 from mdmakg.explore.page.finding import findings
 from mdmakg.explore.page.glossary import glossary, member_label
-from mdmakg.explore.page.order import in_relay_order
+from mdmakg.explore.page.order import claims_in_order, in_relay_order
 from mdmakg.explore.page.outcome import outcome_table
 from mdmakg.explore.page.relay import relay_map
 from mdmakg.explore.sheet import awaiting, column_box
@@ -68,7 +66,7 @@ def corpus_of(look: Look) -> Row:
         relayed_by=_relayed_by(facts),
         labels={rule.check: shown(rule.label) for rule in look.report.rules if rule.label},
     )
-    claims = [claim_row(look, claim, behind) for claim in _ordered(facts, sources)]
+    claims = [claim_row(look, claim, behind) for claim in claims_in_order(facts, sources)]
     return {
         "version": VERSION,
         "mdmakg": __version__,
@@ -112,22 +110,6 @@ def _boxes(look: Look) -> dict[str, Box]:
         if node not in drawn and node_kind(look.graph.nodes[node]) in _NAMED
     }
     return dict(sorted({**drawn, **rest}.items()))
-
-
-def _ordered(facts: Facts, sources: Sequence[str]) -> list[str]:
-    """Order claims: documents as their first voices are, and in each as the text runs."""
-    rank = {source: place for place, source in enumerate(sources)}
-    first: dict[str, int] = {}
-    for claim in facts.instances(m.Claim):
-        document = document_of(facts.one(claim, m.shortId))
-        place = rank.get(facts.one(claim, m.voice), len(rank))
-        first[document] = min(place, first.get(document, place))
-
-    def key(claim: str) -> tuple[object, ...]:
-        document = document_of(facts.one(claim, m.shortId))
-        return (first[document], document, *place_in_text(facts, claim))
-
-    return sorted(facts.instances(m.Claim), key=key)
 
 
 def _relayed_by(facts: Facts) -> Mapping[str, Sequence[str]]:

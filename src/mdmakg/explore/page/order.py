@@ -1,22 +1,23 @@
-"""In which order sources are read across: what is passed on before what passes it on."""
+"""In which order sources are read across, what is passed on first, and claims after them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.explore.page.claim import document_of, place_in_text
 from mdmakg.model.source import Extent
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from networkx import DiGraph
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["in_relay_order", "is_read", "levels"]
+__all__ = ["claims_in_order", "in_relay_order", "is_read", "levels"]
 
 _UNDATED: Final = "9999"
 
@@ -42,6 +43,25 @@ def in_relay_order(facts: Facts) -> list[str]:
 def is_read(facts: Facts, source: str) -> bool:
     """Whether a source was open to the curators, not only known through others."""
     return facts.name(source, m.extent) != Extent.NOT_READ
+
+
+def claims_in_order(facts: Facts, sources: Sequence[str]) -> list[str]:
+    """Order claims: documents as their first voices are in ``sources``, in each as the text runs.
+
+    ``sources`` are as ``in_relay_order`` gives them.
+    """
+    rank = {source: place for place, source in enumerate(sources)}
+    first: dict[str, int] = {}
+    for claim in facts.instances(m.Claim):
+        document = document_of(facts.one(claim, m.shortId))
+        place = rank.get(facts.one(claim, m.voice), len(rank))
+        first[document] = min(place, first.get(document, place))
+
+    def key(claim: str) -> tuple[object, ...]:
+        document = document_of(facts.one(claim, m.shortId))
+        return (first[document], document, *place_in_text(facts, claim))
+
+    return sorted(facts.instances(m.Claim), key=key)
 
 
 def levels(graph: DiGraph[str]) -> dict[str, int]:
