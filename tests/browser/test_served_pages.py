@@ -63,7 +63,7 @@ def test_a_claim_leads_to_the_explorer(served: Callable[..., Page]) -> None:
     heading = page.get_by_role("heading", level=1)
     heading.filter(has_text="sleep well again").wait_for()
     assert page.url.endswith("/#claim/example:c4")
-    page.get_by_role("navigation", name="Views").get_by_role("link", name="Query").click()
+    page.get_by_role("navigation", name="Views").get_by_role("link", name="Ask in SPARQL").click()
     page.get_by_role("heading", level=1, name="Ask in SPARQL").wait_for()
 
 

@@ -86,7 +86,7 @@
     const { data } = corpus;
     document.getElementById("colophon").append(
       make("p", { class: "holds" }, foreign(data.says.judgement, 1000), " ", foreign(data.says.notAdvice, 1000)),
-      make("p", { class: "small" }, `Made by mdmakg ${data.mdmakg}. Dataset `, make("code", { class: "digest", text: data.dataset }), ". This file sends nothing and asks nothing of any network."),
+      make("p", { class: "small", text: `Made by mdmakg ${data.mdmakg}. This file sends nothing and asks nothing of any network.` }),
     );
   }
 
