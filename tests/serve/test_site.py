@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import Graph, URIRef
 from served import serving
+from starlette.requests import Request
 
+from mdmakg.serve.endpoint import while_there
 from mdmakg.serve.limits import Limits
 from mdmakg.serve.pool import PoolState
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.question import Question, QuestionRefused, Refused, Reply
 from mdmakg.serve.site import Site
+from mdmakg.serve.void import GRAPHS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,12 +63,59 @@ def test_a_bad_moment_is_told_and_passes(refused: Refused, status: HTTPStatus) -
     assert pool.asked == 2
 
 
-def test_what_is_too_much_is_not_tried_again() -> None:
-    """A count that the limits forbid would be forbidden next time as well."""
+def test_a_count_that_is_too_much_is_not_tried_again() -> None:
+    """Seven counts that the limits forbid would be forbidden next time as well."""
     pool = Moody(Refused.TOO_LONG_RUNNING)
     site = Site(pool=pool, served="x")
-    assert asyncio.run(site.graphs()) == asyncio.run(site.graphs()) == ()
-    assert pool.asked == 1
+    assert asyncio.run(site.numbers()) == asyncio.run(site.numbers())
+    assert pool.asked == 7
+
+
+def test_graphs_that_came_too_late_are_asked_for_again() -> None:
+    """A machine with much to do has them another time: they are not none for ever."""
+    pool = Moody(Refused.TOO_LONG_RUNNING)
+    site = Site(pool=pool, served="x")
+    assert [asyncio.run(site.graphs()) for _ in range(3)] == [()] * 3
+    assert pool.asked == 2
+
+
+def test_graphs_do_not_wait_for_counts() -> None:
+    """While numbers are counted, the list of graphs is at hand."""
+
+    class Counting(Moody):
+        async def ask(self, question: Question) -> Reply:
+            if question.query != GRAPHS:
+                await asyncio.Event().wait()
+            return await super().ask(question)
+
+    async def both() -> tuple[str, ...]:
+        site = Site(pool=Counting(Refused.TOO_LARGE_ANSWER), served="x")
+        counting = asyncio.ensure_future(site.numbers())
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(5):
+                return await site.graphs()
+        finally:
+            counting.cancel()
+
+    assert asyncio.run(both()) == ()
+
+
+def test_who_leaves_waits_for_no_count() -> None:
+    """A count that nobody wants any more is given up."""
+
+    async def leave() -> str:
+        async def hang_up() -> dict[str, str]:
+            return {"type": "http.disconnect"}
+
+        request = Request({"type": "http"}, hang_up)
+        counting = asyncio.ensure_future(asyncio.Event().wait())
+        with pytest.raises(Problem, match="left"):
+            await while_there(request, asyncio.wait_for(counting, 5))
+        await asyncio.wait({counting})
+        return "given up" if counting.cancelled() else "counted"
+
+    assert asyncio.run(leave()) == "given up"
 
 
 def test_what_cannot_be_counted_is_left_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from starlette.requests import Request
 
 from mdmakg.serve.answer import Answer
-from mdmakg.serve.endpoint import METHODS, dataset_answer, endpoint_answer
+from mdmakg.serve.endpoint import METHODS, dataset_answer, endpoint_answer, while_there
 from mdmakg.serve.fence import Fence
 from mdmakg.serve.formats import HTML
 from mdmakg.serve.looking import iri_answer, path_answer
@@ -96,10 +96,11 @@ def _assets(questions: Sequence[Question]) -> dict[str, tuple[bytes, str]]:
     }
 
 
-async def _home(_request: Request, site: Site) -> Answer:
+async def _home(request: Request, site: Site) -> Answer:
     if site.explorer is not None:
         return Answer(site.explorer, HTML, headers=_EXPLORER)
-    return Answer(home_page(site.served, await site.graphs()), HTML)
+    graphs = await while_there(request, site.graphs())
+    return Answer(home_page(site.served, graphs), HTML)
 
 
 async def _health(_request: Request, site: Site) -> Answer:

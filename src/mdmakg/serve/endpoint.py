@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pyoxigraph import RdfFormat, serialize
 
@@ -22,7 +22,7 @@ from mdmakg.serve.refusal import not_acceptable, told
 from mdmakg.serve.void import describe_dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Coroutine, Iterable
 
     from pyoxigraph import Triple
     from starlette.requests import Request
@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from mdmakg.serve.question import Reply
     from mdmakg.serve.site import Site
 
-__all__ = ["METHODS", "ask_for", "dataset_answer", "endpoint_answer", "triples_answer"]
+__all__ = [
+    "METHODS",
+    "ask_for",
+    "dataset_answer",
+    "endpoint_answer",
+    "triples_answer",
+    "while_there",
+]
+
+T = TypeVar("T")
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _WRITERS: Final = {
@@ -96,23 +105,32 @@ async def ask_for(request: Request, site: Site, question: Question) -> Reply:
 
     Errors: ``Problem``.
     """
-    asking = asyncio.ensure_future(site.pool.ask(question))
-    leaving = asyncio.ensure_future(wait_for_hang_up(request.receive))
     try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not asking.done():
-            raise Problem(HTTPStatus.BAD_REQUEST, "the client left")
-        return asking.result()
+        return await while_there(request, site.pool.ask(question))
     except QuestionRefused as refusal:
         raise told(refusal) from refusal
+
+
+async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """Do what a client waits for; give up when it hangs up.
+
+    Errors: ``Problem``; those of the work.
+    """
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(wait_for_hang_up(request.receive))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Problem(HTTPStatus.BAD_REQUEST, "the client left")
+        return working.result()
     finally:
-        asking.cancel()
+        working.cancel()
         leaving.cancel()
 
 
 async def _description(request: Request, site: Site) -> Answer:
     endpoint, dataset = addresses(request)
-    graphs = await site.graphs()
+    graphs = await while_there(request, site.graphs())
     if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(endpoint_page(endpoint, graphs), HTML, headers=_VARY)
     return triples_answer(request, describe(endpoint, dataset, graphs))
@@ -121,7 +139,7 @@ async def _description(request: Request, site: Site) -> Answer:
 async def dataset_answer(request: Request, site: Site) -> Answer:
     """Describe the dataset in VoID."""
     endpoint, dataset = addresses(request)
-    numbers = await site.numbers()
+    numbers = await while_there(request, site.numbers())
     if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(dataset_page(numbers), HTML, headers=_VARY)
     return triples_answer(request, describe_dataset(dataset, endpoint, numbers))

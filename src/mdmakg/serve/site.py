@@ -48,6 +48,7 @@ class Site:
     explorer: bytes | None = None
     _graphs: tuple[str, ...] | None = None
     _numbers: Numbers | None = None
+    _listing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def health(self) -> dict[str, object]:
@@ -55,15 +56,14 @@ class Site:
         return {"status": "ok", "serves": self.served, **asdict(self.pool.state)}
 
     async def graphs(self) -> tuple[str, ...]:
-        """List the named graphs, up to a thousand.
+        """List the named graphs, up to a thousand; none if that is too much, for now.
 
         Errors: ``Problem`` if the moment is bad.
         """
-        async with self._counting:
-            if self._graphs is None:
-                rows = await self._rows(GRAPHS)
+        async with self._listing:
+            if self._graphs is None and (rows := await self._rows(GRAPHS)) is not None:
                 self._graphs = tuple(row["g"].value for row in rows if row["g"].is_iri)
-        return self._graphs
+        return self._graphs or ()
 
     async def numbers(self) -> Numbers:
         """Count what there is, once; what takes too long to count stays untold.
@@ -72,7 +72,7 @@ class Site:
         """
         async with self._counting:
             if self._numbers is None:
-                counts = {of: await self._rows(query) for of, query in COUNTS.items()}
+                counts = {of: await self._rows(query) or () for of, query in COUNTS.items()}
                 self._numbers = Numbers(
                     counts={of: int(row["n"].value) for of, rows in counts.items() for row in rows},
                     classes=await self._counts(CLASSES),
@@ -81,14 +81,15 @@ class Site:
         return self._numbers
 
     async def _counts(self, query: str) -> dict[str, int]:
-        return {row["of"].value: int(row["n"].value) for row in await self._rows(query)}
+        rows = await self._rows(query) or ()
+        return {row["of"].value: int(row["n"].value) for row in rows}
 
-    async def _rows(self, query: str) -> list[Row]:
-        """Ask for rows; a query that is too much for the limits has none, now and later."""
+    async def _rows(self, query: str) -> list[Row] | None:
+        """Ask for rows; None if the query is too much for the limits."""
         try:
             reply = await self.pool.ask(Question(query=query, results=_JSON))
         except QuestionRefused as refusal:
             if refusal.refused in _FOR_NOW:
                 raise told(refusal) from refusal
-            return []
+            return None
         return read_rows(reply.body)
