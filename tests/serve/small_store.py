@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.serve.limits import Limits
@@ -9,7 +12,7 @@ from mdmakg.serve.question import Question
 from mdmakg.store.store import make_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 JSON: Final = "application/sparql-results+json"
 LIMITS: Final = Limits(workers=2, long=2, seconds=60, fair=0.5, wait=30, memory=256 * 2**20)
@@ -38,3 +41,16 @@ def asking(query: str) -> Question:
 def one(number: int) -> Question:
     """Ask for what is said of one thing."""
     return asking(f"SELECT ?o {{ <u:s{number}> ?p ?o }}")
+
+
+def children() -> list[int]:
+    """List the processes that this one started and that have not ended."""
+    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii")
+    return [int(pid) for pid in listed.split()]
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, which it does within a minute or never."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.01)

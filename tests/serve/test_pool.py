@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from small_store import ENDLESS, HUGE, LIMITS, asking, one, write_store
+from small_store import ENDLESS, HUGE, LIMITS, asking, children, one, until, write_store
 
 from mdmakg.errors import StoreError
 from mdmakg.serve.child import Child
@@ -21,7 +21,7 @@ from mdmakg.serve.pool import Pool
 from mdmakg.serve.question import QuestionRefused, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable
 
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.question import Reply
@@ -45,12 +45,6 @@ async def _pool(store: Path, **changed: float) -> AsyncIterator[Pool]:
         await asyncio.gather(*others, return_exceptions=True)
 
 
-def _children() -> list[int]:
-    """List the processes that this one started and that have not ended."""
-    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii")
-    return [int(pid) for pid in listed.split()]
-
-
 def _value(reply: Reply) -> str:
     return str(json.loads(reply.body)["results"]["bindings"][0]["o"]["value"])
 
@@ -66,14 +60,8 @@ async def _running(pool: Pool, wanted: int) -> list[asyncio.Task[Reply]]:
     asked: list[asyncio.Task[Reply]] = []
     while len(asked) < wanted:
         asked.append(asyncio.create_task(pool.ask(asking(ENDLESS))))
-        await _until(lambda: pool.state.busy == len(asked))
+        await until(lambda: pool.state.busy == len(asked))
     return asked
-
-
-async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not holds():
-            await asyncio.sleep(0.01)
 
 
 def test_each_gets_its_own_answer(store: Path) -> None:
@@ -149,14 +137,14 @@ def test_a_worker_that_dies_is_replaced(store: Path) -> None:
 
     async def main() -> None:
         async with _pool(store) as pool:
-            before = set(_children())
+            before = set(children())
             asked = asyncio.create_task(pool.ask(asking(ENDLESS)))
-            await _until(lambda: pool.state.long == 1)
+            await until(lambda: pool.state.long == 1)
             fresh = pool.state.replaced
             for pid in before:
                 os.kill(pid, signal.SIGKILL)
             assert (await _refusal(asked)).refused == Refused.ENDED
-            await _until(lambda: pool.state.replaced > fresh and pool.state.workers == 3)
+            await until(lambda: pool.state.replaced > fresh and pool.state.workers == 3)
             assert [_value(await pool.ask(one(n))) for n in range(9)] == list("012345678")
 
     asyncio.run(main())
@@ -178,7 +166,7 @@ def test_brief_queries_pass_long_ones(store: Path) -> None:
     async def main() -> None:
         async with _pool(store) as pool:
             endless = await _running(pool, 2)
-            await _until(lambda: pool.state.long == 2)
+            await until(lambda: pool.state.long == 2)
             start = time.monotonic()
             for n in range(50):
                 assert _value(await pool.ask(one(n))) == str(n)
@@ -194,9 +182,9 @@ def test_long_queries_let_others_go_first(store: Path) -> None:
 
     async def main() -> set[int]:
         async with _pool(store) as pool:
-            usual = {child: os.getpriority(os.PRIO_PROCESS, child) for child in _children()}
+            usual = {child: os.getpriority(os.PRIO_PROCESS, child) for child in children()}
             asked = asyncio.create_task(pool.ask(asking(ENDLESS)))
-            await _until(lambda: pool.state.long == 1)
+            await until(lambda: pool.state.long == 1)
             (aside,) = (pid for pid in usual if os.getpriority(os.PRIO_PROCESS, pid) > usual[pid])
             threads = [int(task.name) for task in Path(f"/proc/{aside}/task").iterdir()]
             asked.cancel()
@@ -242,7 +230,7 @@ def test_the_queue_has_an_end(store: Path) -> None:
         async with _pool(store, waiting=1, fair=10) as pool:
             asked = await _running(pool, 4)
             asked.append(asyncio.create_task(pool.ask(one(1))))
-            await _until(lambda: pool.state.waiting == 1)
+            await until(lambda: pool.state.waiting == 1)
             refused = await _refusal(pool.ask(one(1)))
             assert refused.refused == Refused.BUSY
             assert "too many queries wait" in refused.message
@@ -262,30 +250,57 @@ def test_a_wait_has_an_end(store: Path) -> None:
             assert "in time" in refused.message
             assert pool.state.waiting == 0
             asked[0].cancel()
-            await _until(lambda: pool.state.busy == 3)
+            await until(lambda: pool.state.busy == 3)
             assert _value(await pool.ask(one(1))) == "1"
 
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("how", ["cancelled", "gone"])
-def test_who_hangs_up_frees_the_place(store: Path, how: str) -> None:
+def test_who_hangs_up_frees_the_place(store: Path) -> None:
     """A query that nobody waits for any more is ended with its worker."""
 
     async def main() -> None:
         async with _pool(store) as pool:
-            gone = asyncio.Event()
-            asked = asyncio.create_task(pool.ask(asking(ENDLESS), gone=gone))
-            await _until(lambda: pool.state.long == 1)
-            if how == "gone":
-                gone.set()
-                assert (await _refusal(asked)).refused == Refused.ENDED
-            else:
+            asked = asyncio.create_task(pool.ask(asking(ENDLESS)))
+            await until(lambda: pool.state.long == 1)
+            asked.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asked
+            await until(lambda: pool.state.busy == 0 and len(children()) == 3)
+            assert _value(await pool.ask(one(1))) == "1"
+
+    asyncio.run(main())
+
+
+def test_who_hangs_up_early_costs_no_worker(store: Path) -> None:
+    """Forty questions that are left at once are answered by the same processes, to nobody."""
+
+    async def main() -> None:
+        async with _pool(store, brief=20, fair=30) as pool:
+            before = children()
+            for number in range(40):
+                asked = asyncio.create_task(pool.ask(one(number)))
+                await asyncio.sleep(0)
+                assert pool.state.busy == 1
                 asked.cancel()
-                with pytest.raises(asyncio.CancelledError):
-                    await asked
-            await _until(lambda: pool.state.busy == 0 and len(_children()) == 3)
-            assert _value(await pool.ask(one(1), gone=asyncio.Event())) == "1"
+                await until(lambda: pool.state.busy == 0)
+            assert (pool.state.replaced, children()) == (0, before)
+            assert _value(await pool.ask(one(7))) == "7"
+
+    asyncio.run(main())
+
+
+def test_who_hangs_up_early_on_an_endless_query_leaves_it_a_moment(store: Path) -> None:
+    """A query that nobody waits for is not run on: its worker is replaced, and nobody waits."""
+
+    async def main() -> None:
+        async with _pool(store, fair=30) as pool:
+            asked = asyncio.create_task(pool.ask(asking(ENDLESS)))
+            await until(lambda: pool.state.busy == 1)
+            asked.cancel()
+            await until(lambda: pool.state.busy == 0)
+            await until(lambda: pool.state.replaced == 1)
+            assert _value(await pool.ask(one(1))) == "1"
 
     asyncio.run(main())
 
@@ -297,11 +312,11 @@ def test_who_hangs_up_while_waiting_leaves_the_queue(store: Path) -> None:
         async with _pool(store, fair=10) as pool:
             running = await _running(pool, 4)
             first, second, third = (asyncio.create_task(pool.ask(one(n))) for n in (1, 2, 3))
-            await _until(lambda: pool.state.waiting == 3)
+            await until(lambda: pool.state.waiting == 3)
             second.cancel()
-            await _until(lambda: pool.state.waiting == 2)
+            await until(lambda: pool.state.waiting == 2)
             running[-1].cancel()
-            await _until(lambda: pool.state.waiting < 2)
+            await until(lambda: pool.state.waiting < 2)
             first.cancel()
             assert _value(await third) == "3"
 
@@ -320,7 +335,7 @@ def test_close_finishes_what_was_asked(store: Path) -> None:
             assert (await _refusal(pool.ask(one(1)))).refused == Refused.STOPPING
             assert [_value(await task) for task in asked] == [str(n) for n in range(40)]
             await closing
-            assert _children() == []
+            assert children() == []
 
     asyncio.run(main())
 
@@ -331,13 +346,13 @@ def test_close_does_not_wait_for_ever(store: Path) -> None:
     async def main() -> None:
         async with _pool(store, fair=10) as pool:
             asked = [asyncio.create_task(pool.ask(asking(ENDLESS))) for _ in range(6)]
-            await _until(lambda: pool.state.waiting == 2)
+            await until(lambda: pool.state.waiting == 2)
             start = time.monotonic()
             await pool.close(0.3)
             assert time.monotonic() - start < 15
             for task in asked:
                 assert (await _refusal(task)).refused == Refused.STOPPING
-            assert _children() == []
+            assert children() == []
 
     asyncio.run(main())
 
@@ -346,7 +361,7 @@ def test_a_store_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
     """A pool without a store does not start, and leaves no process behind."""
     with pytest.raises(StoreError, match="the store cannot be read"):
         asyncio.run(Pool.start(tmp_path / "none", LIMITS))
-    assert _children() == []
+    assert children() == []
 
 
 def test_a_store_that_comes_back_is_served_again(store: Path, tmp_path: Path) -> None:
@@ -356,7 +371,7 @@ def test_a_store_that_comes_back_is_served_again(store: Path, tmp_path: Path) ->
         here = write_store(tmp_path)
         async with _pool(here, wait=60) as pool:
             here.rename(tmp_path / "away")
-            for pid in _children():
+            for pid in children():
                 os.kill(pid, signal.SIGKILL)
             await asyncio.sleep(0.5)
             asked = asyncio.create_task(pool.ask(one(1)))
@@ -407,7 +422,7 @@ def test_a_worker_that_lies_is_ended(
         ended: list[Child] = []
         child = await Child.start(store, replace(LIMITS, answer=100_000), ended.append)
         assert (await _refusal(child.ask(one(1)))).refused == Refused.ENDED
-        await _until(lambda: ended == [child])
+        await until(lambda: ended == [child])
         assert not child.alive
         assert (await _refusal(child.ask(one(1)))).refused == Refused.ENDED
 
@@ -425,7 +440,7 @@ def test_an_answer_that_nobody_asked_for_ends_the_worker(
         ended: list[Child] = []
         child = await Child.start(store, LIMITS, ended.append)
         assert (await child.ask(one(1))).body == b"x"
-        await _until(lambda: ended == [child])
+        await until(lambda: ended == [child])
 
     asyncio.run(main())
 
@@ -446,7 +461,7 @@ def test_a_worker_that_does_not_become_ready_is_said(
     monkeypatch.setattr("mdmakg.serve.child._START", 1.0)
     with pytest.raises(StoreError, match=says):
         asyncio.run(Child.start(store, LIMITS, lambda _: None))
-    assert _children() == []
+    assert children() == []
 
 
 def test_a_program_that_is_none_is_said(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

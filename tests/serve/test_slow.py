@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from small_store import ENDLESS, LIMITS, asking, one, write_store
+from small_store import ENDLESS, LIMITS, asking, children, one, until, write_store
 
 from mdmakg.serve.pool import Pool
 from mdmakg.serve.question import QuestionRefused, Refused
@@ -55,6 +57,32 @@ def test_the_oldest_is_forgotten() -> None:
     slow.note(one(4_095), slow=True)
     with slow.admitted(one(1)), slow.admitted(asking(ENDLESS)):
         pass
+
+
+def test_a_worker_that_is_killed_says_nothing_of_its_query(tmp_path: Path) -> None:
+    """A query whose worker was killed from outside in its first moments is not taken for slow."""
+
+    async def main() -> None:
+        pool = await Pool.start(write_store(tmp_path), replace(LIMITS, long=1, brief=60, fair=60))
+        try:
+            asked = [asyncio.create_task(pool.ask(asking(ENDLESS))) for _ in range(2)]
+            await until(lambda: pool.state.busy == 2)
+            for pid in children():
+                os.kill(pid, signal.SIGKILL)
+            told = await asyncio.gather(*asked, return_exceptions=True)
+            whys = [error.refused for error in told if isinstance(error, QuestionRefused)]
+            assert whys == [Refused.ENDED] * 2
+            await until(lambda: pool.state.replaced == 3)
+            again = [asyncio.create_task(pool.ask(asking(ENDLESS))) for _ in range(2)]
+            await until(lambda: pool.state.busy + sum(task.done() for task in again) == 2)
+            assert not any(task.done() for task in again)
+            for task in again:
+                task.cancel()
+            await asyncio.gather(*again, return_exceptions=True)
+        finally:
+            await pool.close(0)
+
+    asyncio.run(main())
 
 
 def test_a_flood_of_one_slow_question_leaves_room(tmp_path: Path) -> None:
