@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from served import Server
 
 HTML = "text/html"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\x01&amp;"
 
 
@@ -183,6 +185,12 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
         "<urn:bad> <urn:p> <https://example.org/a'onmouseover='alert(4)> .\n"
         "<urn:bad> <urn:p> _:blank .\n"
         '<urn:bad> <urn:p> "x"@en-GB .\n'
+        f"<urn:kind> <{RDF_TYPE}> _:blank .\n"
+        f'<urn:kind> <{RDF_TYPE}> "be3b" .\n'
+        f"<urn:kind> <{RDF_TYPE}> <urn:kind> .\n"
+        '<urn:twice> <urn:p> "both" .\n<urn:twice> <urn:p> "both" <urn:g> .\n'
+        '<urn:twice> <urn:p> "both" <urn:h> .\n<urn:twice> <urn:p> "named" <urn:g> .\n'
+        '<urn:twice> <urn:p> "named" <urn:h> .\n<urn:twice> <urn:p> "unnamed" .\n'
         f"<{BASE}claim/a/../../health> <urn:p> <{BASE}query> .\n",
         "utf-8",
     )
@@ -202,6 +210,42 @@ def test_hostile_text_is_text(hostile_server: Server) -> None:
     # Every text of others keeps its direction to itself.
     assert tree.xpath("//h1/bdi")
     assert "_:" in page.text
+
+
+def test_kinds_that_are_no_iris(hostile_server: Server) -> None:
+    """A blank node or a literal is a kind without a page."""
+    page = html.fromstring(hostile_server.get("/resource?iri=urn:kind", accept=HTML).body)
+    (kinds,) = page.xpath("//p[contains(., 'of the kind')]")
+    assert [str(link) for link in kinds.xpath(".//a/@href")] == ["/resource?iri=urn%3Akind"]
+    assert "be3b" in kinds.text_content()
+    assert "_:" in kinds.text_content()
+
+
+def test_the_default_graph_beside_others(hostile_server: Server) -> None:
+    """Each graph that says a statement is told, also the one without a name."""
+    rows = table(hostile_server, "/resource?iri=urn:twice", "What is said of it")
+    assert {row[-2]: row[-1] for row in rows} == {
+        "both": "the default graphurn:gurn:h",
+        "named": "urn:gurn:h",
+        "unnamed": "the default graph",
+    }
+
+
+def test_long_texts_are_cut(hostile_server: Server) -> None:
+    """A page shows 2,000 characters of 50,000, and says that there are more."""
+    page = hostile_server.get("/resource?iri=urn:bad", accept=HTML)
+    assert len(page.body) < 12_000
+    assert "50,000 characters" in page.text
+    data = hostile_server.get("/resource?iri=urn:bad", accept="application/n-triples")
+    assert len(data.body) > 50_000
+
+
+def test_labels_are_cut(tmp_path: Path) -> None:
+    """A name of 30,000 characters is none; its beginning is."""
+    (tmp_path / "long.nt").write_text(f'<urn:a> <{RDFS_LABEL}> "{"x" * 30_000}" .\n')
+    with serving(files=(tmp_path / "long.nt",)) as server:
+        page = html.fromstring(server.get("/resource?iri=urn:a", accept=HTML).body)
+    assert page.xpath("string(//h1)") == "x" * 299 + "…"
 
 
 def test_hostile_addresses_are_text(hostile_server: Server) -> None:
@@ -233,7 +277,6 @@ def test_an_iri_under_the_servers_own_paths(hostile_server: Server) -> None:
 
 # --- IRIs as they are -------------------------------------------------------------
 
-RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 # Words and signs that mean something in a query, where they stand outside an IRI.
 ODD = (
     "http://www.w3.org/ns/sparql-service-description#Service",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import is_iri
 from mdmakg.serve.question import Question
-from mdmakg.serve.rows import Row, Term, read_rows, read_truth
+from mdmakg.serve.rows import Row, Term, cut, read_rows, read_truth
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab import service as s
@@ -32,6 +32,7 @@ _JSON: Final = "application/sparql-results+json"
 _LABELLED: Final = 400
 _AT_ONCE: Final = 50
 _NEAR: Final = 5_000
+_LABEL: Final = 300
 
 _LABELS: Final = (
     f.rdfs_label,
@@ -48,7 +49,7 @@ _LABELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement, and the graphs that say it; none of them named: the default graph."""
+    """One statement, and the graphs that say it; the empty name is that of the default graph."""
 
     subject: Term
     predicate: Term
@@ -125,9 +126,11 @@ async def _said(ask: AskPool, iri: str, pattern: tuple[str, str, str]) -> tuple[
     triple = " ".join(pattern)
     names = " ".join(part for part in pattern if part.startswith("?"))
     # Bounded before the graphs are joined, so that no statement loses some of its graphs.
+    # The engine's union has a statement once for each graph, so also for the default graph.
     query = (
-        f"SELECT {names} ?g {{ {{ SELECT DISTINCT {names} {{ {triple} }} "
-        f"ORDER BY {names} LIMIT {MOST + 1} }} OPTIONAL {{ GRAPH ?g {{ {triple} }} }} }}"
+        f"SELECT {names} ?n ?g {{ {{ SELECT {names} (COUNT(*) AS ?n) {{ {triple} }} "
+        f"GROUP BY {names} ORDER BY {names} LIMIT {MOST + 1} }} "
+        f"OPTIONAL {{ GRAPH ?g {{ {triple} }} }} }}"
     )
     return _grouped(read_rows((await ask(_own(query))).body), iri)
 
@@ -140,9 +143,14 @@ async def _held(ask: AskPool, graph: str) -> tuple[Said, ...]:
 def _grouped(rows: Sequence[Row], iri: str) -> tuple[Said, ...]:
     this = Term("uri", iri)
     graphs: dict[tuple[Term, Term, Term], set[str]] = {}
+    times: dict[tuple[Term, Term, Term], int] = {}
     for row in rows:
         key = (row.get("s", this), row.get("p", this), row.get("o", this))
         graphs.setdefault(key, set()).update({row["g"].value} if "g" in row else ())
+        times[key] = int(row["n"].value) if "n" in row else 0
+    for key, named in graphs.items():
+        if times[key] > len(named):
+            named.add("")
     return tuple(Said(*key, tuple(sorted(found))) for key, found in graphs.items())
 
 
@@ -168,7 +176,7 @@ async def _some_labels(ask: AskPool, iris: Sequence[str]) -> dict[str, str]:
         for row in rows
         if row["l"].kind == "literal"
     )
-    return {iri: label for iri, _, _, label in reversed(best)}
+    return {iri: cut(label, _LABEL) for iri, _, _, label in reversed(best)}
 
 
 def _foreign(label: Term) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Row", "Term", "read_rows", "read_truth"]
+__all__ = ["Row", "Term", "cut", "read_rows", "read_truth"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +44,11 @@ def read_rows(answer: bytes) -> list[Row]:
 def read_truth(answer: bytes) -> bool:
     """Read the answer of an ASK."""
     return bool(json.loads(answer)["boolean"])
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text that is longer than ``most`` code points; the last of them then says so."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _term(said: Mapping[str, Any]) -> Term:

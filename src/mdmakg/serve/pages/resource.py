@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from mdmakg.serve.formats import TRIPLES
@@ -11,6 +11,7 @@ from mdmakg.serve.pages.address import claim_id, linked, short
 from mdmakg.serve.pages.element import data, element, link
 from mdmakg.serve.pages.layout import page
 from mdmakg.serve.resource import MOST
+from mdmakg.serve.rows import cut
 from mdmakg.vocab.foreign import rdf_type
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from mdmakg.serve.rows import Term
 
 __all__ = ["near_page", "resource_page"]
+
+_MOST_TEXT: Final = 2_000
+"""Code points of a literal on a page."""
 
 
 def resource_page(found: Resource, *, explorer: bool) -> bytes:
@@ -48,12 +52,15 @@ def _name(found: Resource) -> str:
 
 
 def _kinds(found: Resource) -> Element | None:
-    kinds = [one.value.value for one in found.said if one.predicate.value == rdf_type]
-    if not kinds:
+    parts = [_term(one.value, found.labels) for one in found.said[:MOST] if _is_type(one)]
+    if not parts:
         return None
-    parts = [linked(kind, found.labels.get(kind, "")) for kind in kinds]
     listed = [part for one in parts for part in (", ", one)][1:]
     return element("p", "It is of the kind ", *listed, ".")
+
+
+def _is_type(one: Said) -> bool:
+    return one.predicate.value == rdf_type
 
 
 def _ways(iri: str, *, explorer: bool) -> Element:
@@ -140,9 +147,8 @@ def _table(
 
 
 def _graphs(one: Said) -> Element:
-    if not one.graphs:
-        return element("td", "the default graph")
-    parts = [part for graph in one.graphs for part in (element("br"), linked(graph))][1:]
+    named = [linked(graph) if graph else "the default graph" for graph in one.graphs]
+    parts = [part for name in named for part in (element("br"), name)][1:]
     return element("td", *parts)
 
 
@@ -150,7 +156,7 @@ def _term(term: Term, labels: Mapping[str, str]) -> Element:
     if term.is_iri:
         return linked(term.value, labels.get(term.value, ""))
     if term.kind == "literal":
-        return element("span", data(term.value), _about(term))
+        return element("span", data(cut(term.value, _MOST_TEXT)), _about(term), _rest(term))
     return element("code", data(f"_:{term.value}" if term.kind == "bnode" else term.value))
 
 
@@ -159,6 +165,12 @@ def _about(term: Term) -> Element | None:
         return None
     about = short(term.about) if ":" in term.about else term.about
     return element("small", f" {about}")
+
+
+def _rest(term: Term) -> Element | None:
+    if len(term.value) <= _MOST_TEXT:
+        return None
+    return element("small", f" ({len(term.value):,} characters; the data have them all)")
 
 
 def near_page(words: str, near: Sequence[str]) -> bytes:
