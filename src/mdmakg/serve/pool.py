@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from mdmakg.serve.crew import Crew
@@ -20,7 +20,6 @@ from mdmakg.serve.question import QuestionRefused, Refused
 from mdmakg.serve.slow import SlowQuestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from mdmakg.serve.child import Child
@@ -33,6 +32,8 @@ __all__ = ["Pool", "PoolState"]
 _TICK: Final = 0.001
 # After these a worker is as before; after others it is not to be trusted.
 _SOUND: Final = {Refused.MALFORMED, Refused.NOT_ACCEPTABLE, Refused.TOO_LARGE_ANSWER}
+# These say that a query was too much; that its worker was killed says nothing of it.
+_SLOW: Final = {Refused.TOO_LONG_RUNNING, Refused.TOO_MUCH_MEMORY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,12 @@ class PoolState:
 class _Run:
     """A question that is being answered, ``since`` a time of the loop's clock."""
 
+    question: Question
     child: Child
     answer: asyncio.Future[Reply]
     since: float
-    look: asyncio.TimerHandle | None = None
+    end: asyncio.TimerHandle = field(init=False)
+    look: asyncio.TimerHandle = field(init=False)
 
     def refuse(self, refused: Refused, message: str) -> None:
         if not self.answer.done():
@@ -107,24 +110,18 @@ class Pool:
             bounded=self._crew.bounded,
         )
 
-    async def ask(self, question: Question, *, gone: asyncio.Event | None = None) -> Reply:
-        """Answer a question; once ``gone`` is set, nobody wants it any more.
+    async def ask(self, question: Question) -> Reply:
+        """Answer a question; whoever is cancelled meanwhile does not want it any more.
 
-        Whoever is cancelled while it waits is gone as well.
         Errors: ``QuestionRefused``.
         """
-        if gone is None:
-            return await self._ask(question)
-        asked = asyncio.ensure_future(self._ask(question))
-        left = asyncio.ensure_future(gone.wait())
-        try:
-            await asyncio.wait({asked, left}, return_when=asyncio.FIRST_COMPLETED)
-            if not asked.done():
-                raise QuestionRefused(Refused.ENDED, "whoever asked is gone")
-            return asked.result()
-        finally:
-            asked.cancel()
-            left.cancel()
+        with self._slow.admitted(question):
+            run = self._begin(question, await self._place())
+            try:
+                return await asyncio.shield(run.answer)
+            except asyncio.CancelledError:
+                self._abandon(run)
+                raise
 
     async def close(self, grace: float) -> None:
         """Refuse new questions, finish those that were asked, and end what is left.
@@ -152,26 +149,6 @@ class Pool:
         for ticket in self._waiting:
             if not ticket.done():
                 ticket.set_exception(QuestionRefused(*refusal))
-
-    async def _ask(self, question: Question) -> Reply:
-        with self._slow.admitted(question):
-            child = await self._place()
-            run = _Run(child, child.ask(question), asyncio.get_running_loop().time())
-            self._ordinary[run] = None
-            sound, refused = False, False
-            try:
-                with self._timed(run):
-                    reply = await run.answer
-                sound = True
-            except QuestionRefused as error:
-                sound = error.refused in _SOUND
-                refused = not sound
-                raise
-            finally:
-                age = asyncio.get_running_loop().time() - run.since
-                self._slow.note(question, slow=refused or age >= self._limits.fair)
-                self._leave(run, sound=sound)
-            return reply
 
     async def _place(self) -> Child:
         """Give a worker for one question, at once or after a wait."""
@@ -224,22 +201,47 @@ class Pool:
             else:
                 return
 
-    @contextmanager
-    def _timed(self, run: _Run) -> Iterator[None]:
+    def _begin(self, question: Question, child: Child) -> _Run:
         loop, limits = asyncio.get_running_loop(), self._limits
+        run = _Run(question, child, child.ask(question), loop.time())
         says = f"the query took longer than {limits.seconds:g} s and was ended"
-        end = loop.call_at(run.since + limits.seconds, run.refuse, Refused.TOO_LONG_RUNNING, says)
+        too_long = partial(run.refuse, Refused.TOO_LONG_RUNNING, says)
+        run.end = loop.call_at(run.since + limits.seconds, too_long)
         run.look = loop.call_at(run.since + limits.brief, self._look, run)
-        try:
-            yield
-        finally:
-            end.cancel()
-            run.look.cancel()
+        run.answer.add_done_callback(lambda _: self._settled(run))
+        self._ordinary[run] = None
+        return run
+
+    def _abandon(self, run: _Run) -> None:
+        """End a query that nobody waits for any more, unless it is answered in a moment.
+
+        A worker takes longer to start than most queries to answer.
+        """
+        wait = self._limits.brief if run in self._ordinary else 0.0
+        run.end.cancel()
+        run.end = asyncio.get_running_loop().call_later(
+            wait, run.refuse, Refused.ENDED, "whoever asked is gone"
+        )
+
+    def _settled(self, run: _Run) -> None:
+        """Learn from what came of a query, and free its place."""
+        run.end.cancel()
+        run.look.cancel()
+        error = run.answer.exception()
+        refused = error.refused if isinstance(error, QuestionRefused) else None
+        sound = error is None or refused in _SOUND
+        age = asyncio.get_running_loop().time() - run.since
+        if age >= self._limits.fair or refused in _SLOW:
+            self._slow.note(run.question, slow=True)
+        elif sound:
+            self._slow.note(run.question, slow=False)
+        self._leave(run, sound=sound)
 
     def _look(self, run: _Run) -> None:
         """Look after a query that is not brief, until it is aside."""
         self._make_room()
         if run in self._ordinary:
+            run.look.cancel()
             run.look = asyncio.get_running_loop().call_later(self._limits.brief, self._look, run)
 
     def _make_room(self) -> None:
