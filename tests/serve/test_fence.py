@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mdmakg.errors import StoreError
+from mdmakg.errors import StoreError, UsageError
 from mdmakg.serve.fence import Fence, Openness
 from mdmakg.serve.log import AccessLog
 from mdmakg.serve.run import address_of, listen
@@ -130,3 +131,29 @@ def test_a_name_that_is_none() -> None:
     """A label of more than 63 letters is no name; it is an error like any other."""
     with pytest.raises(StoreError, match="cannot listen there"):
         listen("x" * 64 + ".example", 0)
+
+
+def test_who_is_let_in() -> None:
+    """Names and origins as the command line has them, in any case of letters."""
+    openness = Openness.of("::", ["Data.Example"], ["https://Example.org:8080", "*"])
+    assert openness.answers_to("data.example:80")
+    assert openness.origins == {"https://example.org:8080", "*"}
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("name:8080", ""),
+        ("http://name", ""),
+        ("a b", ""),
+        ("", "https://example.org/"),
+        ("", "https://example.org/path"),
+        ("", "example.org"),
+        ("", "https://user@example.org"),
+        ("", "null"),
+    ],
+)
+def test_what_could_never_match(name: str, origin: str) -> None:
+    """A name with a port or an origin with a slash is no wish that can be met: it is told."""
+    with pytest.raises(UsageError, match=re.escape(repr(name or origin))):
+        Openness.of("127.0.0.1", [name] if name else [], [origin] if origin else [])

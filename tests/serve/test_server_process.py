@@ -115,6 +115,7 @@ def test_a_port_that_is_taken(numbers: Path) -> None:
         (("--data", "numbers.ttl", "--host", "no.such.host.invalid"), 4, "cannot listen there"),
         (("--data", "numbers.ttl", "--host", "192.0.2.1"), 4, "cannot listen there"),
         (("--data", "numbers.ttl", "--memory", "1"), 2, "memory"),
+        (("--data", "numbers.ttl", "--allow-origin", "https://a.b/"), 2, "without a path"),
         (("--data", "numbers.ttl", "--port", "70000"), 2, "65535"),
     ],
 )

@@ -73,10 +73,7 @@ def serve_command(
         host=host,
         port=port,
         limits=limits if workers is None else replace(limits, workers=workers),
-        openness=Openness(
-            names=frozenset(name.lower() for name in (host, *(allow_host or ()))),
-            origins=frozenset(allow_origin or ()),
-        ),
+        openness=Openness.of(host, allow_host or (), allow_origin or ()),
         log=not quiet,
         log_queries=log_queries,
     )

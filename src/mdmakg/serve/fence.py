@@ -14,10 +14,11 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from mdmakg.errors import UsageError
 from mdmakg.serve.answer import answer_problem
 from mdmakg.serve.body import drain
 from mdmakg.serve.negotiate import accepted
@@ -26,7 +27,7 @@ from mdmakg.serve.protocol import says_update
 from mdmakg.serve.target import read_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,6 +45,10 @@ _HOST: Final = re.compile(
     r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::[0-9]{0,5})?"
 )
 
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+# A browser sends neither path nor slash.
+_ORIGIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9._\[\]:-]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Openness:
@@ -51,6 +56,25 @@ class Openness:
 
     names: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, host: str, names: Iterable[str], origins: Iterable[str]) -> Self:
+        """Read what the command line allows; ``host`` is where the server listens.
+
+        Errors: ``UsageError`` for a name or an origin that no client could ever send.
+        """
+        names, origins = list(names), list(origins)
+        for name in names:
+            if _NAME.fullmatch(name) is None:
+                raise UsageError(f"--allow-host {name!r}: a name alone is wanted, without a port")
+        for origin in origins:
+            if origin != "*" and _ORIGIN.fullmatch(origin) is None:
+                words = "an origin is wanted, such as https://example.org, without a path; or *"
+                raise UsageError(f"--allow-origin {origin!r}: {words}")
+        return cls(
+            names=frozenset(name.lower() for name in (host, *names)),
+            origins=frozenset(origin.lower() for origin in origins),
+        )
 
     def answers_to(self, host: str) -> bool:
         """Whether a Host header names this server; an address cannot be pointed elsewhere.
