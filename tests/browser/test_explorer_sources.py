@@ -56,3 +56,11 @@ def test_the_source_of_a_claim_is_who_says_it(visit: Visits, demo: Path, tmp_pat
     labels = corpus_in(explorer.read_bytes())["sources"]
     found = visit(at(explorer, "#claims")).evaluate(READ, ["example:c4"])
     assert found["example:c4"].startswith(labels["lamp-abstract"]["label"])
+
+
+def test_a_claim_tells_its_permanent_name(visit: Visits, bundled_explorer: Path) -> None:
+    """The IRI of the claim is there to be copied, and breaks in a narrow window."""
+    page = visit(at(bundled_explorer, "#claim/page:c4"), width=320)
+    name = page.locator("dl.facts dd").filter(has_text="https://w3id.org/mdmakg/claim/page/c4")
+    assert name.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

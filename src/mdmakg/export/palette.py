@@ -26,7 +26,6 @@ __all__ = [
     "INK",
     "NODE_COLOURS",
     "PAPER",
-    "TONE_COLOURS",
     "NodeColours",
     "Tone",
     "edge_kind",
@@ -120,18 +119,6 @@ class Tone(StrEnum):
     BAD = "bad"
     NONE = "none"
     UNKNOWN = "unknown"
-
-
-TONE_COLOURS: Mapping[Tone, tuple[str, str]] = MappingProxyType(
-    {
-        Tone.GOOD: ("#00785a", "#2bbf95"),
-        Tone.WEAK: ("#9a6b00", ORANGE),
-        Tone.BAD: ("#b84f00", "#f0803c"),
-        Tone.NONE: ("#6b7178", "#9aa0a6"),
-        Tone.UNKNOWN: ("#8a3a66", "#d99bc0"),
-    }
-)
-"""The colour of each tone on a light ground and on a dark one."""
 
 
 _NODE_KINDS = {str(kind): kind for kind in NodeKind}

@@ -21,11 +21,8 @@ def multiplied(corpus: Any, claims: int) -> Any:
         times += 1
         _add(whole, corpus, times, claims - len(whole["claims"]))
     counted = Counter(claim["document"] for claim in whole["claims"])
-    voices: dict[str, dict[str, None]] = {}
-    for claim in whole["claims"]:
-        voices.setdefault(claim["document"], {})[claim["voice"]] = None
     whole["documents"] = [
-        {"id": document, "label": document, "voices": list(voices[document]), "claims": number}
+        {"id": document, "label": document, "claims": number}
         for document, number in counted.items()
     ]
     return whole

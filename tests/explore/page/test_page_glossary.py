@@ -29,8 +29,6 @@ from mdmakg.export.palette import (
     INK,
     NODE_COLOURS,
     PAPER,
-    TONE_COLOURS,
-    Tone,
 )
 from mdmakg.graph.facts import Facts
 from mdmakg.model.assessment import Fidelity, Support
@@ -74,14 +72,6 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
     """Black on white is 21, and #767676 on white is just above 4.5."""
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-
-
-@pytest.mark.parametrize("tone", Tone)
-def test_the_colours_of_verdicts_are_seen_and_read(tone: Tone) -> None:
-    """Each tone can be text on a light ground and on a dark one (WCAG 2.2, 1.4.3)."""
-    light, dark = TONE_COLOURS[tone]
-    assert contrast(light, PAPER) >= 4.5
-    assert contrast(dark, DARK_PAPER) >= 4.5
 
 
 @pytest.mark.parametrize("kind", NODE_COLOURS)

@@ -10,7 +10,6 @@ from mdmakg.explore.sheet import COLUMNS, HEADINGS, WIDTH, awaiting
 from mdmakg.export.palette import node_kind
 from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
-from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +61,6 @@ def node_row(graph: MultiDiGraph[str], node: str, box: Row, checks: Sequence[int
         "label": label_of(node, told),
         "facts": facts(kind, told),
         "verdicts": verdicts(told),
-        "iri": node.removeprefix(BASE),
         "checks": checks,
         "box": box,
     }

@@ -97,6 +97,7 @@ const claim = (() => {
       ...(found.population ? [["population", make("bdi", { text: corpus.conceptName(found.population) })]] : []),
       ...(found.hedge && found.hedge !== "none" ? [["hedge", glossary.label("hedge", found.hedge)]] : []),
       ...found.facts.map(([label, value]) => [label, linked(value)]),
+      ["permanent name", make("code", {}, make("bdi", { text: corpus.data.base + found.iri }))],
     ].map(([label, value]) => [make("dt", { text: label }), make("dd", {}, value)]);
     const told = new Set();
     const key = (row) => row.map((cell) => cell.textContent).join("\n");

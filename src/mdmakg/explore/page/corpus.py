@@ -50,8 +50,8 @@ def corpus_of(look: Look) -> Row:
     """Collect everything that the page shows.
 
     Shape: nodes and check results stand once, and claims name them by number; claims stand
-           in the order of their documents and texts; IRIs are relative to ``base``. What is
-           empty is left out of a row.
+           in the order of their documents and texts; their IRIs are relative to ``base``.
+           What is empty is left out of a row.
     """
     facts = look.facts
     sources = in_relay_order(facts)
@@ -72,7 +72,6 @@ def corpus_of(look: Look) -> Row:
         "mdmakg": __version__,
         "dataset": look.dataset,
         "base": BASE,
-        "textsAtHand": _texts_at_hand(look),
         "documents": _documents(facts, claims),
         "sources": {short_id(facts, source): _source(look, source) for source in sources},
         "glossary": glossary(look.ontology),
@@ -120,28 +119,15 @@ def _relayed_by(facts: Facts) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _texts_at_hand(look: Look) -> list[str]:
-    texts = look.facts.instances(m.Text)
-    at_hand = (text for text in texts if look.facts.one(text, m.sha256) in look.words.texts)
-    return sorted(shown(look.facts.one(text, m.fileName)) for text in at_hand)
-
-
 def _documents(facts: Facts, claims: Sequence[Row]) -> list[Row]:
     labels = {
         facts.one(source, m.shortId): facts.one(source, f.rdfs_label)
         for source in facts.instances(m.Source)
     }
-    voices: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for claim in claims:
-        voices[str(claim["document"])][str(claim["voice"])] += 1
+    counted = Counter(str(claim["document"]) for claim in claims)
     return [
-        {
-            "id": document,
-            "label": shown(labels.get(document, "")) or document,
-            "voices": list(found),
-            "claims": found.total(),
-        }
-        for document, found in voices.items()
+        {"id": document, "label": shown(labels.get(document, "")) or document, "claims": number}
+        for document, number in counted.items()
     ]
 
 
@@ -156,7 +142,6 @@ def _source(look: Look, source: str) -> Row:
         "state": member_label(look.ontology, "publication-state", state) if state else "",
         "extent": facts.name(source, m.extent),
         "authors": kind in AUTHORS,
-        "iri": source.removeprefix(BASE),
     }
     return {key: value for key, value in row.items() if value}
 

@@ -17,7 +17,6 @@ from mdmakg.export.palette import (
     DARK_EDGE_COLOURS,
     DARK_NODE_COLOURS,
     NODE_COLOURS,
-    TONE_COLOURS,
     NodeColours,
 )
 from mdmakg.model.check import Severity, State
@@ -83,7 +82,6 @@ def _verdicts(
     return [
         _member(ontology, scheme, value)
         | {"glyph": glyph_id(scheme, value), "tone": str(mark.tone)}
-        | dict(zip(("colour", "darkColour"), TONE_COLOURS[mark.tone], strict=True))
         for value, mark in marks.items()
     ]
 

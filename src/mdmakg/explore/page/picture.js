@@ -54,7 +54,6 @@ const picture = (() => {
     cy.on("mouseover", "node.box, edge", () => at.classList.add("over"));
     cy.on("mouseout", "node.box, edge", () => at.classList.remove("over"));
     return {
-      cy,
       /**
        * @param {Sheet} sheet
        * @param {number} closer how many times wider than its room the element is

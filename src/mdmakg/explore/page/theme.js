@@ -73,5 +73,5 @@ const theme = (() => {
     };
   }
 
-  return { build, heed, dark, palette };
+  return { build, heed, palette };
 })();
