@@ -16,6 +16,8 @@ from mdmakg.serve.looking import iri_answer, path_answer
 from mdmakg.serve.pages.home import home_page
 from mdmakg.serve.pages.query import QUERY_POLICY, query_page, questions_json
 from mdmakg.serve.problem import wrong_method
+from mdmakg.serve.question import QuestionRefused
+from mdmakg.serve.refusal import told
 from mdmakg.vendor import vendored
 
 if TYPE_CHECKING:
@@ -73,7 +75,11 @@ class _Page:
         if scope["method"] not in self._methods:
             raise wrong_method(scope["method"], self._methods)
         answer = await self._handler(Request(scope, receive), self._site)
-        await answer(scope, receive, send)
+        try:
+            with self._site.outgoing.holding(answer.body):
+                await answer(scope, receive, send)
+        except QuestionRefused as refusal:
+            raise told(refusal) from refusal
 
 
 def _fixed(body: bytes, media_type: str, *, policy: str = "") -> Handler:

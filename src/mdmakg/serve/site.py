@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mdmakg.serve.formats import RESULTS
+from mdmakg.serve.outgoing import Outgoing
 from mdmakg.serve.question import Question, QuestionRefused, Refused
 from mdmakg.serve.refusal import told
 from mdmakg.serve.rows import read_rows
@@ -46,6 +47,7 @@ class Site:
     served: str
     """What is served, in words."""
     explorer: bytes | None = None
+    outgoing: Outgoing = field(default_factory=Outgoing)
     _graphs: tuple[str, ...] | None = None
     _numbers: Numbers | None = None
     _listing: asyncio.Lock = field(default_factory=asyncio.Lock)
