@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from typing import TYPE_CHECKING
@@ -318,6 +319,15 @@ def test_what_may_not_be_asked(graphs_server: Server, query: str) -> None:
     """Remote services, updates and nesting without end are malformed; a long comment is fine."""
     answer = graphs_server.ask(query)
     assert answer.status == (200 if "#x" in query else 400)
+
+
+def test_packed_bodies(graphs_server: Server) -> None:
+    """RFC 9110, 15.5.16: 415, and which encoding is wanted; ``identity`` is none."""
+    headers = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
+    answer = graphs_server.send("POST", "/sparql", gzip.compress(b"ASK {}"), headers)
+    assert (answer.status, answer.headers["accept-encoding"]) == (415, "identity")
+    headers["Content-Encoding"] = "Identity"
+    assert graphs_server.send("POST", "/sparql", b"ASK {}", headers).status == 200
 
 
 def test_problems_as_clients_like_them(graphs_server: Server) -> None:

@@ -24,9 +24,12 @@ _LINGER_BYTES: Final = 16_000_000
 async def read_body(request: Request) -> bytes:
     """Read a body.
 
-    Errors: ``Problem`` 413 for one that is too large, said or found to be; 408 for one
-            that does not come.
+    Errors: ``Problem`` 415 for one that is packed; 413 for one that is too large, said or
+            found to be; 408 for one that does not come.
     """
+    packed = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed != "identity":
+        raise _packed(packed)
     if int(request.headers.get("Content-Length", "0")) > MAX_BODY:
         raise _too_large()
     try:
@@ -52,6 +55,12 @@ async def _read(receive: Receive) -> bytes:
             raise _too_large()
         if not message.get("more_body", False):
             return b"".join(parts)
+
+
+def _packed(how: str) -> Problem:
+    words = f"the body is packed by {how[:40]!r}; it is wanted as it is"
+    wanted = {"Accept-Encoding": "identity"}  # RFC 9110, 15.5.16
+    return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, words, headers=wanted)
 
 
 def _too_large() -> Problem:
