@@ -91,3 +91,20 @@ def test_the_table_says_what_stands_in_the_boxes(page: Page) -> None:
     assert "source: as reported · evidence: supported" in str(row.locator("th").text_content())
     found = texts(page, ".chain-table tbody tr:first-child .found")
     assert any(text.startswith("info: ") and "p (< 0.001)" in text for text in found)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_what_a_box_says_is_seen_where_it_is_chosen(
+    visit: Visits, bundled_explorer: Path, width: int
+) -> None:
+    """Without scrolling, the words of a box chosen are in the window, and do not cover the box."""
+    page = visit(at(bundled_explorer, "#claim/blog:c59"), width=width, height=700)
+    page.wait_for_function(f"() => {DRAWN}.nodes('.box').length > 0")
+    for place in (0, -1):
+        page.evaluate("document.querySelector('.chain').scrollIntoView()")
+        page.evaluate(f"{DRAWN}.nodes('.box').toArray().at({place}).emit('tap')")
+        told, picture = (page.locator(one).bounding_box() for one in (".under", ".canvas"))
+        assert told and picture
+        low = page.evaluate(f"{DRAWN}.nodes('.chosen').renderedBoundingBox().y2")
+        assert picture["y"] + low <= told["y"] + 2
+        assert told["y"] + told["height"] <= 700

@@ -34,6 +34,7 @@ SCRIPTS: Final = tuple(
         "list",
         "stylesheet",
         "picture",
+        "legend",
         "chain",
         "passages",
         "findings",

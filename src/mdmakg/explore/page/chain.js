@@ -4,17 +4,18 @@
 const chain = (() => {
   "use strict";
 
-  const { make, drawn, glyph, foreign, joined, list } = element;
+  const { make, glyph, foreign, joined, list } = element;
   const ZOOMS = [1, 1.5, 2];
   const [TOP, MARGIN] = [64, 14]; // above the boxes: with headings, and without
   const canvas = make("div", { class: "canvas", "aria-hidden": "true" });
   const room = make("div", { class: "canvas-room", role: "region", tabindex: "0" }, canvas);
   const told = make("div", { class: "chosen-says", "aria-live": "polite" });
-  const legend = make("div", { class: "legend" });
+  const marks = make("div", { class: "legend" });
   const near = make("button", { type: "button", class: "tool", text: "Closer", on: { click: () => zoom(1) } });
   const far = make("button", { type: "button", class: "tool", text: "Whole", on: { click: () => zoom(-1) } });
   const boxes = make("select", { class: "tool", "aria-label": "What a box says", on: { change: () => describe(boxes.value === "" ? null : Number(boxes.value)) } });
-  const figure = make("figure", { class: "chain" }, room, make("div", { class: "under" }, told, make("div", { class: "chain-tools" }, boxes, near, far)), legend);
+  const under = make("div", { class: "under" }, told, make("div", { class: "chain-tools" }, boxes, near, far));
+  const figure = make("figure", { class: "chain" }, room, under, marks);
   let opened = null;
   let sheet = null;
   let source = null;
@@ -44,7 +45,7 @@ const chain = (() => {
     step = 0;
     scale();
     opened.draw(sheet, ZOOMS[step]);
-    legend.replaceChildren(...legendOf(given));
+    marks.replaceChildren(...legend.of(given));
     boxes.replaceChildren(...optionsOf(given));
     describe(null);
     room.scrollLeft = 0;
@@ -92,7 +93,7 @@ const chain = (() => {
     if (!recoloured) return opened.fit(sheet, ZOOMS[step]);
     opened.draw(sheet, ZOOMS[step]);
     opened.choose(place);
-    legend.replaceChildren(...legendOf(source));
+    marks.replaceChildren(...legend.of(source));
   }
 
   function chosen({ box, wire }) {
@@ -107,7 +108,17 @@ const chain = (() => {
   function describe(at) {
     mark(at);
     if (at === null) say([make("p", { class: "small", text: "Choose a box to read what it says, in the picture or in the list beside." })]);
-    else say(nodeSays(nodeAt(at)));
+    else {
+      say(nodeSays(nodeAt(at)));
+      uncover(sheet.boxes[at]);
+    }
+  }
+
+  /** Scroll a box out from under what is said of it, which stays at the window's foot. */
+  function uncover({ y, h }) {
+    const { top, height } = canvas.getBoundingClientRect();
+    const covered = top + ((y + h) * height) / sheet.height + 8 - under.getBoundingClientRect().top;
+    if (covered > 0) window.scrollBy(0, covered);
   }
 
   /** Mark a box as the one chosen, in the picture and in the list. */
@@ -166,37 +177,6 @@ const chain = (() => {
     if (node.kind === "claim") return make("a", { href: route.toClaim(node.id) }, make("bdi", { text: node.id }));
     if (node.kind === "evidence-line") return make("bdi", { text: node.id ? `evidence line ${node.id}` : node.label });
     return make("bdi", { text: node.label || node.id });
-  }
-
-  /** The boxes and lines that occur, each with its glyph or line. */
-  function legendOf({ nodes, edges }) {
-    const kinds = new Set(nodes.map(([at]) => corpus.data.nodes[at].kind));
-    const lines = new Set(edges.map(([kind]) => kind));
-    const boxes = glossary.values("node").filter((kind) => kinds.has(kind));
-    const wires = glossary.values("edge").filter((kind) => lines.has(kind));
-    return [
-      list(boxes.map((kind) => [make("span", { class: `kind-${kind}` }, glyph(glossary.entry("node", kind).glyph)), ` ${glossary.label("node", kind)}`]), { class: "legend-row" }),
-      list(wires.map((kind) => [line(kind), ` ${glossary.label("edge", kind)}`]), { class: "legend-row" }),
-    ];
-  }
-
-  /** A piece of an edge's line with its head, as the picture draws it. */
-  function line(kind) {
-    const { colour, width, dash, head, inner } = theme.palette().edge(kind);
-    const stroke = { stroke: colour, "stroke-width": width, fill: "none" };
-    const parts = [drawn("path", { d: "M1 7H38", ...stroke, "stroke-dasharray": dash || null, "stroke-linecap": head === "ring" ? "round" : "butt" })];
-    if (inner) parts.push(drawn("path", { d: "M1 7H38", stroke: "var(--paper)", "stroke-width": inner, fill: "none" }));
-    parts.push(...heads(head, colour));
-    return drawn("svg", { class: "line", viewBox: "0 0 50 14", width: 50, height: 14, "aria-hidden": "true", focusable: "false" }, parts);
-  }
-
-  function heads(head, colour) {
-    const thin = { stroke: colour, "stroke-width": 1.4, fill: "none" };
-    if (head === "ring") return [drawn("circle", { cx: 42, cy: 7, r: 3.2, ...thin })];
-    if (head === "bar") return [drawn("path", { d: "M38 7H44M44 1V13", ...thin, "stroke-width": 2.4 })];
-    if (head === "double") return [drawn("path", { d: "M36 3L42 7L36 11ZM42 3L48 7L42 11Z", fill: colour })];
-    const notch = head === "open" ? "L41 7" : "";
-    return [drawn("path", { d: `M38 3L48 7L38 11${notch}Z`, fill: colour })];
   }
 
   /**
