@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mdmakg.serve.engine import RESULTS as ENGINE_RESULTS
 from mdmakg.serve.engine import TRIPLES as ENGINE_TRIPLES
 from mdmakg.serve.formats import RESULT_OFFERS, RESULTS, TRIPLE_OFFERS, TRIPLES
-from mdmakg.serve.negotiate import choose, names, ranges
+from mdmakg.serve.negotiate import choose, ranges
 
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 CSV, TSV = "text/csv", "text/tab-separated-values"
@@ -62,13 +62,6 @@ def test_specificity_as_in_the_standard() -> None:
     assert choose(accept, ("text/html", "image/jpeg", "text/css")) == "image/jpeg"
     assert choose(accept, ("text/css", "text/html")) == "text/html"
     assert choose(accept, ("text/html", "text/plain", "image/jpeg")) == "text/plain"
-
-
-def test_by_its_own_name() -> None:
-    """A type is named only by itself: neither by a wildcard nor with weight 0."""
-    assert names("text/html, */*;q=0.1", "text/html")
-    assert not names("text/*", "text/html")
-    assert not names("text/html;q=0", "text/html")
 
 
 def test_more_members_than_anyone_means_are_not_read() -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from mdmakg.serve.formats import RESULTS, TRIPLES
 from mdmakg.serve.limits import Limits
+from mdmakg.serve.problem import STATUS
 from mdmakg.serve.question import Refused
-from mdmakg.serve.refusal import STATUS
 
 if TYPE_CHECKING:
     from served import Server

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from starlette.requests import Request
 
 from mdmakg.serve.answer import Answer
+from mdmakg.serve.dereference import iri_answer, path_answer
 from mdmakg.serve.endpoint import METHODS, dataset_answer, endpoint_answer, while_there
 from mdmakg.serve.fence import Fence
 from mdmakg.serve.formats import HTML
-from mdmakg.serve.looking import iri_answer, path_answer
 from mdmakg.serve.pages.home import home_page
 from mdmakg.serve.pages.query import QUERY_POLICY, query_page, questions_json
-from mdmakg.serve.problem import wrong_method
+from mdmakg.serve.problem import problem_of, wrong_method
 from mdmakg.serve.question import QuestionRefused
-from mdmakg.serve.refusal import told
 from mdmakg.vendor import vendored
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class _Page:
             with self._site.outgoing.holding(answer.body):
                 await answer(scope, receive, send)
         except QuestionRefused as refusal:
-            raise told(refusal) from refusal
+            raise problem_of(refusal) from refusal
 
 
 def _fixed(body: bytes, media_type: str, *, policy: str = "") -> Handler:

@@ -7,18 +7,18 @@ import io
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import serialize
 
 from mdmakg.serve.answer import Answer
 from mdmakg.serve.body import read_body, wait_for_hang_up
 from mdmakg.serve.description import describe
+from mdmakg.serve.engine import TRIPLES
 from mdmakg.serve.formats import HTML, RESULT_OFFERS, TRIPLE_OFFERS
 from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.home import dataset_page, endpoint_page
-from mdmakg.serve.problem import Problem
+from mdmakg.serve.problem import Problem, not_acceptable, problem_of
 from mdmakg.serve.protocol import read_request
 from mdmakg.serve.question import Question, QuestionRefused
-from mdmakg.serve.refusal import not_acceptable, told
 from mdmakg.serve.void import describe_dataset
 
 if TYPE_CHECKING:
@@ -43,14 +43,6 @@ __all__ = [
 T = TypeVar("T")
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
-_WRITERS: Final = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/n-quads": RdfFormat.N_QUADS,
-    "application/trig": RdfFormat.TRIG,
-}
 _VARY: Final = {"Vary": "Accept"}
 
 
@@ -108,7 +100,7 @@ async def ask_for(request: Request, site: Site, question: Question) -> Reply:
     try:
         return await while_there(request, site.pool.ask(question))
     except QuestionRefused as refusal:
-        raise told(refusal) from refusal
+        raise problem_of(refusal) from refusal
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
@@ -161,7 +153,7 @@ def triples_answer(request: Request, triples: Iterable[Triple]) -> Answer:
     if liked is None:
         raise not_acceptable()
     out = io.BytesIO()
-    serialize(triples, out, _WRITERS[TRIPLE_OFFERS[liked]], prefixes=_prefixes())
+    serialize(triples, out, TRIPLES[TRIPLE_OFFERS[liked]], prefixes=_prefixes())
     return Answer(out.getvalue(), liked, headers=_VARY)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import Headers
 
-__all__ = ["Range", "accepted", "choose", "names", "ranges"]
+__all__ = ["Range", "accepted", "choose", "ranges"]
 
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a word of the grammar
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
@@ -73,11 +73,6 @@ def weight_of(offer: str, wished: tuple[Range, ...]) -> float:
     fitting = [(one.closeness(offer), one.weight) for one in wished]
     closeness, weight = max(fitting)
     return weight if closeness else 0.0
-
-
-def names(accept: str | None, media_type: str) -> bool:
-    """Whether a client asks for a media type by its own name."""
-    return any(one.closeness(media_type) == 3 and one.weight > 0 for one in ranges(accept or ""))  # noqa: PLR2004 - wholly
 
 
 def ranges(accept: str) -> tuple[Range, ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from mdmakg.serve.formats import RESULTS
 from mdmakg.serve.outgoing import Outgoing
+from mdmakg.serve.problem import problem_of
 from mdmakg.serve.question import Question, QuestionRefused, Refused
-from mdmakg.serve.refusal import told
 from mdmakg.serve.rows import read_rows
 from mdmakg.serve.void import CLASSES, COUNTS, GRAPHS, PROPERTIES, Numbers
 
@@ -92,6 +92,6 @@ class Site:
             reply = await self.pool.ask(Question(query=query, results=_JSON))
         except QuestionRefused as refusal:
             if refusal.refused in _FOR_NOW:
-                raise told(refusal) from refusal
+                raise problem_of(refusal) from refusal
             return None
         return read_rows(reply.body)

@@ -10,9 +10,8 @@ from mdmakg.serve.endpoint import ask_for
 from mdmakg.serve.formats import HTML, TRIPLE_OFFERS, TRIPLES
 from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.resource import near_page, resource_page
-from mdmakg.serve.problem import Problem
+from mdmakg.serve.problem import Problem, not_acceptable
 from mdmakg.serve.protocol import is_iri, parameters
-from mdmakg.serve.refusal import not_acceptable
 from mdmakg.serve.resource import find_near, find_resource, graph_of, is_known
 from mdmakg.vocab.mdmakg import BASE
 
