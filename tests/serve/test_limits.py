@@ -27,6 +27,13 @@ def test_too_little_is_refused(limit: str, value: float) -> None:
         Limits(**{limit: value})  # type: ignore[arg-type] # the limits are of several types
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    """A time without an end would stop every query; it is refused before any is asked."""
+    with pytest.raises(UsageError, match=f"^seconds: {value:g} is no limit$"):
+        Limits(seconds=value)
+
+
 def test_nobody_need_wait() -> None:
     """A queue of no length is a choice, and so is one in which nobody stays."""
     assert Limits(waiting=0, wait=0).waiting == 0

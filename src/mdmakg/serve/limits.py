@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields
+from math import isfinite
 
 from mdmakg.errors import UsageError
 
@@ -27,7 +28,7 @@ class Limits:
     ``memory`` of its own.
     Units:  ``memory`` and ``answer`` in bytes; ``seconds``, ``brief``, ``fair`` and
             ``wait`` in seconds of wall clock; the others are counts.
-    Errors: ``UsageError`` for one that is too small to answer anything.
+    Errors: ``UsageError`` for one that is too small to answer anything, or not finite.
     """
 
     seconds: float = 30.0
@@ -54,6 +55,8 @@ class Limits:
     def __post_init__(self) -> None:
         for limit in fields(self):
             value = getattr(self, limit.name)
+            if not isfinite(value):
+                raise UsageError(f"{limit.name}: {value:g} is no limit")
             if value < 0 or (value == 0 and limit.name not in _MAY_BE_NONE):
                 raise UsageError(f"{limit.name}: {value:g} is too little")
         if self.memory < _LEAST_MEMORY:
