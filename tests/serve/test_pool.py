@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from mdmakg.serve.limits import Limits
     from mdmakg.serve.question import Reply
+
+
+bounded = pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +110,7 @@ def test_time_is_limited(store: Path) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows bounds no memory")
+@bounded
 def test_memory_is_limited(store: Path) -> None:
     """Who asks for too much memory is told so; another's long query runs on meanwhile."""
 
@@ -150,6 +154,7 @@ def test_a_worker_that_dies_is_replaced(store: Path) -> None:
     asyncio.run(main())
 
 
+@bounded
 def test_nothing_of_the_engine_s_words_is_told(store: Path) -> None:
     """What a dying process says of its inside stays there."""
 
@@ -408,6 +413,10 @@ def _lying(monkeypatch: pytest.MonkeyPatch, place: Path, first: str, then: str) 
     [
         ANSWER.format("frame.number + 1", 1),
         ANSWER.format("frame.number", 200_000),
+        "say(Frame(frame.number, {}, b'x'))",
+        "say(Frame(frame.number, {'type': 7}, b'x'))",
+        "say(Frame(frame.number, {'refused': 'on a whim'}, b'x'))",
+        "say(Frame(frame.number, {'refused': ['busy']}, b'x'))",
         "sys.stdout.buffer.write(b'no frame, but long enough to be taken for one'); break",
         "break",
     ],

@@ -189,12 +189,14 @@ def _seconds(frame: Frame) -> float:
 
 
 def _settle(answer: asyncio.Future[Reply], frame: Frame) -> None:
-    refused = frame.header.get("refused")
-    if refused is None:
-        answer.set_result(Reply(media_type=str(frame.header["type"]), body=frame.body))
-    else:
+    refused, media_type = frame.header.get("refused"), frame.header.get("type")
+    if refused in list(Refused):
         message = frame.body.decode("utf-8", "replace")
         answer.set_exception(QuestionRefused(Refused(str(refused)), message))
+    elif refused is None and isinstance(media_type, str):
+        answer.set_result(Reply(media_type=media_type, body=frame.body))
+    else:
+        raise StoreError("a frame has neither an answer nor a reason why there is none")
 
 
 def _refusal(words: bytes) -> QuestionRefused:
