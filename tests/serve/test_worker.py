@@ -169,6 +169,40 @@ def test_its_memory_is_bounded(store: Path) -> None:
     assert usage.ru_maxrss * 1024 < MEMORY + STACK + shared
 
 
+_BOUND = """
+import resource
+from mdmakg.serve import worker
+{change}
+print(worker._bound(256 * 2**20))
+worker._allow(30)
+"""
+_REFUSE = """
+def refuse(which, limits):
+    if which {but} resource.RLIMIT_AS:
+        raise ValueError("current limit exceeds maximum limit")
+resource.setrlimit = refuse
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "bounded"),
+    [
+        ("", sys.platform == "linux"),
+        (_REFUSE.format(but="=="), False),
+        (_REFUSE.format(but="!="), False),
+    ],
+)
+def test_a_platform_that_takes_no_limit_is_told(change: str, *, bounded: bool) -> None:
+    """A worker that cannot be bounded starts all the same, and says that it is not."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter on the text above
+        [sys.executable, "-c", _BOUND.format(change=change)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (f"{bounded}\n", "")
+
+
 def test_its_time_has_a_fence_of_its_own(store: Path) -> None:
     """A worker that nobody kills ends after about twice the seconds of a query."""
     with _worker(store, seconds=0.5) as process:

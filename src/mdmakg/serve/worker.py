@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -150,20 +151,24 @@ def _bound(memory: int) -> bool:
         import resource
     except ImportError:  # Windows has none of this
         return False
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _lower(resource.RLIMIT_DATA, memory + STACK)
-    _lower(resource.RLIMIT_AS, memory + STACK + _MAPPED)
-    # Elsewhere the limits are taken and not held.
-    return sys.platform == "linux"
+    _lower(resource.RLIMIT_CORE, 0)
+    data = _lower(resource.RLIMIT_DATA, memory + STACK)
+    mapped = _lower(resource.RLIMIT_AS, memory + STACK + _MAPPED)
+    # Elsewhere the limits may be taken and not held.
+    return data and mapped and sys.platform == "linux"
 
 
-def _lower(which: int, most: int) -> None:
+def _lower(which: int, most: int) -> bool:
     import resource
 
     _, hard = resource.getrlimit(which)
     if hard not in {resource.RLIM_INFINITY, -1}:
         most = min(most, hard)
-    resource.setrlimit(which, (most, most))
+    try:
+        resource.setrlimit(which, (most, most))
+    except (ValueError, OSError):  # macOS takes no limit below what is mapped already
+        return False
+    return True
 
 
 def _allow(seconds: float) -> None:
@@ -180,7 +185,8 @@ def _allow(seconds: float) -> None:
     until = int(used.ru_utime + used.ru_stime + 2 * seconds) + 1
     if hard != resource.RLIM_INFINITY:
         until = min(until, hard)
-    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 
 if __name__ == "__main__":
