@@ -83,18 +83,27 @@ def test_every_mark_of_the_template_is_filled(page: bytes) -> None:
     assert re.findall(rb"<!--mdmakg:([a-z]+)-->", page) == [b"served"]
 
 
-def test_a_server_adds_its_own_where_the_template_says(page: bytes) -> None:
-    """What a server puts at its mark is an element of the page."""
-    served = page.replace(b"<!--mdmakg:served-->", b'<a id="ask" href="/query">Ask</a>')
-    assert [one.text for one in elements_in(served) if one.attributes.get("id") == "ask"] == ["Ask"]
-
-
 def test_a_script_that_would_end_its_element_is_refused(
     corpus: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A script with an end tag in it would spill into the page."""
     monkeypatch.setattr(module, "vendored", lambda name: b'x = "</SCRIPT>";')
     with pytest.raises(ValueError, match="end or hide"):
+        assemble(corpus)
+
+
+@pytest.mark.parametrize("ending", ["a::after { content: '</STYLE>' }", "<!-- a {} -->"])
+def test_a_style_that_would_end_its_element_is_refused(
+    corpus: Any, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """A style sheet with an end tag in it would spill as a script would."""
+    own = module._own
+
+    def spoilt(name: str) -> str:
+        return ending if name.endswith(".css") else own(name)
+
+    monkeypatch.setattr(module, "_own", spoilt)
+    with pytest.raises(ValueError, match="a style that would end or hide"):
         assemble(corpus)
 
 

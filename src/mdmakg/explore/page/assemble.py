@@ -61,10 +61,10 @@ def assemble(corpus: object) -> bytes:
     no address is ever asked.
     """
     parts = {
-        "style": f"<style>{_own('explorer.css')}</style>",
+        "style": _block("style", _own("explorer.css")),
         "glyphs": glyph_sheet(),
-        "cytoscape": _script(vendored("cytoscape.min.js").decode()),
-        "script": _script("".join(map(_own, SCRIPTS))),
+        "cytoscape": _block("script", vendored("cytoscape.min.js").decode()),
+        "script": _block("script", "".join(map(_own, SCRIPTS))),
     }
     page = _filled(_own("explorer.html"), parts)
     block = f'<script type="application/json" id="corpus">{json_block(pack(corpus))}</script>'
@@ -75,10 +75,10 @@ def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
-def _script(text: str) -> str:
-    if re.search("</script|<!--", text, re.IGNORECASE):
-        raise ValueError("a script that would end or hide its own element")
-    return f"<script>{text}</script>"
+def _block(name: str, text: str) -> str:
+    if re.search(f"</{name}|<!--", text, re.IGNORECASE):
+        raise ValueError(f"a {name} that would end or hide its own element")
+    return f"<{name}>{text}</{name}>"
 
 
 def _filled(page: str, parts: Mapping[str, str]) -> str:
