@@ -108,3 +108,26 @@ def test_what_a_box_says_is_seen_where_it_is_chosen(
         low = page.evaluate(f"{DRAWN}.nodes('.chosen').renderedBoundingBox().y2")
         assert picture["y"] + low <= told["y"] + 2
         assert told["y"] + told["height"] <= 700
+
+
+def test_what_is_found_on_a_box_is_said_with_it(visit: Visits, bundled_explorer: Path) -> None:
+    """Findings stand below the words of the box chosen, each in words."""
+    page = visit(at(bundled_explorer, "#claim/blog:c59"))
+    page.get_by_role("combobox", name="What a box says").select_option(index=1)
+    told = page.locator(".chosen-says")
+    assert "[object" not in str(told.text_content())
+    assert str(told.locator(".found").first.text_content()).strip().startswith("warning: ")
+
+
+@pytest.mark.parametrize("fragment", ["#claim/page:c4", "#relays"])
+def test_small_windows_keep_the_picture_readable(
+    visit: Visits, bundled_explorer: Path, fragment: str
+) -> None:
+    """Text set at ten points and more is never drawn below nine; the picture scrolls instead."""
+    page = visit(at(bundled_explorer, fragment))
+    for width in (800, 400):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(f"() => {DRAWN}.zoom() >= 0.9 && {DRAWN}.zoom() < 1")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Closer").click()
+    page.wait_for_function(f"() => {DRAWN}.zoom() >= 1.35")

@@ -6,6 +6,7 @@ const chain = (() => {
 
   const { make, glyph, foreign, joined, list } = element;
   const ZOOMS = [1, 1.5, 2];
+  const LEAST = 0.95; // how much smaller than Python has set it: small print is not read, and rooms scroll
   const [TOP, MARGIN] = [64, 14]; // above the boxes: with headings, and without
   const canvas = make("div", { class: "canvas", "aria-hidden": "true" });
   const room = make("div", { class: "canvas-room", role: "region", tabindex: "0" }, canvas);
@@ -62,6 +63,7 @@ const chain = (() => {
 
   function scale() {
     canvas.style.width = `${ZOOMS[step] * 100}%`;
+    canvas.style.minWidth = `${Math.round(ZOOMS[step] * LEAST * sheet.width)}px`;
     near.disabled = step === ZOOMS.length - 1;
     far.disabled = step === 0;
   }
@@ -136,7 +138,7 @@ const chain = (() => {
   }
 
   function say(words) {
-    told.replaceChildren(...words);
+    told.replaceChildren(...words.flat());
   }
 
   function nodeAt(place) {
