@@ -230,3 +230,18 @@ def test_words_in_the_tables_of_relays_stay_whole(visit: Visits, bundled_explore
     page.set_viewport_size({"width": 690, "height": 800})  # what is left of A4 between its margins
     page.emulate_media(media="print")
     assert page.evaluate(LONGEST) <= 1
+
+
+INDENTS = """(all) => all.map((one) => parseFloat(getComputedStyle(one).paddingLeft))"""
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_narrower_outcomes_are_set_in(visit: Visits, bundled_explorer: Path, width: int) -> None:
+    """Each step of the way from suicidality to the intensity of ideation is further in."""
+    page = visit(at(bundled_explorer, "#outcomes/suicidality"), width=width)
+    heads = page.locator("table.outcomes tbody th")
+    assert len(texts(page, "table.outcomes tbody th a:first-child")) == 3
+    steps = heads.evaluate_all(INDENTS)
+    assert steps == sorted(set(steps))
+    plain = page.locator("table.outcomes thead th").first.evaluate_all(INDENTS)
+    assert steps[0] == plain[0]  # the one asked for stands where any outcome does

@@ -41,13 +41,14 @@ const outcomes = (() => {
 
   function grid(voices, rows) {
     const told = "What each source says of each outcome";
+    const above = Math.min(...rows.map((row) => row.depth || 0)); // what is not shown sets nothing in
     const head = make("tr", {}, make("th", { scope: "col", text: "Outcome" }), voices.map(voiceHead));
     watcher.disconnect();
     watcher.observe(head.firstChild);
     return make(
       "div",
       { class: "scrolled grid", role: "region", "aria-label": `${told}; it scrolls sideways and down`, tabindex: "0", on: { focusin: uncover } },
-      make("table", { class: "outcomes" }, make("caption", { class: "heard", text: told }), make("thead", {}, head), make("tbody", {}, rows.map(rowOf))),
+      make("table", { class: "outcomes" }, make("caption", { class: "heard", text: told }), make("thead", {}, head), make("tbody", {}, rows.map((row) => rowOf(row, above)))),
     );
   }
 
@@ -68,10 +69,10 @@ const outcomes = (() => {
     return make("th", { scope: "col" }, foreign(corpus.sourceName(id), 120), make("span", { class: "small block", text: said ? `${id} · ${said}` : id }));
   }
 
-  function rowOf(row) {
+  function rowOf(row, above) {
     const head = make(
       "th",
-      { scope: "row", class: `depth-${Math.min(row.depth || 0, 3)}` },
+      { scope: "row", class: `depth-${Math.min((row.depth || 0) - above, 4)}` },
       make("a", { href: route.toOutcome(row.outcome) }, make("bdi", { text: row.label || row.outcome })),
       row.reported ? null : make("span", { class: "small block", text: unreported(row) }),
       claimed.has(row.outcome) ? make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)) : null,
