@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from watched import ARGUMENTS, Visits, accessible, required_chromium
+from watched import ARGUMENTS, Readings, Visits, accessible, required_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +47,29 @@ def visit(browser: Browser) -> Iterator[Visits]:
         visits.check()
     finally:
         visits.close()
+
+
+@pytest.fixture(scope="module")
+def shared_visits(browser: Browser) -> Iterator[Visits]:
+    """Keep the pages that a module's tests only read."""
+    visits = Visits(browser)
+    try:
+        yield visits
+    finally:
+        visits.close()
+
+
+@pytest.fixture(scope="module")
+def readings(shared_visits: Visits) -> Readings:
+    """Open them once, and turn from view to view."""
+    return Readings(shared_visits)
+
+
+@pytest.fixture
+def read(shared_visits: Visits, readings: Readings) -> Iterator[Readings]:
+    """Open pages only to read them, as ``visit`` does but in less time; faults count the same."""
+    yield readings
+    shared_visits.check()
 
 
 @pytest.fixture

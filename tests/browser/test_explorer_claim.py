@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
-    from watched import Visits
+    from watched import Readings, Visits
 
 INKED = f"() => ({PIXELS})().some((byte) => byte)"
 
@@ -24,6 +24,12 @@ INKED = f"() => ({PIXELS})().some((byte) => byte)"
 def page(visit: Visits, bundled_explorer: Path) -> Page:
     """Open a claim of the bundled corpus by its address."""
     return visit(at(bundled_explorer, "#claim/page:c4"))
+
+
+@pytest.fixture
+def still(read: Readings, bundled_explorer: Path) -> Page:
+    """Open it only to read it."""
+    return read(at(bundled_explorer, "#claim/page:c4"))
 
 
 def test_choosing_a_claim_shows_it(visit: Visits, bundled_explorer: Path) -> None:
@@ -61,27 +67,27 @@ def test_every_claim_opens_with_its_verdicts(visit: Visits, bundled_explorer: Pa
     assert told == expected
 
 
-def test_verdicts_come_with_reason_glyph_and_question(page: Page) -> None:
+def test_verdicts_come_with_reason_glyph_and_question(still: Page) -> None:
     """Each verdict is a question answered in words, with the reason and a glyph."""
     for question, answer in (
         ("Does it say what its source says?", "as reported"),
         ("Is there evidence for it here?", "supported"),
     ):
-        verdict = page.get_by_role("region", name=question)
+        verdict = still.get_by_role("region", name=question)
         assert verdict.locator(".value").text_content() == answer
         assert str(verdict.locator(".because").text_content()).startswith("because ")
         assert verdict.locator(".value svg use").count() == 1
 
 
-def test_the_chain_is_drawn(page: Page) -> None:
+def test_the_chain_is_drawn(still: Page) -> None:
     """The picture has ink on it, and is hidden from those who listen."""
-    page.wait_for_function(INKED)
-    assert page.locator(".canvas").get_attribute("aria-hidden") == "true"
+    still.wait_for_function(INKED)
+    assert still.locator(".canvas").get_attribute("aria-hidden") == "true"
 
 
-def test_the_chain_is_a_table_too(page: Page) -> None:
+def test_the_chain_is_a_table_too(still: Page) -> None:
     """The table has the claim, the result it rests on with numbers, the study and its source."""
-    table = page.get_by_role("table", name="The chain, as a table")
+    table = still.get_by_role("table", name="The chain, as a table")
     assert table.locator("thead th").all_text_contents() == ["Claim", "Evidence", "Study", "Source"]
     row = table.locator("tbody tr").first
     assert str(row.locator("th").text_content()).startswith("page:c4")
@@ -92,9 +98,9 @@ def test_the_chain_is_a_table_too(page: Page) -> None:
     assert source.startswith("Abstract of the follow-up trial")
 
 
-def test_every_link_of_the_chain_is_told_in_words(page: Page) -> None:
+def test_every_link_of_the_chain_is_told_in_words(still: Page) -> None:
     """What the table has no place for is listed below it: who relays whom, what follows up what."""
-    told = texts(page, ".links li")
+    told = texts(still, ".links li")
     assert "page:c4 relays page:c17" in told
     assert any(" follows up " in one for one in told)
 
@@ -127,18 +133,18 @@ def test_no_evidence_line_is_said(visit: Visits, bundled_explorer: Path) -> None
     assert "No evidence for it is joined in this corpus" in str(panel.text_content())
 
 
-def test_the_panel_says_for_what_the_judgement_holds(page: Page, bundled_explorer: Path) -> None:
+def test_the_panel_says_for_what_the_judgement_holds(still: Page, bundled_explorer: Path) -> None:
     """The corpus's digest stands with the verdicts, and that this is no advice."""
-    told = str(page.locator(".judgement").text_content())
-    (digest,) = re.findall("[0-9a-f]{64}", str(page.locator("#colophon").text_content()))
+    told = str(still.locator(".judgement").text_content())
+    (digest,) = re.findall("[0-9a-f]{64}", str(still.locator("#colophon").text_content()))
     assert digest in told
     assert digest in bundled_explorer.with_name("manifest.json").read_text("utf-8")
     assert "advice" in told
 
 
-def test_passages_are_told_by_position_and_digest(page: Page) -> None:
+def test_passages_are_told_by_position_and_digest(still: Page) -> None:
     """Without the text at hand nobody's words are in the page, but where to find them is."""
-    part = page.get_by_role("region", name="Where it stands in the text")
+    part = still.get_by_role("region", name="Where it stands in the text")
     assert "characters 302 to 353" in str(part.text_content())
     assert part.locator("mark").count() == 0
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
-    from watched import Visits
+    from watched import Readings, Visits
 
 EXPECTED = {text.encode("utf-8", "replace").decode() for text in HOSTILE}
 LONG = "x" * 10_000
@@ -40,10 +40,10 @@ def test_glosses_are_text(page: Page) -> None:
 
 @pytest.mark.parametrize("fragment", VIEWS)
 def test_views_stand_up_to_them(
-    visit: Visits, axe: Callable[[Page], None], spoilt: Path, fragment: str
+    read: Readings, axe: Callable[[Page], None], spoilt: Path, fragment: str
 ) -> None:
     """No view runs or fetches anything, breaks, sticks out, or is less accessible for it."""
-    page = visit(at(spoilt, fragment), width=400)
+    page = read(at(spoilt, fragment), width=400)
     assert page.locator("main h1:visible").count() == 1
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 400
     axe(page)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
-    from watched import Scheme, Visits
+    from watched import Readings, Scheme, Visits
 
 GROUND = "() => getComputedStyle(document.body).backgroundColor"
 DARK_PIXELS = f"""() => {{
@@ -28,14 +28,14 @@ DARK, LIGHT = "rgb(18, 20, 23)", "rgb(247, 245, 240)"  # --ground, as explorer.c
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("fragment", VIEWS)
 def test_axe_finds_nothing(
-    visit: Visits,
+    read: Readings,
     axe: Callable[[Page], None],
     bundled_explorer: Path,
     fragment: str,
     scheme: Scheme,
 ) -> None:
     """No view breaks a rule of axe-core, in either theme."""
-    axe(visit(at(bundled_explorer, fragment), scheme=scheme))
+    axe(read(at(bundled_explorer, fragment), scheme=scheme))
 
 
 def test_axe_finds_nothing_in_the_help_or_in_open_filters(
@@ -50,9 +50,9 @@ def test_axe_finds_nothing_in_the_help_or_in_open_filters(
 
 
 @pytest.mark.parametrize("fragment", VIEWS)
-def test_no_view_scrolls_sideways(visit: Visits, bundled_explorer: Path, fragment: str) -> None:
+def test_no_view_scrolls_sideways(read: Readings, bundled_explorer: Path, fragment: str) -> None:
     """In a narrow window nothing sticks out; what is wide scrolls in a region of its own."""
-    page = visit(at(bundled_explorer, fragment))
+    page = read(at(bundled_explorer, fragment), width=800)
     for width in (800, 400, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width

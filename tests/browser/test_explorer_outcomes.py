@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page
-    from watched import Visits
+    from watched import Readings, Scheme, Visits
 
 
 @pytest.fixture
 def page(visit: Visits, bundled_explorer: Path) -> Page:
     """Open the outcomes of the bundled corpus."""
     return visit(at(bundled_explorer, "#outcomes"))
+
+
+@pytest.fixture
+def still(read: Readings, bundled_explorer: Path) -> Page:
+    """Open them only to read them."""
+    return read(at(bundled_explorer, "#outcomes"))
 
 
 def row(page: Page, outcome: str) -> Locator:
@@ -35,31 +41,44 @@ def cell(page: Page, outcome: str, voice: str) -> Locator:
     return row(page, outcome).locator("td").nth(voices.index(voice))
 
 
-def test_what_is_relayed_stands_before_what_relays_it(page: Page) -> None:
+def test_what_is_relayed_stands_before_what_relays_it(still: Page) -> None:
     """The trial's abstract comes before the page that summarises it, and that before the post."""
-    voices = [text.rpartition(" · ")[0] for text in texts(page, "table.outcomes thead th .small")]
+    voices = [text.rpartition(" · ")[0] for text in texts(still, "table.outcomes thead th .small")]
     assert voices.index("abstract") < voices.index("page-blurb") < voices.index("blog")
     assert voices.index("page-summary") < voices.index("blog")
 
 
-def test_a_drift_can_be_read_across(page: Page) -> None:
+def test_a_drift_can_be_read_across(still: Page) -> None:
     """Functional impairment: the result and its p-value, then what blurb and post make of it."""
-    result = str(cell(page, "functional impairment", "abstract").text_content())
+    result = str(cell(still, "functional impairment", "abstract").text_content())
     assert "improved" in result
     assert "p = 0.001" in result
     for voice in ("page-blurb", "blog"):
-        claims = cell(page, "functional impairment", voice).locator(".cell-claim")
+        claims = cell(still, "functional impairment", voice).locator(".cell-claim")
         assert claims.count() > 0
         assert claims.first.locator(".mark svg use").count() == 2
         assert claims.first.locator(".mark .heard").count() == 2
 
 
-def test_silence_is_said(page: Page) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_are_not_coloured_as_good(
+    read: Readings, bundled_explorer: Path, scheme: Scheme
+) -> None:
+    """What changed nothing is a result too: none has the ground of what is well."""
+    page = read(at(bundled_explorer, "#outcomes"), scheme=scheme)
+    ground = "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+    results = set(page.locator(".cell-result").evaluate_all(ground))
+    good = set(page.locator(".chip.tone-good").evaluate_all(ground))
+    assert len(results) == len(good) == 1
+    assert results != good
+
+
+def test_silence_is_said(still: Page) -> None:
     """Where nothing was encoded, and where no source read reports an outcome, it says so."""
-    silent = cell(page, "functional impairment", "page-summary")
+    silent = cell(still, "functional impairment", "page-summary")
     assert silent.text_content() == "no claim or result encoded"
-    assert "No source read reports it" in str(row(page, "wellbeing").locator("th").text_content())
-    assert "No source" not in str(row(page, "functional impairment").locator("th").text_content())
+    assert "No source read reports it" in str(row(still, "wellbeing").locator("th").text_content())
+    assert "No source" not in str(row(still, "functional impairment").locator("th").text_content())
 
 
 def test_what_nobody_read_is_not_said_to_be_silent(page: Page) -> None:
@@ -77,9 +96,9 @@ def test_what_nobody_read_is_not_said_to_be_silent(page: Page) -> None:
     assert "not read" not in str(blog.text_content())
 
 
-def test_something_narrower_is_no_silence(page: Page) -> None:
+def test_something_narrower_is_no_silence(still: Page) -> None:
     """A cell that counts what is said of narrower outcomes says nothing of it as such alone."""
-    counting = page.locator("table.outcomes td").filter(has_text="on narrower outcomes")
+    counting = still.locator("table.outcomes td").filter(has_text="on narrower outcomes")
     told = [text for text in counting.locator(".silent").all_text_contents() if text]
     assert told
     assert set(told) <= {

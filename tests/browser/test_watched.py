@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from watched import Visits, chromium, required_chromium
+from watched import Readings, Visits, chromium, required_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,6 +85,22 @@ def test_a_page_without_scripts_is_watched_too(unchecked: Visits, tmp_path: Path
     unchecked(written(tmp_path, "", body), java_script_enabled=False)
     with pytest.raises(AssertionError, match="asked the network"):
         unchecked.check()
+
+
+def test_a_page_that_is_only_read_is_opened_once(unchecked: Visits, tmp_path: Path) -> None:
+    """It is turned to another part before it is given; what it does amiss then is told, once."""
+    read = Readings(unchecked)
+    script = "<script>onhashchange = () => console.error(document.title = location.hash)</script>"
+    address = written(tmp_path, "", script).as_uri()
+    page = read(f"{address}#one")
+    assert read(f"{address}#one") is page
+    unchecked.check()
+    assert read(f"{address}#two") is page
+    assert page.title() == "#two"
+    with pytest.raises(AssertionError, match="console error: #two"):
+        unchecked.check()
+    unchecked.check()
+    assert read(f"{address}#two", width=400) is not page
 
 
 def test_the_browser_named_is_the_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

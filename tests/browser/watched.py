@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
 
-__all__ = ["ARGUMENTS", "Scheme", "Visits", "Watch", "accessible", "chromium", "required_chromium"]
+__all__ = [
+    "ARGUMENTS",
+    "Readings",
+    "Scheme",
+    "Visits",
+    "Watch",
+    "accessible",
+    "chromium",
+    "required_chromium",
+]
 
 Scheme: TypeAlias = Literal["light", "dark"]
 
@@ -48,6 +57,12 @@ _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   window.mdmakgViolation(`${event.effectiveDirective} blocked ${event.blockedURI}`));
 """
+_TURN = """async (fragment) => {
+  if (location.hash === fragment) return;
+  const turned = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  location.hash = fragment;
+  await turned;
+}"""
 _SETTLED = 20.0  # milliseconds
 
 
@@ -159,12 +174,35 @@ class Visits:
         Errors: ``AssertionError``.
         """
         faults = [fault for watch in self._watches for fault in watch.seen()]
+        for watch in self._watches:
+            watch.faults = []  # told once
         assert not faults, "\n".join(["a page is at fault:", *faults])
 
     def close(self) -> None:
         """Close every page."""
         for watch in self._watches:
             watch.page.context.close()
+
+
+class Readings:
+    """Pages that tests only read: opened once for each file and way of looking, then turned.
+
+    What a test does to a page that others read, they see.
+    """
+
+    def __init__(self, visits: Visits) -> None:
+        self._visits = visits
+        self._pages: dict[object, Page] = {}
+
+    def __call__(self, address: str, **looking: Any) -> Page:
+        """Turn to the part of a file that the address names; ``looking`` as for a visit."""
+        file, _, fragment = address.partition("#")
+        kept = (file, *sorted(looking.items()))
+        if kept in self._pages:
+            self._pages[kept].evaluate(_TURN, f"#{fragment}")
+        else:
+            self._pages[kept] = self._visits(address, **looking)
+        return self._pages[kept]
 
 
 def accessible(page: Page) -> None:
