@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from mdmakg.model.corpus import Corpus
     from mdmakg.read.texts import Texts
 
-__all__ = ["EXPLORER", "Built", "Checked", "Tell", "build", "check_corpus", "silent"]
+__all__ = ["EXPLORER", "Built", "Checked", "Tell", "build", "check_corpus", "look_of", "silent"]
 
 EXPLORER: Final = "explorer.html"
 """The page to look at a build with."""
@@ -183,16 +183,32 @@ def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:
 
 
 def _graph_files(checked: Checked, tell: Tell, *, show_words: bool) -> dict[str, bytes]:
-    standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
-    graph = with_findings(standing, checked.report.results, resting_on(checked.facts))
-    plain = plain_graph(graph)
+    look = look_of(checked, tell, show_words=show_words)
+    plain = plain_graph(look.graph)
     files: dict[str, bytes] = {}
     for number, format_ in enumerate(FORMATS.values()):
         tell("exporting", number, len(FORMATS))
         files[f"graph{format_.extension}"] = format_.write_plain(plain).encode()
-    sheets = _sheets(graph, tell)
-    page = _page(checked, graph, sheets, show_words=show_words)
-    return {**files, **_figures(graph, sheets), EXPLORER: page}
+    page = assemble(corpus_of(look))
+    return {**files, **_figures(look.graph, look.sheets), EXPLORER: page}
+
+
+def look_of(checked: Checked, tell: Tell = silent, *, show_words: bool = False) -> Look:
+    """Lay out a checked corpus, with how its claims stand and what was found on them.
+
+    ``show_words`` lets the words of passages, where their text is at hand, be shown.
+    """
+    standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
+    graph = with_findings(standing, checked.report.results, resting_on(checked.facts))
+    return Look(
+        facts=checked.facts,
+        ontology=Facts.of(parse_nquads(ontology_nquads())),
+        graph=graph,
+        report=checked.report,
+        sheets=_sheets(graph, tell),
+        dataset=checked.dataset.digest,
+        words=Words(checked.texts.at_hand, may_show=show_words),
+    )
 
 
 def _sheets(graph: MultiDiGraph[str], tell: Tell) -> dict[str, Sheet]:
@@ -211,21 +227,6 @@ def _figures(graph: MultiDiGraph[str], sheets: Mapping[str, Sheet]) -> dict[str,
     ids = {claim: str(graph.nodes[claim]["id"]) for claim in sheets}
     names = figure_names(sorted(ids.values()))
     return {names[ids[claim]]: draw_sheet(sheet).encode() for claim, sheet in sheets.items()}
-
-
-def _page(
-    checked: Checked, graph: MultiDiGraph[str], sheets: Mapping[str, Sheet], *, show_words: bool
-) -> bytes:
-    look = Look(
-        facts=checked.facts,
-        ontology=Facts.of(parse_nquads(ontology_nquads())),
-        graph=graph,
-        report=checked.report,
-        sheets=sheets,
-        dataset=checked.dataset.digest,
-        words=Words(checked.texts.at_hand, may_show=show_words),
-    )
-    return assemble(corpus_of(look))
 
 
 def figure_names(ids: Sequence[str]) -> Mapping[str, str]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mdmakg.encode.dataset import parse_nquads
-from mdmakg.encode.ontology import ontology_nquads
-from mdmakg.explore.page.look import Look, Words
-from mdmakg.explore.sheet import lay_out
-from mdmakg.graph.claims import claim_graph, resting_on
+from mdmakg.build import build
 from mdmakg.graph.facts import Facts
-from mdmakg.model.chain import NodeKind
-from mdmakg.trace.standing import with_assessments
-from mdmakg.trace.trace import trace_claim, with_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mdmakg.build.build import Checked
-    from mdmakg.explore.boxes import Box
+    from mdmakg.explore.page.look import Look, Words
 
 __all__ = ["HOSTILE", "facts_of", "look_of", "with_hostile_labels"]
 
@@ -49,24 +43,9 @@ def facts_of(told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Facts:
 
 
 def look_of(checked: Checked, facts: Facts | None = None, words: Words | None = None) -> Look:
-    """Lay a checked corpus out to be looked at, or other facts with the same results."""
-    told = facts or checked.facts
-    standing = with_assessments(claim_graph(told), checked.report.assessments)
-    graph = with_findings(standing, checked.report.results, resting_on(told))
-    boxes: dict[str, Box] = {}
-    return Look(
-        facts=told,
-        ontology=Facts.of(parse_nquads(ontology_nquads())),
-        graph=graph,
-        report=checked.report,
-        sheets={
-            node: lay_out(trace_claim(graph, node), boxes)
-            for node, row in graph.nodes(data=True)
-            if row["kind"] == NodeKind.CLAIM
-        },
-        dataset=checked.dataset.digest,
-        words=words or Words(checked.texts.at_hand),
-    )
+    """Lay a checked corpus out as a build does, or other facts with the same results."""
+    look = build.look_of(replace(checked, facts=facts or checked.facts))
+    return look if words is None else replace(look, words=words)
 
 
 def with_hostile_labels(facts: Facts) -> Facts:
