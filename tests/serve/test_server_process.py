@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from urllib.parse import quote
 
 import pytest
 from served import process
+
+from mdmakg.serve.place import temporary_place
 
 MDMAKG = (sys.executable, "-m", "mdmakg")
 # Of 60 numbers three times 216,000 rows, of which three add up to 176.
@@ -178,8 +181,11 @@ def test_whoever_insists_is_not_kept_waiting(numbers: Path) -> None:
         assert "retry-after" in told.headers
 
 
-def test_no_worker_outlives_a_killed_server(numbers: Path) -> None:
-    """Killed with SIGKILL in the middle of a query, the server leaves no process behind."""
+def test_no_worker_outlives_a_killed_server(numbers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed with SIGKILL in the middle of a query, the server leaves no process behind.
+
+    The copy of its data stays until the next server starts.
+    """
     with process("--data", "numbers.ttl", cwd=numbers) as server:
         threading.Thread(target=ask_in_vain, args=(server,), daemon=True).start()
         server.until(busy=1)
@@ -188,6 +194,11 @@ def test_no_worker_outlives_a_killed_server(numbers: Path) -> None:
         server.process.wait(timeout=10)
         assert workers
         assert all(gone(pid) for pid in workers)
+    left = copies(numbers)
+    assert len(left) == 1
+    monkeypatch.setattr(tempfile, "tempdir", str(numbers))
+    with temporary_place() as place:
+        assert copies(numbers) == [place] != left
 
 
 def ask_in_vain(server: object) -> None:

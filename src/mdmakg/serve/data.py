@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdmakg.build.index import copy_index
 from mdmakg.errors import InputError, UsageError
+from mdmakg.serve.place import temporary_place
 from mdmakg.serve.rdf import read_rdf
 from mdmakg.store.store import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from mdmakg.errors import Fault
 
@@ -32,8 +32,8 @@ def serve_data(build: Path | None, files: Sequence[Path] = ()) -> Iterator[Path]
     """
     if (build is None) == (not files):
         raise UsageError("a build is served, or files of data")
-    with tempfile.TemporaryDirectory(prefix="mdmakg-serve-") as place:
-        folder = Path(place) / "store"
+    with temporary_place() as place:
+        folder = place / "store"
         if build is not None:
             copy_index(build, folder)
         else:
