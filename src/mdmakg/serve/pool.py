@@ -1,21 +1,22 @@
 """The pool: a bounded number of worker processes, shared fairly among questions.
 
 A question gets an ordinary place, or waits for one. A query that takes longer than
-``brief`` goes on aside, at a low priority, and a fresh worker takes its place, so that
-brief queries are answered however many long ones run. Where no place aside is free and
-others wait, the query that has run for longest makes way, once it has had its ``fair``
-share: whoever sends only endless queries ends their own.
+``brief`` goes on aside, at a low priority, and a fresh worker takes its place. Where no
+place aside is free and others wait, the query that has run for longest makes way, once it
+has had its ``fair`` share: whoever sends only endless queries ends their own. Those who
+wait are served in turn, peer by peer, so that a flood from one keeps others waiting for
+about one such share and not for all of the flood.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from mdmakg.serve.crew import Crew
+from mdmakg.serve.line import Lane, Line
 from mdmakg.serve.question import QuestionRefused, Refused
 from mdmakg.serve.slow import SlowQuestions
 
@@ -78,7 +79,7 @@ class Pool:
         # The oldest comes first in each.
         self._ordinary: dict[_Run, None] = {}
         self._aside: dict[_Run, None] = {}
-        self._waiting: deque[asyncio.Future[Child]] = deque()
+        self._waiting: Line[Child] = Line()
         self._granted = 0
         self._slow = SlowQuestions(limits.long)
         self._closing = False
@@ -110,13 +111,15 @@ class Pool:
             bounded=self._crew.bounded,
         )
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, question: Question, *, peer: str = "") -> Reply:
         """Answer a question; whoever is cancelled meanwhile does not want it any more.
 
+        Peers that wait for a place are given one in turn.
         Errors: ``QuestionRefused``.
         """
         with self._slow.admitted(question):
-            run = self._begin(question, await self._place())
+            lane = Lane(peer, self._slow.was_brief(question))
+            run = self._begin(question, await self._place(lane))
             try:
                 return await asyncio.shield(run.answer)
             except asyncio.CancelledError:
@@ -150,12 +153,12 @@ class Pool:
             if not ticket.done():
                 ticket.set_exception(QuestionRefused(*refusal))
 
-    async def _place(self) -> Child:
+    async def _place(self, lane: Lane) -> Child:
         """Give a worker for one question, at once or after a wait."""
         if self._closing:
             raise QuestionRefused(Refused.STOPPING, "the server stops")
         child = None if self._waiting else self._free()
-        return child if child is not None else await self._wait_for_place()
+        return child if child is not None else await self._wait_for_place(lane)
 
     def _has_place(self) -> bool:
         return len(self._ordinary) + self._granted < self._limits.workers
@@ -163,12 +166,13 @@ class Pool:
     def _free(self) -> Child | None:
         return self._crew.take() if self._has_place() else None
 
-    async def _wait_for_place(self) -> Child:
+    async def _wait_for_place(self, lane: Lane) -> Child:
         if len(self._waiting) >= self._limits.waiting:
-            raise QuestionRefused(Refused.BUSY, "too many queries wait already")
+            refusal = QuestionRefused(Refused.BUSY, "too many queries wait already")
+            self._waiting.shorten(lane, refusal)
         loop = asyncio.get_running_loop()
         ticket: asyncio.Future[Child] = loop.create_future()
-        self._waiting.append(ticket)
+        self._waiting.join(lane, ticket)
         timer = loop.call_later(self._limits.wait, _give_up, ticket)
         self._make_room()
         try:
@@ -183,21 +187,24 @@ class Pool:
 
     def _return(self, ticket: asyncio.Future[Child]) -> None:
         """Take back the ticket of who does not wait any more, and the place it may have won."""
-        if ticket in self._waiting:
-            self._waiting.remove(ticket)
-        elif not ticket.cancelled() and ticket.exception() is None:
+        if (
+            not self._waiting.leave(ticket)
+            and not ticket.cancelled()
+            and ticket.exception() is None
+        ):
             self._granted -= 1
             self._crew.give_back(ticket.result())
         self._quiet.set()
 
     def _grant(self) -> None:
-        """Give the free places to those who have waited for longest."""
-        while self._waiting:
-            if self._waiting[0].done():
-                self._waiting.popleft()
+        """Give the free places to those whose turn it is."""
+        while (ticket := self._waiting.first()) is not None:
+            if ticket.done():
+                self._waiting.leave(ticket)
             elif (child := self._free()) is not None:
                 self._granted += 1
-                self._waiting.popleft().set_result(child)
+                self._waiting.serve()
+                ticket.set_result(child)
             else:
                 return
 
@@ -231,10 +238,9 @@ class Pool:
         refused = error.refused if isinstance(error, QuestionRefused) else None
         sound = error is None or refused in _SOUND
         age = asyncio.get_running_loop().time() - run.since
-        if age >= self._limits.fair or refused in _SLOW:
-            self._slow.note(run.question, slow=True)
-        elif sound:
-            self._slow.note(run.question, slow=False)
+        slow = age >= self._limits.fair or refused in _SLOW
+        if slow or sound:
+            self._slow.note(run.question, slow=slow, brief=age < self._limits.brief)
         self._leave(run, sound=sound)
 
     def _look(self, run: _Run) -> None:

@@ -1,4 +1,4 @@
-"""Questions that took long when they were asked before."""
+"""Questions that took long, or hardly any time, when they were asked before."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class SlowQuestions:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._slow: OrderedDict[int, None] = OrderedDict()  # by hash, the latest last
+        # By hash, the latest last. Apart, so that no flood of the brief makes the slow forgotten.
+        self._slow: OrderedDict[int, None] = OrderedDict()
+        self._brief: OrderedDict[int, None] = OrderedDict()
         self._asked = 0
 
     @contextmanager
@@ -48,10 +50,19 @@ class SlowQuestions:
         finally:
             self._asked -= 1
 
-    def note(self, question: Question, *, slow: bool) -> None:
-        """Remember a question that was slow; forget one that was not, this time."""
-        self._slow.pop(hash(question), None)
-        if slow:
-            self._slow[hash(question)] = None
-        if len(self._slow) > _REMEMBERED:
-            self._slow.popitem(last=False)
+    def was_brief(self, question: Question) -> bool:
+        """Whether it took hardly any time, when it was asked last."""
+        return hash(question) in self._brief
+
+    def note(self, question: Question, *, slow: bool, brief: bool = False) -> None:
+        """Remember a question that was slow or brief; forget what it was before."""
+        _note(self._slow, hash(question), holds=slow)
+        _note(self._brief, hash(question), holds=brief)
+
+
+def _note(noted: OrderedDict[int, None], number: int, *, holds: bool) -> None:
+    noted.pop(number, None)
+    if holds:
+        noted[number] = None
+    if len(noted) > _REMEMBERED:
+        noted.popitem(last=False)
