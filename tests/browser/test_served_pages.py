@@ -92,13 +92,40 @@ def test_an_answer_is_accessible_and_leads_on(
     links = page.locator(".tabPanel.active .yasr_results tbody span:not(.nonIri) > a.iri")
     links.first.wait_for()
     axe(page)
-    # A cell that is cut off opens before its link does.
-    page.locator(".tabPanel.active").get_by_label("Ellipse").uncheck()
+    assert not page.locator(".tabPanel.active").get_by_label("Ellipse").is_checked()
     with page.context.expect_page() as opened:
         links.first.click(position={"x": 20, "y": 8})
     opened.value.wait_for_load_state()
     assert opened.value.url.startswith(f"{address}resource?iri=http")
     assert opened.value.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize(("prefix", "marks"), [("mdmakg", 0), ("outcome", 0), ("other", 1)])
+def test_prefixes_that_need_no_declaring_are_not_marked(
+    served: Callable[..., Page], prefix: str, marks: int
+) -> None:
+    """The editor knows the server's prefixes; another is marked at its line."""
+    page = served("query")
+    editor = page.locator(".tabPanel.active .CodeMirror")
+    editor.wait_for()
+    query = f"SELECT * {{\n  ?thing ?is {prefix}:Claim\n}}"
+    editor.evaluate("(place, query) => place.CodeMirror.setValue(query)", query)
+    page.locator(".tabPanel.active .CodeMirror-code", has_text=f"{prefix}:Claim").wait_for()
+    assert page.locator(".tabPanel.active .CodeMirror .parseErrorIcon").count() == marks
+
+
+def test_numbers_are_in_sight_on_narrow_windows(served: Callable[..., Page]) -> None:
+    """At 400 pixels no count of the dataset stands beyond the edge; wide tables say they scroll."""
+    page = served(".well-known/void", width=400)
+    for cell in page.locator(".numbers td").all()[:5]:
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 400
+    page = served("claim/example/c4", width=400)
+    told = "getComputedStyle(document.querySelector('.wide'), '::before').content"
+    assert "scrolls sideways" in page.evaluate(told)
+    page.set_viewport_size({"width": 800, "height": 800})
+    assert page.evaluate(told) == "none"
 
 
 def test_a_query_of_ones_own_has_a_tab(served: Callable[..., Page]) -> None:

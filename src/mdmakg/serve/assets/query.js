@@ -20,6 +20,17 @@
     },
   };
 
+  // The server knows these prefixes; the editor's grammar would mark them as not declared.
+  const prefixes = JSON.parse(place.dataset.prefixes);
+  const grammar = Yasgui.Yasqe.modes.sparql11;
+  Yasgui.Yasqe.defineMode("sparql11", (...given) => {
+    const mode = grammar(...given);
+    return { ...mode, startState: () => ({ ...mode.startState(), prefixes: { ...prefixes } }) };
+  });
+
+  // Whole cells, unless somebody switches that off: what is cut cannot be compared or copied.
+  Yasgui.Yasr.defaults.plugins.table.dynamicConfig = { isEllipsed: false };
+
   const editor = new Yasgui(place, settings);
 
   /** Put a question into a tab of its own. */
@@ -27,6 +38,7 @@
     const tab = editor.addTab(true, { ...Yasgui.Tab.getDefaults(), name });
     tab.setEndpoint(endpoint);
     tab.setQuery(query);
+    if (place.getBoundingClientRect().top < 0) place.scrollIntoView();
   };
 
   // What an answer names has its page here, whoever its name belongs to.

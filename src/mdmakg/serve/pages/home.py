@@ -76,7 +76,9 @@ def _numbers(title: str, rows: Mapping[Element, int]) -> Element:
         for name, number in rows.items()
     )
     table = element("table", element("tbody", *made))
-    region = element("div", table, class_="wide", role="region", tabindex="0", aria_label=title)
+    region = element(
+        "div", table, class_="wide numbers", role="region", tabindex="0", aria_label=title
+    )
     return element("section", element("h2", title), region)
 
 

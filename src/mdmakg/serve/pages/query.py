@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.serve.pages.element import data, element
 from mdmakg.serve.pages.layout import page
+from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def query_page(questions: Sequence[Question]) -> bytes:
             element(
                 "section",
                 element("noscript", element("p", "The editor needs JavaScript.")),
-                element("div", id="editor"),
+                element("div", id="editor", data_prefixes=_prefixes()),
                 aria_label="Editor and answers",
             ),
             element(
@@ -58,6 +59,12 @@ def query_page(questions: Sequence[Question]) -> bytes:
         styles=("/assets/yasgui.min.css",),
         scripts=("/assets/yasgui.min.js", "/assets/query.js"),
     )
+
+
+def _prefixes() -> str:
+    """Give the prefixes that need no declaring, longer IRIs before those they begin with."""
+    longest = sorted(PREFIXES.items(), key=lambda one: (-len(one[1]), one[0]))
+    return json.dumps(dict(longest))
 
 
 def questions_json(questions: Sequence[Question]) -> bytes:
