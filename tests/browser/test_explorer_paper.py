@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,3 +69,16 @@ def test_what_a_reader_opened_stays_open(page: Page) -> None:
     page.locator("details.unsaid summary").first.click()
     before, _, after = printed(page)
     assert after == before
+
+
+def test_outcomes_print_as_a_list(visit: Visits, bundled_explorer: Path) -> None:
+    """On paper each cell names its voice and takes the width of the sheet, so words stay whole."""
+    page = visit(at(bundled_explorer, "#outcomes"), width=690)
+    page.emulate_media(media="print")
+    told = page.locator("table.outcomes td:has(.cell)").first
+    named = told.evaluate("(one) => getComputedStyle(one, '::before').content")
+    assert named.strip('"').startswith(str(told.get_attribute("data-voice")))
+    box = told.bounding_box()
+    assert box
+    assert box["width"] > 600
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 20

@@ -70,6 +70,7 @@ const outcomes = (() => {
   }
 
   function rowOf(row, above) {
+    const { voices } = corpus.data.outcomes;
     const head = make(
       "th",
       { scope: "row", class: `depth-${Math.min((row.depth || 0) - above, 4)}` },
@@ -77,7 +78,14 @@ const outcomes = (() => {
       row.reported ? null : make("span", { class: "small block", text: unreported(row) }),
       claimed.has(row.outcome) ? make("a", { class: "small block", href: `#claims?${new URLSearchParams({ outcome: row.outcome })}` }, "claims", heard(` on ${row.label || row.outcome}`)) : null,
     );
-    return make("tr", {}, head, row.cells.map((cell, at) => cellOf(cell || {}, corpus.data.outcomes.voices[at])));
+    return make("tr", {}, head, row.cells.map((cell, at) => voiced(cellOf(cell || {}, voices[at]), voices[at])));
+  }
+
+  /** A cell that names its voice, for paper: there a row is a list, since no sheet is wide enough. */
+  function voiced(cell, voice) {
+    cell.dataset.voice = element.plain(corpus.sourceName(voice), 60);
+    cell.classList.toggle("nothing-told", !cell.querySelector(".cell"));
+    return cell;
   }
 
   /** Say that no source read reports an outcome as measured, and whether any does a narrower one. */
