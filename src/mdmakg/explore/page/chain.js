@@ -102,6 +102,7 @@ const chain = (() => {
     if (wire !== undefined) {
       const { kind, from, to } = sheet.wires[wire];
       mark(null);
+      under.classList.add("held");
       say([make("p", {}, joined([nodeName(nodeAt(from)), glossary.label("edge", kind), nodeName(nodeAt(to))], " "))]);
     } else if (box < source.nodes.length) describe(box);
   }
@@ -109,6 +110,7 @@ const chain = (() => {
   /** Say in words what a box holds; null asks for one to be chosen. */
   function describe(at) {
     mark(at);
+    under.classList.toggle("held", at !== null);
     if (at === null) say([make("p", { class: "small", text: "Choose a box to read what it says, in the picture or in the list beside." })]);
     else {
       say(nodeSays(nodeAt(at)));
