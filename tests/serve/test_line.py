@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 from small_store import ENDLESS, LIMITS, asking, one, until, write_store
 
-from mdmakg.serve.line import Lane, Line
-from mdmakg.serve.pool import Pool
-from mdmakg.serve.question import QuestionRefused, Refused
+from mdmakg.serve.app import make_app
+from mdmakg.serve.fence import Openness
+from mdmakg.serve.line import Lane, Line, peer_of
+from mdmakg.serve.pool import Pool, PoolState
+from mdmakg.serve.question import QuestionRefused, Refused, Reply
+from mdmakg.serve.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mdmakg.serve.question import Reply
+    from starlette.types import Message, Scope
+
+    from mdmakg.serve.question import Question
 
 
 def _ticket() -> asyncio.Future[None]:
@@ -51,6 +56,22 @@ def test_peers_are_served_in_turn() -> None:
     """After four of one peer, one of each other comes second and third, not last."""
     lanes = [Lane(peer) for peer in "aaaabc"]
     assert _served(lanes) == [0, 4, 5, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("address", "peer"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:f:f:f:f", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.7"),
+        ("a name", "a name"),
+    ],
+)
+def test_a_peer_has_half_of_its_address(address: str, peer: str) -> None:
+    """Whoever has one address of IPv6 has the 2^64 beside it (RFC 4291, 2.5.4): one peer."""
+    assert peer_of(address) == peer
 
 
 def test_brief_ones_go_many_at_a_turn() -> None:
@@ -151,3 +172,46 @@ def test_a_flood_from_one_peer_does_not_fill_the_line(tmp_path: Path) -> None:
             await asyncio.gather(*flood, return_exceptions=True)
 
     asyncio.run(main())
+
+
+class _Peers:
+    """Answers anything, and notes who asked."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    async def ask(self, question: Question, *, peer: str = "") -> Reply:
+        self.seen.append(peer)
+        return Reply(media_type=question.results, body=b"")
+
+    @property
+    def state(self) -> PoolState:
+        return PoolState(workers=1, busy=0, long=0, waiting=0, replaced=0, bounded=True)
+
+
+def test_the_endpoint_says_who_asks() -> None:
+    """A query of a client waits in the lane of its address."""
+    pool = _Peers()
+    app = make_app(Site(pool=pool, served=""), Openness())
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(_message: Message) -> None:
+        return
+
+    for address in ("192.0.2.7", "2001:db8::7"):
+        scope: Scope = {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "path": "/sparql",
+            "raw_path": b"/sparql",
+            "query_string": b"query=ASK{}",
+            "headers": [(b"host", b"localhost")],
+            "client": (address, 1234),
+            "server": ("127.0.0.1", 80),
+        }
+        asyncio.run(app(scope, receive, send))  # type: ignore[arg-type] # a coroutine of Starlette
+    assert pool.seen == ["192.0.2.7", "2001:db8::/64"]

@@ -68,7 +68,8 @@ def test_an_answer_whose_reader_left_is_not_counted_on() -> None:
 class _Large:
     """Answers anything with an eighth of what may be on its way out."""
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, question: Question, *, peer: str = "") -> Reply:
+        assert not peer
         return Reply(media_type=question.results, body=bytes(OUTGOING // 8))
 
     @property

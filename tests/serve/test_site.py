@@ -35,7 +35,7 @@ class Moody:
         self.refused = refused
         self.asked = 0
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, question: Question, *, peer: str = "") -> Reply:
         """Refuse once."""
         self.asked += 1
         if self.asked == 1:
@@ -83,7 +83,7 @@ def test_graphs_do_not_wait_for_counts() -> None:
     """While numbers are counted, the list of graphs is at hand."""
 
     class Counting(Moody):
-        async def ask(self, question: Question) -> Reply:
+        async def ask(self, question: Question, *, peer: str = "") -> Reply:
             if question.query != GRAPHS:
                 await asyncio.Event().wait()
             return await super().ask(question)

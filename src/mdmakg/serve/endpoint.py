@@ -14,6 +14,7 @@ from mdmakg.serve.body import read_body, wait_for_hang_up
 from mdmakg.serve.description import describe
 from mdmakg.serve.engine import TRIPLES
 from mdmakg.serve.formats import HTML, RESULT_OFFERS, TRIPLE_OFFERS
+from mdmakg.serve.line import peer_of
 from mdmakg.serve.negotiate import accepted, choose
 from mdmakg.serve.pages.home import dataset_page, endpoint_page
 from mdmakg.serve.problem import Problem, not_acceptable, problem_of
@@ -98,9 +99,13 @@ async def ask_for(request: Request, site: Site, question: Question) -> Reply:
     Errors: ``Problem``.
     """
     try:
-        return await while_there(request, site.pool.ask(question))
+        return await while_there(request, site.pool.ask(question, peer=_peer(request)))
     except QuestionRefused as refusal:
         raise problem_of(refusal) from refusal
+
+
+def _peer(request: Request) -> str:
+    return "" if request.client is None else peer_of(request.client.host)
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:

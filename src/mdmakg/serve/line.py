@@ -8,17 +8,29 @@ them are let through at a turn, since they hardly keep anybody waiting.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterator
 
-__all__ = ["Lane", "Line"]
+__all__ = ["Lane", "Line", "peer_of"]
 
 T = TypeVar("T")
 
 _BRIEF_AT_A_TURN: Final = 16
+
+
+def peer_of(address: str) -> str:
+    """Name who asks by an address: one of IPv6 by its first half, since each has all of those."""
+    try:
+        number = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if number.version == 4 or number.ipv4_mapped is not None:  # noqa: PLR2004 - IPv4
+        return address
+    return str(ip_network((number, 64), strict=False))
 
 
 class Lane(NamedTuple):

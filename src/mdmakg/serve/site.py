@@ -28,8 +28,8 @@ _FOR_NOW: Final = {Refused.BUSY, Refused.STOPPING, Refused.ENDED}
 class Answering(Protocol):
     """What answers questions: the pool."""
 
-    async def ask(self, question: Question) -> Reply:
-        """Answer a question.
+    async def ask(self, question: Question, *, peer: str = "") -> Reply:
+        """Answer a question of a peer, or of our own.
 
         Errors: ``QuestionRefused``.
         """
