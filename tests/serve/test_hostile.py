@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
@@ -290,7 +291,7 @@ def test_bodies_that_nobody_reads_hold_no_line(
     monkeypatch.setattr(patience, "HEAD_SECONDS", 0.4)
     with ExitStack() as stack:
         lines = [
-            stack.enter_context(socket.create_connection(graphs_server.place, timeout=4))
+            stack.enter_context(socket.create_connection(graphs_server.place, timeout=15))
             for _ in UNREAD
         ]
         for line, start in zip(lines, UNREAD, strict=True):
@@ -323,7 +324,15 @@ def test_readers_who_do_not_read_are_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A client that asks for much and takes nothing of it loses its line."""
+    dropped = threading.Event()
+    drop = patience.PatientProtocol._drop
+
+    def drop_and_tell(line: patience.PatientProtocol) -> None:
+        drop(line)
+        dropped.set()
+
     monkeypatch.setattr(patience, "READER_SECONDS", 0.2)
+    monkeypatch.setattr(patience.PatientProtocol, "_drop", drop_and_tell)
     (tmp_path / "long.nt").write_text(f'<urn:a> <urn:b> "{"x" * 12_000_000}" .\n')
     with (
         serving(files=(tmp_path / "long.nt",)) as server,
@@ -334,7 +343,7 @@ def test_readers_who_do_not_read_are_dropped(
         line.connect(server.place)
         path = "/sparql?query=SELECT*%7B%3Fs%3Fp%3Fo%7D"
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        time.sleep(1.2)
+        assert dropped.wait(20)
         assert len(read_all(line)) < 12_000_000
         assert server.health()["status"] == "ok"
 
