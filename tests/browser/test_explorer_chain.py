@@ -65,7 +65,7 @@ def test_boxes_can_be_chosen_by_the_keyboard(page: Page) -> None:
 def test_what_is_chosen_in_the_picture_is_chosen_in_the_list(page: Page) -> None:
     """A click on a box turns the list to it."""
     page.wait_for_function(INKED)
-    page.evaluate(f"{DRAWN}.nodes('.box')[1].emit('tap')")
+    page.evaluate(f"void {DRAWN}.nodes('.box')[1].emit('tap')")
     chosen = page.get_by_role("combobox", name="What a box says").evaluate(
         "(one) => one.selectedOptions[0].textContent"
     )
@@ -102,7 +102,7 @@ def test_what_a_box_says_is_seen_where_it_is_chosen(
     page.wait_for_function(f"() => {DRAWN}.nodes('.box').length > 0")
     for place in (0, -1):
         page.evaluate("document.querySelector('.chain').scrollIntoView()")
-        page.evaluate(f"{DRAWN}.nodes('.box').toArray().at({place}).emit('tap')")
+        page.evaluate(f"void {DRAWN}.nodes('.box').toArray().at({place}).emit('tap')")
         told, picture = (page.locator(one).bounding_box() for one in (".under", ".canvas"))
         assert told and picture
         low = page.evaluate(f"{DRAWN}.nodes('.chosen').renderedBoundingBox().y2")
