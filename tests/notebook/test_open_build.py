@@ -141,6 +141,17 @@ def test_questions_by_name_and_as_sparql(opened: Build) -> None:
         opened.ask("SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }")
 
 
+def test_what_cannot_be_asked_is_told(opened: Build) -> None:
+    """A number for a claim or a question, or text for a condition, is refused in words."""
+    asked: Any = opened
+    with pytest.raises(UsageError, match="such as 'blog:c12', not by 5"):
+        asked.claim(5)
+    with pytest.raises(UsageError, match="by text, not by 5"):
+        asked.ask(5)
+    with pytest.raises(UsageError, match=r"a function of a claim, .*, not 'x'"):
+        asked.claims.where("x")
+
+
 def test_nothing_of_it_can_be_changed(opened: Build) -> None:
     """Records are frozen."""
     with pytest.raises(FrozenInstanceError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdmakg.errors import UsageError
 from mdmakg.notebook.claim import Claims, claim_at
 from mdmakg.notebook.report import Report
 
@@ -40,21 +41,25 @@ class Build:
     def claim(self, name: str) -> Claim:
         """Find a claim by its short id, ``blog:c12``, or its IRI.
 
-        Errors: ``UsageError`` with names that are close.
+        Errors: ``UsageError`` with names that are close, or if it is no text.
         """
         from mdmakg.trace.trace import claim_of
 
+        if not isinstance(name, str):
+            raise UsageError(f"a claim is named by text, such as 'blog:c12', not by {name!r}")
         claim = claim_of(self.graph, name)
         return claim_at(self.graph, claim, self.dataset, self.report.unchecked)
 
     def ask(self, question: str) -> Answer:
         """Ask a question: SPARQL, or one of those that ``mdmakg query --list`` names.
 
-        Errors: ``UsageError`` for no such question or a query that is not allowed,
+        Errors: ``UsageError`` for no such question, no text, or a query that is not allowed,
                 ``OvertimeError`` past a minute.
         """
         from mdmakg.notebook.answer import answer_to
 
+        if not isinstance(question, str):
+            raise UsageError(f"a question is asked by text, not by {question!r}")
         return answer_to(self.store, question)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from mdmakg.errors import UsageError
 from mdmakg.export.text import shown
 from mdmakg.model.assessment import Judgement
 from mdmakg.notebook.html import counted, details, items, joined, paragraph, spaced, table, words
@@ -135,7 +136,13 @@ class Claims(Sequence[Claim]):
         return found if isinstance(found, Claim) else Claims(found)
 
     def where(self, keep: Callable[[Claim], bool]) -> Claims:
-        """Keep those of which something holds."""
+        """Keep those of which something holds.
+
+        Errors: ``UsageError`` if ``keep`` is no function.
+        """
+        if not callable(keep):
+            asked = "lambda claim: claim.fidelity.value == 'strengthened'"
+            raise UsageError(f"where takes a function of a claim, such as {asked}, not {keep!r}")
         return Claims(tuple(claim for claim in self.claims if keep(claim)))
 
     def _repr_html_(self) -> str:
