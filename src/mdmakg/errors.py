@@ -80,12 +80,16 @@ class UsageError(MdmakgError):
 
 
 class InputError(MdmakgError):
-    """Input could not be read; ``faults`` has every fault of every file, in order of place."""
+    """Input could not be read; ``faults`` has every fault of every file, in order of place.
+
+    ``outcome`` says what that means for what was asked.
+    """
 
     exit_code = 3
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], outcome: str = "nothing was written") -> None:
         self.faults = tuple(sorted(set(faults)))
+        self.outcome = outcome
         super().__init__("\n".join(map(str, self.faults)))
 
 

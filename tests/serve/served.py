@@ -228,6 +228,7 @@ def serving(
     )
     where: Queue[str] = Queue()
     loops: list[asyncio.AbstractEventLoop] = []
+    told: list[str] = []
     stop = Stop()
 
     def stopping() -> Stop:
@@ -235,7 +236,7 @@ def serving(
         return stop
 
     with ThreadPoolExecutor(1) as threads:
-        ended = threads.submit(serve, wanted, where.put, stopping)
+        ended = threads.submit(serve, wanted, where.put, stopping, told.append)
         ended.add_done_callback(lambda _ended: where.put(""))
         url = where.get()
         if not url:

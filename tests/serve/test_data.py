@@ -80,6 +80,24 @@ def test_packed_files_are_read(tmp_path: Path) -> None:
     assert "cannot be unpacked" in str(_refused(tmp_path / "three.nt.gz"))
 
 
+def test_a_file_that_says_nothing_is_noted(tmp_path: Path) -> None:
+    """A file without statements is served as it is, and its name told; others are not."""
+    for name, content in (("empty.ttl", "# nothing\n"), ("one.nt", TRIPLE)):
+        (tmp_path / name).write_text(content)
+    told: list[str] = []
+    with serve_data(None, (tmp_path / "empty.ttl", tmp_path / "one.nt"), told.append) as store:
+        assert len(_said(store)) == 1
+    assert told == [f"{tmp_path / 'empty.ttl'}: has no statements"]
+
+
+def test_nothing_is_served_of_what_has_faults(tmp_path: Path) -> None:
+    """The message says what that means here, and for an unknown ending that .gz may follow."""
+    (tmp_path / "one.txt").write_text(TRIPLE)
+    error = _refused(tmp_path / "one.txt")
+    assert error.outcome == "nothing is served"
+    assert ".jsonld, .json, with .gz or without" in str(error)
+
+
 def test_files_come_together(tmp_path: Path) -> None:
     """Blank nodes of one name are two in two files, and one within a file."""
     for name in ("one.ttl", "two.ttl"):

@@ -105,6 +105,7 @@ def test_a_port_that_is_taken(numbers: Path) -> None:
         code, said = ended("--data", "numbers.ttl", "--port", port, cwd=numbers)
     assert code == 4
     assert f"127.0.0.1, port {port}: cannot listen there: Address already in use" in said
+    assert "--port 0 takes a free port" in said
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,7 @@ def test_a_port_that_is_taken(numbers: Path) -> None:
         (("--build", "build", "--data", "numbers.ttl"), 2, "not both"),
         (("--data", "nowhere.ttl"), 3, "nowhere.ttl:1:1:"),
         (("--data", "bad.ttl"), 3, "bad.ttl:2:"),
+        (("--data", "bad.ttl"), 3, "1 fault; nothing is served\n"),
         (("--data", "numbers.ttl", "--host", "no.such.host.invalid"), 4, "cannot listen there"),
         (("--data", "numbers.ttl", "--host", "192.0.2.1"), 4, "cannot listen there"),
         (("--data", "numbers.ttl", "--memory", "1"), 2, "memory"),
@@ -128,6 +130,7 @@ def test_what_cannot_be_served(numbers: Path, args: tuple[str, ...], code: int, 
     ended_with, said = ended(*args, cwd=numbers)
     assert ended_with == code, said
     assert words in said
+    assert "--port 0" not in said
 
 
 def test_without_the_extra(numbers: Path) -> None:

@@ -82,8 +82,11 @@ def serve_command(
         note(f"serving {serving.served} at {address} (Ctrl-C stops it)", quiet=quiet)
         put(f"{address}\n", None)
 
+    def tell(told: str) -> None:
+        note(f"note: {told}", quiet=quiet)
+
     with ending():
-        stopped = serve(serving, started, Stop.by_signals)
+        stopped = serve(serving, started, Stop.by_signals, tell)
     if stopped.by is signal.SIGINT:
         raise StoppedError("stopped; what was being answered was answered first")
 

@@ -40,7 +40,7 @@ def complain(error: MdmakgError) -> None:
     if isinstance(error, InputError):
         number = len(error.faults)
         text = "\n".join(map(caret, error.faults))
-        _say(f"{text}\n{number} fault{'s' if number != 1 else ''}; nothing was written")
+        _say(f"{text}\n{number} fault{'s' if number != 1 else ''}; {error.outcome}")
     else:
         _say(f"mdmakg: {visible(str(error))}")
 

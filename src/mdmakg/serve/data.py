@@ -12,7 +12,7 @@ from mdmakg.serve.rdf import read_rdf
 from mdmakg.store.store import make_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from mdmakg.errors import Fault
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["serve_data"]
 
 
+def _unheard(_: str) -> None:
+    """Let what is told go by."""
+
+
 @contextmanager
-def serve_data(build: Path | None, files: Sequence[Path] = ()) -> Iterator[Path]:
+def serve_data(
+    build: Path | None, files: Sequence[Path] = (), tell: Callable[[str], None] = _unheard
+) -> Iterator[Path]:
     """Make a store of a build, or of RDF files, to be read while it is served.
 
     It stands in a folder of its own, so that later builds change nothing of it, and
-    is gone afterwards.
+    is gone afterwards. ``tell`` is told which files say nothing.
     Errors: ``UsageError`` if there is no build, or not just one of the two is given;
             ``InputError`` with the first fault of each file;
             ``StoreError`` if the store cannot be made.
@@ -37,16 +43,19 @@ def serve_data(build: Path | None, files: Sequence[Path] = ()) -> Iterator[Path]
         if build is not None:
             copy_index(build, folder)
         else:
-            make_store(folder, _contents(files))
+            make_store(folder, _contents(files, tell))
         yield folder
 
 
-def _contents(files: Sequence[Path]) -> Iterator[bytes]:
+def _contents(files: Sequence[Path], tell: Callable[[str], None]) -> Iterator[bytes]:
     faults: list[Fault] = []
     for file in files:
         try:
-            yield read_rdf(file)
+            content = read_rdf(file)
+            if not content:
+                tell(f"{file}: has no statements")
+            yield content
         except InputError as error:
             faults += error.faults
     if faults:
-        raise InputError(faults)
+        raise InputError(faults, outcome="nothing is served")

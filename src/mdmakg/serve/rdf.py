@@ -63,7 +63,7 @@ def read_rdf(path: Path) -> bytes:
 def _syntax(path: Path) -> RdfFormat:
     ends = [one.lower() for one in path.suffixes if one.lower() != ".gz"][-1:]
     if not ends or ends[0] not in EXTENSIONS:
-        known = f"none of {', '.join(EXTENSIONS)}"
+        known = f"none of {', '.join(EXTENSIONS)}, with .gz or without"
         says = f"its name does not say which RDF it is: it ends in {known}"
         raise InputError([Fault(Place(str(path)), ReadCode.UNREADABLE, says)])
     return EXTENSIONS[ends[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -52,8 +53,10 @@ def listen(host: str, port: int) -> socket.socket:
             raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        says = f"{host}, port {port}: cannot listen there: {reason}; --port 0 takes a free port"
-        raise StoreError(says) from error
+        # Another port helps where this one is taken or kept, not where the name is wrong.
+        taken = getattr(error, "errno", None) in {errno.EADDRINUSE, errno.EACCES}
+        advice = "; --port 0 takes a free port" if taken else ""
+        raise StoreError(f"{host}, port {port}: cannot listen there: {reason}{advice}") from error
     return listening
 
 

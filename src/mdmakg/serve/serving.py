@@ -50,18 +50,23 @@ class Serving:
         return str(self.build or ", ".join(map(str, self.files)))
 
 
-def serve(serving: Serving, started: Callable[[str], None], stopping: Callable[[], Stop]) -> Stop:
+def serve(
+    serving: Serving,
+    started: Callable[[str], None],
+    stopping: Callable[[], Stop],
+    tell: Callable[[str], None],
+) -> Stop:
     """Serve until told to stop; return what told it.
 
     ``started`` is called with the address once the server answers there, ``stopping``
     in the running loop, for what will tell it to stop. Before that the data are read,
-    which Ctrl-C ends as it does anything.
+    which Ctrl-C ends as it does anything; ``tell`` is told what is odd about them.
     Errors: ``UsageError`` if there is no such build, ``InputError`` for data that cannot
             be read, ``StoreError`` if the address is taken or no worker starts.
     """
     with (
         listen(serving.host, serving.port) as listening,
-        serve_data(serving.build, serving.files) as store,
+        serve_data(serving.build, serving.files, tell) as store,
     ):
         app_for = _app_for(serving)
         address = address_of(listening, serving.host)
