@@ -44,10 +44,10 @@ class Shot:
 SHOTS = {
     "explorer-claims": Shot("#claims"),
     "explorer-narrow": Shot("#claims?fidelity=strengthened", width=400),
-    "explorer-claim": Shot("#claim/blog:c58", width=800, height=900),
+    "explorer-claim": Shot("#claim/blog:c58", height=1000),
     "explorer-outcomes": Shot("#outcomes/suicidality"),
     "explorer-marks": Shot("#outcomes", part=".key"),
-    "explorer-relays": Shot("#relays", width=800, height=1000, scheme="dark"),
+    "explorer-relays": Shot("#relays", height=1000, scheme="dark"),
     "serve-query": Shot("/query", height=680, ask="source-relations"),
     "serve-claim": Shot("/claim/blog/c58", height=700),
 }

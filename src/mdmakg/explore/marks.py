@@ -92,7 +92,7 @@ SEVERITY_GLYPHS: Mapping[str, Glyph] = MappingProxyType(
 
 _RING = f"{_DISC}M6 2.1A3.9 3.9 0 1 0 6.01 2.1Z"
 _FRAME = f"{_SQUARE}M2.4 2.4V9.6H9.6V2.4Z"
-_DOTS = "M3 5.1H4.8V6.9H3ZM5.1 5.1H6.9V6.9H5.1ZM7.2 5.1H9V6.9H7.2Z"
+_DOTS = "M2.9 5.2H4.4V6.8H2.9ZM5.25 5.2H6.75V6.8H5.25ZM7.6 5.2H9.1V6.8H7.6Z"
 
 # What became of a statement is round or points; what carries it is square.
 FIDELITY_MARKS: Mapping[Fidelity, Mark] = MappingProxyType(
