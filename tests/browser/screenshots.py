@@ -44,7 +44,7 @@ class Shot:
 SHOTS = {
     "explorer-claims": Shot("#claims"),
     "explorer-narrow": Shot("#claims?fidelity=strengthened", width=400),
-    "explorer-claim": Shot("#claim/blog:c58", height=1000),
+    "explorer-claim": Shot("#claim/blog:c58", width=1060, height=900),
     "explorer-outcomes": Shot("#outcomes/suicidality"),
     "explorer-marks": Shot("#outcomes", part=".key"),
     "explorer-relays": Shot("#relays", height=1000, scheme="dark"),
