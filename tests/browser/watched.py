@@ -42,7 +42,8 @@ ARGUMENTS = (
 )
 """What keeps Chromium from talking of its own accord."""
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell has no window to draw around the page, and takes a third less time.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _PATIENCE = 15_000.0  # milliseconds
 
 
