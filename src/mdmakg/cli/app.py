@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -29,9 +28,7 @@ from mdmakg.cli.serve import serve_command
 from mdmakg.cli.show import complain, hush
 from mdmakg.cli.trace import trace_command
 from mdmakg.errors import MdmakgError, StoppedError, StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from mdmakg.store.thread import any_left
 
 __all__ = ["Verbs", "app"]
 
@@ -64,12 +61,8 @@ class Verbs(TyperGroup):
 
 def _leave_queries(code: int) -> None:
     """End at once where a query that cannot be interrupted may still be running."""
-    if any(thread.daemon for thread in _other_threads()):
+    if any_left():
         os._exit(code)
-
-
-def _other_threads() -> Iterator[threading.Thread]:
-    return (thread for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
 app = typer.Typer(

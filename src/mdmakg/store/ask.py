@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from traceback import clear_frames
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +11,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from mdmakg.errors import OvertimeError, UsageError
 from mdmakg.store.failure import failing_as
 from mdmakg.store.guard import guard, names_dataset
+from mdmakg.store.thread import start
 from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.prefixes import PREFIXES
 
@@ -26,8 +26,6 @@ __all__ = ["Answer", "Dataset", "answer", "ask", "select", "within"]
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
-# Oxigraph parses and plans by recursion; a roomy stack is cheap, an overflow ends the process.
-_STACK = 256 * 1024 * 1024
 _FAILED = "the query failed"
 _SHOWN = 200
 
@@ -145,7 +143,7 @@ def within(seconds: float, ask_all: Callable[[], T]) -> T:
             _let_go(error)
             failure.append(error)
 
-    thread = _started(run)
+    thread = start(run)
     thread.join(seconds)
     if failure:
         raise failure[0]
@@ -160,14 +158,3 @@ def _let_go(error: BaseException) -> None:
     while held is not None:
         clear_frames(held.__traceback__)
         held = held.__cause__ or held.__context__
-
-
-def _started(run: Callable[[], None]) -> threading.Thread:
-    before = threading.stack_size(_STACK)
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        with failing_as("the query cannot be started"):
-            thread.start()
-    finally:
-        threading.stack_size(before)
-    return thread
