@@ -13,7 +13,11 @@ def test_a_running_query_is_seen_and_another_thread_is_not() -> None:
     other = threading.Thread(target=ends.wait, daemon=True)
     other.start()
     assert not any_left()
-    query = start(lambda: ends.wait() and None)
+
+    def ask() -> None:
+        ends.wait()
+
+    query = start(ask)
     assert any_left()
     ends.set()
     query.join()
