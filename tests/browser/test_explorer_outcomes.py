@@ -109,10 +109,11 @@ def test_something_narrower_is_no_silence(still: Page) -> None:
 def test_what_was_measured_without_a_result_is_said(
     visit: Visits, example_explorer: Path, tmp_path: Path
 ) -> None:
-    """Without the results of the abstract, its cells say that none is told of a measure."""
+    """Without results and claims, the abstract's cells say that none is told of a measure."""
     corpus = corpus_in(example_explorer.read_bytes())
     for told in (cell for row in corpus["outcomes"]["rows"] for cell in row["cells"] if cell):
         told.pop("results", None)
+        told.pop("claims", None)
     (tmp_path / "measured.html").write_bytes(assemble(corpus))
     page = visit(at(tmp_path / "measured.html", "#outcomes"))
     assert "measured; no result told" in texts(page, "table.outcomes td .silent")
@@ -131,6 +132,7 @@ def test_an_outcome_has_its_own_address(page: Page) -> None:
     """The address of an outcome shows its row and those of narrower outcomes, and a way to all."""
     row(page, "anxiety").locator("th a").first.click()
     page.wait_for_url("**#outcomes/anxiety")
+    page.get_by_role("heading", name="Outcome: anxiety").wait_for()
     shown = texts(page, "table.outcomes tbody th bdi")
     assert shown[0] == "anxiety"
     assert "generalised anxiety" in shown

@@ -43,13 +43,15 @@ def outcome_table(facts: Facts, sources: Sequence[str]) -> Row:
 
     Shape: a row per outcome, or concept in its place, that a claim bears on, a result is
            of or a report names, each followed by what is narrower; a column per voice, in
-           the order of ``sources``; a cell has the results that the voice reports and the
+           the order of ``sources``, but none for a work that nobody read and of which no
+           result is known; a cell has the results that the voice reports and the
            claims that it makes, whether the voice reports it as measured, and apart the ids
            of what it has on something narrower. ``reported`` says of a row whether a source
            that was read reports it as measured, or a result on it.
     """
     table = _read(facts)
-    speak = {voice for _, voice in (*table.results, *table.claims, *table.reports)}
+    measured = {source for _, source in table.reports if is_read(facts, source)}
+    speak = measured | {voice for _, voice in (*table.results, *table.claims)}
     voices = [source for source in sources if source in speak]
     return {
         "voices": [short_id(facts, voice) for voice in voices],

@@ -96,23 +96,21 @@ const outcomes = (() => {
 
   function cellOf(cell, voice) {
     const { results = [], claims = [] } = cell;
-    const silent = results.length ? null : make("p", { class: "silent", text: silence(cell, voice) });
     const below = narrower(cell.narrower || []);
-    if (!results.length && !claims.length) return make("td", {}, silent, below);
+    if (!results.length && !claims.length) return make("td", {}, make("p", { class: "silent", text: silence(cell, voice) }), below);
     const items = [...results.map(resultOf), ...claims.map(claimOf)];
     const list = make("ul", { class: "cell" }, items.slice(0, MOST));
-    const measured = cell.measured ? silent : null;
-    if (items.length <= MOST) return make("td", {}, measured, list, below);
+    if (items.length <= MOST) return make("td", {}, list, below);
     const further = items.slice(MOST);
     const button = element.more(`show all ${items.length.toLocaleString("en-GB")}`, (all, pressed) => {
       if (all) list.append(...further);
       else further.forEach((one) => one.remove());
       if (all && pressed) further[0].querySelector("a")?.focus();
     });
-    return make("td", {}, measured, list, button, below);
+    return make("td", {}, list, button, below);
   }
 
-  /** What is known where no result is told: never that a source says nothing that nobody read. */
+  /** What is known where nothing is told: never that a source says nothing that nobody read. */
   function silence({ measured, narrower: below }, voice) {
     if (measured) return "measured; no result told";
     if (corpus.readOf(voice) === "not read") return "not read";
