@@ -138,7 +138,7 @@ def test_an_outcome_has_its_own_address(page: Page) -> None:
     assert "generalised anxiety" in shown
     assert "functional impairment" not in shown
     page.get_by_role("link", name="All outcomes").click()
-    assert row(page, "functional impairment").count() == 1
+    row(page, "functional impairment").wait_for()
 
 
 def test_an_outcome_leads_to_its_claims(page: Page) -> None:
