@@ -21,6 +21,7 @@ from mdmakg.serve.problem import Problem, not_acceptable, problem_of
 from mdmakg.serve.protocol import read_request
 from mdmakg.serve.question import Question, QuestionRefused
 from mdmakg.serve.void import describe_dataset
+from mdmakg.vocab import foreign, service
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
@@ -45,6 +46,7 @@ T = TypeVar("T")
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _VARY: Final = {"Vary": "Accept"}
+_PREFIXES: Final = {"sd": service.SD, "void": service.VOID, "xsd": foreign.XSD}
 
 
 async def endpoint_answer(request: Request, site: Site) -> Answer:
@@ -158,11 +160,5 @@ def triples_answer(request: Request, triples: Iterable[Triple]) -> Answer:
     if liked is None:
         raise not_acceptable()
     out = io.BytesIO()
-    serialize(triples, out, TRIPLES[TRIPLE_OFFERS[liked]], prefixes=_prefixes())
+    serialize(triples, out, TRIPLES[TRIPLE_OFFERS[liked]], prefixes=_PREFIXES)
     return Answer(out.getvalue(), liked, headers=_VARY)
-
-
-def _prefixes() -> dict[str, str]:
-    from mdmakg.vocab import foreign, service
-
-    return {"sd": service.SD, "void": service.VOID, "xsd": foreign.XSD}

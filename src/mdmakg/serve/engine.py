@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
 
 from mdmakg.errors import StoreError, UsageError
+from mdmakg.serve import formats
 from mdmakg.serve.question import QuestionRefused, Refused, Reply
 from mdmakg.store.ask import Dataset, ask
 from mdmakg.store.failure import failing_as
@@ -24,22 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["RESULTS", "TRIPLES", "answer_question"]
 
 RESULTS: Final = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-    "text/csv": QueryResultsFormat.CSV,
-    "text/tab-separated-values": QueryResultsFormat.TSV,
+    form.media_type: QueryResultsFormat.from_media_type(form.media_type) for form in formats.RESULTS
 }
-"""The formats of rows and truth values, by media type."""
+"""How the engine calls the formats of rows and truth values, by media type."""
 
 TRIPLES: Final = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/n-quads": RdfFormat.N_QUADS,
-    "application/trig": RdfFormat.TRIG,
+    form.media_type: RdfFormat.from_media_type(form.media_type) for form in formats.TRIPLES
 }
-"""The formats of a graph, by media type."""
+"""How the engine calls the formats of a graph, by media type."""
 
 # CSV and TSV have no form for a truth value (SPARQL 1.1 Query Results CSV and TSV, 3).
 _NO_TRUTH: Final = {QueryResultsFormat.CSV, QueryResultsFormat.TSV}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from mdmakg.serve.formats import RESULTS
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.protocol import is_iri
 from mdmakg.serve.question import Question
@@ -28,7 +29,7 @@ AskPool: TypeAlias = "Callable[[Question], Awaitable[Reply]]"
 
 MOST: Final = 500
 """Rows of each table on a page."""
-_JSON: Final = "application/sparql-results+json"
+_JSON: Final = RESULTS[0].media_type
 _LABELLED: Final = 400
 _AT_ONCE: Final = 50
 _NEAR: Final = 5_000
