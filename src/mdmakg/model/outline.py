@@ -1,0 +1,86 @@
+"""What a document declares and refers to: all that has to be known to plan a build of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from mdmakg.model.scalar import Kind
+
+__all__ = ["SECTIONS", "VOCABULARY", "EntryPath", "Link", "Outline", "Piece"]
+
+EntryPath: TypeAlias = tuple[str, str]
+"""A section of a document file and an id in it: ``("concepts", "mdd")``."""
+
+SECTIONS = {
+    "sources": Kind.SOURCE,
+    "studies": Kind.STUDY,
+    "interventions": Kind.INTERVENTION,
+    "instruments": Kind.INSTRUMENT,
+    "outcomes": Kind.OUTCOME,
+    "concepts": Kind.CONCEPT,
+}
+"""The sections whose ids hold everywhere, and what an id there names."""
+
+VOCABULARY = frozenset({Kind.INTERVENTION, Kind.INSTRUMENT, Kind.OUTCOME, Kind.CONCEPT})
+"""The kinds of which documents speak without having to do with one another."""
+
+
+class Link(NamedTuple):
+    """A thing, not known by an id of its own, to which several documents may have to do.
+
+    Those that have the same name hang together if one of them ``joins``.
+    """
+
+    name: str
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a section.
+
+    Shape: ``identity`` are the ids, as written, to which the entry refers but for its
+           reports, ``reports`` those of its reports; ``locals`` are the local ids that
+           it declares. ``digest`` is of its identity, ``whole`` of all of it with its
+           places, both 16 hex digits of a SHA-256. An entry that is not ``labelled``
+           only adds reports to what another file declares.
+    """
+
+    path: EntryPath
+    labelled: bool
+    identity: tuple[str, ...]
+    reports: tuple[str, ...]
+    locals: tuple[str, ...]
+    links: tuple[Link, ...]
+    digest: str
+    whole: str
+
+    @property
+    def kind(self) -> Kind:
+        """What its id names."""
+        return SECTIONS[self.path[0]]
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.path[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document file, without what it says.
+
+    Shape: ``references`` are the ids, as written, to which claims, results and
+           acceptances refer; ``links`` what joins it to others by more than an id;
+           ``text`` is the file and SHA-256 of its text. A document that ``is_list``
+           has entries and nothing else, and need not be looked at as one.
+    """
+
+    document: str
+    digest: str
+    pieces: tuple[Piece, ...]
+    references: tuple[str, ...]
+    links: tuple[Link, ...]
+    text: tuple[str, str] | None
+    is_list: bool

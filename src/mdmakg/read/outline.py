@@ -1,0 +1,136 @@
+"""The outline of a document: what it declares and refers to, from one walk through it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from mdmakg.model.claim import Relation
+from mdmakg.model.outline import SECTIONS, EntryPath, Link, Outline, Piece
+from mdmakg.model.scalar import Ref
+from mdmakg.read.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mdmakg.model.corpus import DocumentFile
+    from mdmakg.model.document import Document
+    from mdmakg.read.tree import Node
+
+__all__ = ["outline", "without_reports"]
+
+_REPORTS: Final = "reports"
+
+
+def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outline:
+    """Outline a document; ``values`` are those of its file, ``digest`` the file's SHA-256."""
+    document = file.document
+    text = document.text
+    found: dict[EntryPath, tuple[set[str], set[str]]] = {}
+    elsewhere: set[str] = set()
+    for path, value in walk(document):
+        if isinstance(value, Ref):
+            _into(found, elsewhere, path).add(value.id)
+    return Outline(
+        document=file.id,
+        digest=digest,
+        pieces=tuple(_pieces(file, values, found)),
+        references=tuple(sorted(elsewhere)),
+        links=tuple(sorted(set(_links(document)))),
+        text=None if text is None else (text.file, text.sha256),
+        is_list=_is_list(document),
+    )
+
+
+def _is_list(document: Document) -> bool:
+    said = (document.claims, document.results, document.skipped, document.accepted)
+    return document.text is None and not any(said)
+
+
+def _into(
+    found: dict[EntryPath, tuple[set[str], set[str]]],
+    elsewhere: set[str],
+    path: tuple[str | int, ...],
+) -> set[str]:
+    """Choose where a reference belongs: to an entry, to its reports, or to neither."""
+    if path[0] not in SECTIONS:
+        return elsewhere
+    identity, reports = found.setdefault((str(path[0]), str(path[1])), (set(), set()))
+    return reports if path[2] == _REPORTS else identity
+
+
+def _pieces(
+    file: DocumentFile,
+    values: Mapping[str, Node],
+    found: Mapping[EntryPath, tuple[set[str], set[str]]],
+) -> Iterator[Piece]:
+    places = _places(file) if _is_list(file.document) else {}
+    for section in SECTIONS:
+        for id_, thing in getattr(file.document, section).items():
+            path = (section, id_)
+            identity, reports = found.get(path, (set(), set()))
+            value = _within(values, path)
+            yield Piece(
+                path=path,
+                labelled=section == "sources" or bool(thing.label),
+                identity=tuple(sorted(identity)),
+                reports=tuple(sorted(reports)),
+                locals=tuple(_locals(thing)),
+                links=tuple(sorted(set(_links_of(path, thing)))),
+                digest=_digest(without_reports(value)),
+                whole=_digest([value, places.get(path, ())]),
+            )
+
+
+def _within(values: Mapping[str, Node], path: EntryPath) -> Any:
+    section: Any = values[path[0]]
+    return section[path[1]]
+
+
+def without_reports(value: Any) -> Any:
+    """Leave out of an entry what others report of it."""
+    return {key: inner for key, inner in value.items() if key != _REPORTS}
+
+
+def _places(file: DocumentFile) -> Mapping[EntryPath, Sequence[tuple[int, int]]]:
+    """Give line and column of everything in each entry."""
+    found: dict[EntryPath, list[tuple[int, int]]] = defaultdict(list)
+    for path, place in file.places.items():
+        if path[1:]:
+            found[str(path[0]), str(path[1])].append((place.line, place.column))
+    return found
+
+
+def _digest(value: object) -> str:
+    return sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _locals(thing: Any) -> Iterator[str]:
+    for id_, report in getattr(thing, _REPORTS, {}).items():
+        yield id_
+        yield from getattr(report, "arms", {})
+
+
+def _links(document: Document) -> Iterator[Link]:
+    """Give what joins a whole document to others."""
+    if document.text is not None:
+        yield Link(f"text/{document.text.sha256}", joins=True)
+    for section in SECTIONS:
+        for id_, thing in getattr(document, section).items():
+            yield from _links_of((section, id_), thing)
+    for claim in document.claims.values():
+        said = claim.proposition
+        if said.relation is Relation.CONSISTS_OF and said.quantity is not None:
+            yield Link(f"regimen/{said.subject}", joins=True)
+
+
+def _links_of(path: EntryPath, thing: Any) -> Iterator[Link]:
+    """Give what joins an entry: its cohort, and accounts of one treatment if one is general."""
+    match path[0]:
+        case "studies" if thing.cohort is not None:
+            yield Link(f"cohort/{thing.cohort}", joins=True)
+        case "interventions":
+            for report in thing.reports.values():
+                yield Link(f"regimen/{path[1]}", joins=report.study is None)

@@ -1,0 +1,114 @@
+"""A document that was read, small enough to be sent elsewhere, and read there without YAML."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import Place
+from mdmakg.model.corpus import DocumentFile
+from mdmakg.model.document import Document
+from mdmakg.model.outline import SECTIONS
+from mdmakg.read.outline import without_reports
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from mdmakg.model.outline import EntryPath
+    from mdmakg.read.tree import Node, NodePath, Tree
+
+__all__ = ["Packed", "pack", "restricted", "unpack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document as its values, and where they stand.
+
+    Shape: ``places`` are line and column of every value in the order of ``_paths``,
+           nought where it has none.
+    """
+
+    id: str
+    file: str
+    values: dict[str, Node]
+    places: tuple[int, ...]
+
+    def to_bytes(self) -> bytes:
+        """Write it down."""
+        whole = [self.id, self.file, self.values, self.places]
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def of_bytes(cls, content: bytes) -> Packed:
+        """Read what ``to_bytes`` wrote."""
+        id_, file, values, places = json.loads(content)
+        return cls(id_, file, values, tuple(places))
+
+
+def pack(id_: str, tree: Tree) -> Packed:
+    """Pack a document that was read without a fault."""
+    return Packed(id_, tree.file, tree.value, tuple(_numbers(tree.value, tree.places)))
+
+
+def unpack(packed: Packed) -> DocumentFile:
+    """Give the document; its source lines, which only faults show, are left out."""
+    return DocumentFile(
+        id=packed.id,
+        file=packed.file,
+        document=Document.model_validate(packed.values),
+        places=_places(packed),
+    )
+
+
+def restricted(
+    packed: Packed, whole: Collection[EntryPath], identities: Collection[EntryPath]
+) -> Packed:
+    """Leave only some entries of a document: all of these, of those what is not reports.
+
+    What is no entry of a section (curation, text) stays, claims and what else is said go.
+    """
+    values: dict[str, Node] = {k: packed.values[k] for k in _KEPT if k in packed.values}
+    places = _places(packed)
+    for section in SECTIONS.keys() & packed.values.keys():
+        entries = _entries(packed.values[section])
+        values[section] = {
+            id_: entry if (section, id_) in whole else _bare(entry)
+            for id_, entry in entries.items()
+            if (section, id_) in whole or (section, id_) in identities
+        }
+    return Packed(packed.id, packed.file, values, tuple(_numbers(values, places)))
+
+
+_KEPT = ("text", "curation")
+
+
+def _entries(section: Node) -> Mapping[str, Node]:
+    return section if isinstance(section, dict) else {}
+
+
+def _bare(entry: Node) -> Node:
+    return without_reports(entry) if isinstance(entry, dict) else entry
+
+
+def _paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
+    """Give the path of a value and of all in it, outermost first."""
+    yield path
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _paths(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _paths(inner, (*path, number))
+
+
+def _numbers(values: dict[str, Node], places: Mapping[NodePath, Place]) -> Iterator[int]:
+    for path in _paths(values):
+        place = places.get(path)
+        yield from (0, 0) if place is None else (place.line, place.column)
+
+
+def _places(packed: Packed) -> Mapping[NodePath, Place]:
+    numbers = iter(packed.places)
+    told = zip(_paths(packed.values), numbers, numbers, strict=True)
+    return {path: Place(packed.file, line, column) for path, line, column in told if line}
