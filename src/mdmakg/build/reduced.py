@@ -14,17 +14,25 @@ from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.store.store import fill_memory
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import iri_term, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
+
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["open_without"]
 
-_FROM_TEXTS: Final = frozenset({m.foundDigest, m.foundAt, m.negationOutside, m.alteration})
+_FROM_TEXTS: Final = frozenset(
+    map(iri_term, (m.foundDigest, m.foundAt, m.negationOutside, m.alteration))
+)
 """What was read off texts, passage by passage: it does not depend on who else speaks."""
+
+_COUNTED: Final = iri_term(m.countedCheck)
+_COVERED: Final = iri_term(m.coveredBy)
 
 
 def open_without(out: Path, sources: Sequence[str]) -> tuple[Store, str]:
@@ -47,15 +55,17 @@ def _rules(out: Path, derived: bytes) -> Rules:
     """Give the rules of a build: of its checks those that it counted, as it does all that ran."""
     shapes = shapes_of(out)
     _, checks = check_files(shapes)
-    counted = {q.object for q in parse_nquads(derived) if q.predicate.value == m.countedCheck}
-    ran = {local_name(str(check)[1:-1]) for check in counted}
+    predicate = iri_term(m.countedCheck)
+    ran = {
+        local_name(term_text(check)) for _, p, check, _ in parse_nquads(derived) if p == predicate
+    }
     return Rules(shapes=shapes, off=frozenset(path.stem for path in checks) - ran)
 
 
 def _shown(facts: Facts, derived: bytes) -> Iterator[Quad]:
     """Give what the texts showed of things that are left, and the sentences without a word."""
     for quad in parse_nquads(derived):
-        subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
-        wordless = predicate == m.coveredBy and quad.object == quad.subject
-        if subject in facts.said and (predicate in _FROM_TEXTS or wordless):
+        subject, predicate, value, _ = quad
+        wordless = predicate == _COVERED and value == subject
+        if (predicate in _FROM_TEXTS or wordless) and term_text(subject) in facts.said:
             yield quad

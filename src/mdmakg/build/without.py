@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
-
 from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.encode.graphs import GraphKind
 from mdmakg.errors import UsageError
@@ -16,15 +14,17 @@ from mdmakg.graph.gone import gone_with
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.gone import Gone
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Without", "without"]
+
+_LABEL: Final = iri_term(f.rdfs_label)
 
 _TOLD: Final[Mapping[str, tuple[str, str]]] = {
     m.Source: ("source", "sources"),
@@ -85,28 +85,28 @@ def _left(quads: Iterable[Quad], facts: Facts, gone: Gone) -> Iterator[Quad]:
     """Give what stays, and of what two said alike only what one of them says that is left."""
     kept = [quad for quad in quads if _stays(quad, gone)]
     voiceless = _voiceless(quads, facts, gone)
-    elsewhere = {quad.triple for quad in kept if str(quad.graph_name) not in voiceless}
+    elsewhere = {quad[:3] for quad in kept if quad[3] not in voiceless}
     for quad in kept:
-        if str(quad.graph_name) not in voiceless or quad.triple not in elsewhere:
+        if quad[3] not in voiceless or quad[:3] not in elsewhere:
             yield quad
 
 
 def _stays(quad: Quad, gone: Gone) -> bool:
-    subject, value = quad.subject, quad.object
-    end = value.value if isinstance(value, NamedNode) else ""
-    return isinstance(subject, NamedNode) and gone.keeps(subject.value, quad.predicate.value, end)
+    subject, predicate, value, _ = quad
+    end = value[1:-1] if value.startswith("<") else ""
+    return subject.startswith("<") and gone.keeps(subject[1:-1], predicate[1:-1], end)
 
 
 def _voiceless(quads: Iterable[Quad], facts: Facts, gone: Gone) -> set[str]:
     """Name the graphs of what is gone: each source's, and those of documents with none left."""
-    sources = {f"<{source}>": source for source in facts.instances(m.Source)}
+    sources = {iri_term(source): source for source in facts.instances(m.Source)}
     held: dict[str, set[str]] = defaultdict(set)
-    for quad in quads:
-        if quad.predicate.value == f.rdfs_label and str(quad.subject) in sources:
-            held[str(quad.graph_name)].add(sources[str(quad.subject)])
+    for subject, predicate, _, graph in quads:
+        if predicate == _LABEL and subject in sources:
+            held[graph].add(sources[subject])
     own = (source.rpartition("/")[2] for source in sources.values() if source in gone.nodes)
     return {
-        *(f"<{BASE}graph/{GraphKind.SOURCE}/{id_}>" for id_ in own),
+        *(iri_term(f"{BASE}graph/{GraphKind.SOURCE}/{id_}") for id_ in own),
         *(graph for graph, those in held.items() if those <= gone.nodes),
     }
 

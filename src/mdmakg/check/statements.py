@@ -6,56 +6,26 @@ literal from a node without a name, and two terms are one if they read the same.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.vocab.foreign import RDF, RDFS, rdf_type
+from mdmakg.vocab.term import Term, iri_term, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
-    from pyoxigraph import Quad
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Statements", "Term", "iri_term", "term_text", "turtle_statements"]
-
-Term: TypeAlias = str
-"""An IRI, a literal or a blank node, in N-Triples notation."""
-
-
-def iri_term(iri: str) -> Term:
-    """Write an IRI as a term."""
-    return f"<{iri}>"
-
 
 _TYPE = iri_term(rdf_type)
 _SUBCLASS = iri_term(RDFS + "subClassOf")
 _FIRST = iri_term(RDF + "first")
 _REST = iri_term(RDF + "rest")
 _NIL = iri_term(RDF + "nil")
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-
-def term_text(term: Term) -> str:
-    """Say a term as a person reads it: an IRI bare, a literal's own words.
-
-    Source: N-Triples 2.3 and 2.4, IRIs and literals.
-    """
-    if term.startswith("<") and term.endswith(">"):
-        return term[1:-1]
-    if "\\" not in term:  # as nearly every one
-        return term[1 : term.rindex('"')] if term.startswith('"') else term
-    literal = _LITERAL.match(term)
-    return _ESCAPE.sub(_unescaped, literal[1]) if literal else term
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +44,7 @@ class Statements:
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Statements:
         """Collect quads."""
-        return _indexed((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
+        return _indexed(quad[:3] for quad in quads)
 
     @classmethod
     def joined(cls, parts: Iterable[Statements]) -> Statements:
@@ -136,7 +106,8 @@ def turtle_statements(text: str, name: str) -> Statements:
 
     try:
         # Two files may call different nodes by one label.
-        return Statements.of(parse(text.encode(), RdfFormat.TURTLE, rename_blank_nodes=True))
+        parsed = parse(text.encode(), RdfFormat.TURTLE, rename_blank_nodes=True)
+        return Statements.of((str(q.subject), str(q.predicate), str(q.object), "") for q in parsed)
     except SyntaxError as error:
         place = Place(name, error.lineno or 1, error.offset or 1)
         raise InputError([Fault(place, "turtle-syntax", f"not Turtle: {error.msg}")]) from error

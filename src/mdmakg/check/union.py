@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mdmakg.check.statements import Statements
 from mdmakg.check.turtle import quiet_rdflib
-from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.vocab.foreign import XSD
 
@@ -28,7 +27,8 @@ def union_statements(nquads: bytes, name: str = "data") -> Statements:
 
     Errors: as ``union_graph``.
     """
-    return Statements.of(_quads(nquads, name))
+    quads = _quads(nquads, name)
+    return Statements.of((str(q.subject), str(q.predicate), str(q.object), "") for q in quads)
 
 
 def union_graph(nquads: bytes, name: str = "data") -> Graph:
@@ -47,10 +47,10 @@ def union_graph(nquads: bytes, name: str = "data") -> Graph:
 
 
 def _quads(nquads: bytes, name: str) -> Iterator[Quad]:
-    from pyoxigraph import Triple
+    from pyoxigraph import RdfFormat, Triple, parse
 
     try:
-        for quad in parse_nquads(nquads):
+        for quad in parse(nquads, RdfFormat.N_QUADS):
             if isinstance(quad.object, Triple):
                 says = "a statement about a statement; only IRIs, blank nodes and literals are read"
                 raise InputError([Fault(Place(name), "statement-as-term", says)])

@@ -6,22 +6,21 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
 from mdmakg.model.claim import CARRYING, Basis
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from networkx import DiGraph
-    from pyoxigraph import Quad
 
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_circles"]
 
@@ -123,5 +122,5 @@ def _drawn_by(way: Way, steps: Steps) -> Basis:
 
 def _stated(facts: Facts, way: Way, basis: Basis) -> Iterator[Quad]:
     words = " → ".join(facts.one(at, m.shortId) or local_name(at) for at in way)
-    yield derived(way[0], m.circleInWords, Literal(words))
+    yield derived(way[0], m.circleInWords, literal_term(words))
     yield derived(way[0], m.circleDrawnBy, concept_iri("basis", basis))

@@ -15,9 +15,8 @@ from mdmakg.vocab import mdmakg as m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_citing"]
 

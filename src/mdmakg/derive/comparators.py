@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.nearness import Nearness, labels
 from mdmakg.derive.reported import listed
 from mdmakg.derive.reports import reports_of
@@ -21,14 +19,14 @@ from mdmakg.model.study import ArmRole, DesignFeature
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_comparators"]
 
@@ -55,7 +53,7 @@ def derive_comparators(behind: Behind, near: Nearness) -> Iterator[Quad]:
         match = _match(behind, near, claim, arms)
         yield derived(claim, m.armsListedFor, concept_iri("completeness", best))
         if arms:
-            yield derived(claim, m.comparatorsReported, Literal(labels(facts, arms)))
+            yield derived(claim, m.comparatorsReported, literal_term(labels(facts, arms)))
         if match:
             yield derived(claim, m.comparatorMatch, concept_iri("match", match))
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
 from mdmakg.model.claim import ClaimKind
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_concessions"]
 
@@ -30,4 +28,4 @@ def derive_concessions(facts: Facts) -> Iterator[Quad]:
             if facts.name(granted, m.claimKind) == ClaimKind.LIMIT
         ]
         if limits:
-            yield derived(claim, m.concededLimits, Literal(" and ".join(limits)))
+            yield derived(claim, m.concededLimits, literal_term(" and ".join(limits)))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
@@ -16,14 +14,14 @@ from mdmakg.model.study import ArmRole, Completeness, DesignFeature
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Design", "derive_designs", "designs"]
 
@@ -56,12 +54,14 @@ def derive_designs(behind: Behind) -> Iterator[Quad]:
         for feature in design.features:
             yield derived(study, m.studyDesign, concept_iri("design-feature", feature))
         yield derived(study, m.control, concept_iri("control", design.control))
-        yield derived(study, m.designInWords, Literal(design.words))
+        yield derived(study, m.designInWords, literal_term(design.words))
     for claim, studies in behind.studies.items():
         if studies:
             best = _best(found[study].control for study in studies)
             yield derived(claim, m.bestControl, concept_iri("control", best))
-            yield derived(claim, m.designsBehind, Literal(_words(behind.facts, found, studies)))
+            yield derived(
+                claim, m.designsBehind, literal_term(_words(behind.facts, found, studies))
+            )
 
 
 def designs(facts: Facts) -> Mapping[str, Design]:

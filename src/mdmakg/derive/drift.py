@@ -13,8 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.difference import differences
 from mdmakg.derive.statement import of_claim, of_result
 from mdmakg.encode.derived import derived
@@ -24,15 +22,15 @@ from mdmakg.model.claim import CARRYING, Basis
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.nearness import Nearness
     from mdmakg.derive.statement import Difference, Statement
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Link", "derive_drifts", "links"]
 
@@ -105,8 +103,8 @@ def _stated(link: Link, difference: Difference) -> Iterator[Quad]:
     yield derived(node, m.driftFrom, link.earlier)
     yield derived(node, m.driftAspect, concept_iri("aspect", difference.aspect))
     yield derived(node, m.driftKind, concept_iri("drift", difference.kind))
-    yield derived(node, m.was, Literal(difference.was))
-    yield derived(node, m.became, Literal(difference.became))
+    yield derived(node, m.was, literal_term(difference.was))
+    yield derived(node, m.became, literal_term(difference.became))
 
 
 def _inherited(chain: Mapping[str, Link], link: Link) -> Iterator[str]:

@@ -26,10 +26,9 @@ from mdmakg.vocab import mdmakg as m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Groups", "derive_independence", "groups_of", "sizes_of"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.claimed import claimed_outcome
 from mdmakg.derive.nearness import Nearness, labels
@@ -14,13 +12,13 @@ from mdmakg.encode.derived import derived
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_authors", "derive_lines"]
 
@@ -39,7 +37,7 @@ def derive_lines(facts: Facts, near: Nearness) -> Iterator[Quad]:
             if found and all(_is_measured(near, one) for one in found):
                 match = near.nearest(outcome, found)
                 yield derived(line, m.lineMatch, concept_iri("match", match))
-                yield derived(line, m.lineOutcomes, Literal(labels(facts, found)))
+                yield derived(line, m.lineOutcomes, literal_term(labels(facts, found)))
 
 
 def _outcomes(facts: Facts, line: str) -> Iterator[str]:

@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.reach import closure
@@ -15,13 +13,13 @@ from mdmakg.model.claim import EvidenceDirection, Stance
 from mdmakg.model.source import PublicationState
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_origins"]
 
@@ -41,7 +39,7 @@ def derive_origins(facts: Facts) -> Iterator[Quad]:
             yield derived(claim, m.mayRestOnSource, source)
     for source in facts.instances(m.Source):
         if _is_retracted(facts, source):
-            yield derived(source, m.retractionInWords, Literal(_in_words(facts, source)))
+            yield derived(source, m.retractionInWords, literal_term(_in_words(facts, source)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.derived import derived
 from mdmakg.graph.claims import resting_on
 from mdmakg.passage.digest import digest16
@@ -26,13 +24,13 @@ from mdmakg.passage.span import Range
 from mdmakg.passage.verify import uncovered, verify
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_passages"]
 
@@ -140,10 +138,10 @@ def _digests(held: _Held) -> Iterator[Quad]:
     for passage, span in held.own.items():
         digest = held.facts.one(passage, m.digest)
         found = held.digest_at(span) if span.within(held.words) else ""
-        yield derived(passage, m.foundDigest, Literal(found))
+        yield derived(passage, m.foundDigest, literal_term(found))
         if found != digest:
             for place in verify(held.words, span, digest).places[:1]:
-                yield derived(passage, m.foundAt, Literal(str(place)))
+                yield derived(passage, m.foundAt, literal_term(str(place)))
 
 
 def _negations(held: _Held) -> Iterator[Quad]:
@@ -152,7 +150,7 @@ def _negations(held: _Held) -> Iterator[Quad]:
     for claim in facts.instances(m.Claim):
         passages = held.standing(claim)
         for negation in negations_outside(held.words, sentences, passages) if passages else ():
-            yield derived(claim, m.negationOutside, Literal(negation.of(held.words)))
+            yield derived(claim, m.negationOutside, literal_term(negation.of(held.words)))
 
 
 def _quotations(held: _Held) -> Iterator[Quad]:
@@ -175,4 +173,4 @@ def _quotations(held: _Held) -> Iterator[Quad]:
 def _alteration(facts: Facts, quotation: str, words: str) -> Quad:
     found = find(words, facts.one(quotation, m.words))
     says = f"{found.reason}: {found.words}" if isinstance(found, Refused) else "none"
-    return derived(quotation, m.alteration, Literal(says))
+    return derived(quotation, m.alteration, literal_term(says))

@@ -14,19 +14,17 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import decimal
 from mdmakg.model.quantity import Operator
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["COUNTS", "Bounds", "bounds_of", "derive_quantities"]
 
@@ -119,7 +117,7 @@ def _stated(held: str, bounds: Bounds) -> Iterator[Quad]:
         if bound is not None:
             yield derived(held, predicate, decimal(_decimal(bound)))
     if bounds.unit:
-        yield derived(held, m.inUnit, Literal(bounds.unit))
+        yield derived(held, m.inUnit, literal_term(bounds.unit))
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -6,22 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.reports import by_authors
 from mdmakg.derive.schedule import compared, of_claim, of_report
 from mdmakg.encode.derived import derived
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.schedule import Schedule
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_regimens"]
 
@@ -122,9 +120,9 @@ def _set_beside(
         if found.touched:
             yield derived(focus, m.scheduleComparedWith, other.report)
         for words in found.incomparable:
-            yield derived(focus, m.scheduleIncomparable, Literal(words))
+            yield derived(focus, m.scheduleIncomparable, literal_term(words))
         for words in found.differing:
             differing.setdefault(words, []).append(facts.one(other.report, m.shortId))
     if differing:
         told = (f"{words} ({', '.join(ids)})" for words, ids in differing.items())
-        yield derived(focus, predicate, Literal("; ".join(told)))
+        yield derived(focus, predicate, literal_term("; ".join(told)))

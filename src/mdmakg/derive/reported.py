@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.claimed import claimed_outcome, claimed_population
 from mdmakg.derive.nearness import Nearness, labels
@@ -16,14 +14,14 @@ from mdmakg.encode.derived import derived
 from mdmakg.model.study import Completeness
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Reported", "derive_reported", "listed", "reported"]
 
@@ -71,7 +69,7 @@ def derive_reported(behind: Behind, near: Nearness, found: Reported) -> Iterator
                 match = near.nearest(outcome, outcomes)
                 yield derived(claim, m.outcomeMatch, concept_iri("match", match))
                 yield derived(
-                    claim, m.outcomesReported, Literal(labels(facts, near.widest(outcomes)))
+                    claim, m.outcomesReported, literal_term(labels(facts, near.widest(outcomes)))
                 )
         if population := claimed_population(facts, claim):
             enrolled = found.populations[claim]
@@ -82,7 +80,7 @@ def derive_reported(behind: Behind, near: Nearness, found: Reported) -> Iterator
                 match = near.nearest(population, enrolled)
                 yield derived(claim, m.populationMatch, concept_iri("match", match))
                 yield derived(
-                    claim, m.populationsReported, Literal(labels(facts, near.widest(enrolled)))
+                    claim, m.populationsReported, literal_term(labels(facts, near.widest(enrolled)))
                 )
 
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.distribution import normal_quantile, normal_tails, t_quantile, t_tails
 from mdmakg.derive.quantity import bounds_of
 from mdmakg.encode.derived import derived
@@ -24,14 +22,14 @@ from mdmakg.graph.quantity import quantity_text
 from mdmakg.graph.reach import closure
 from mdmakg.model.outcome import Measure
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.quantity import Bounds
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_results"]
 
@@ -57,7 +55,7 @@ def derive_results(facts: Facts) -> Iterator[Quad]:
     for result in facts.instances(m.Result):
         numbers = _Numbers(facts, result)
         if says := _misfit(numbers):
-            yield derived(result, m.unfittingInterval, Literal(says))
+            yield derived(result, m.unfittingInterval, literal_term(says))
         yield from _recomputed(numbers)
 
 
@@ -179,14 +177,14 @@ def _recomputed(numbers: _Numbers) -> Iterator[Quad]:
     two_sided, stated = _two_sided(numbers), numbers.bounds(m.pValue)
     if two_sided is None or stated is None:
         return
-    yield derived(numbers.result, m.recomputedP, Literal(_in_words(two_sided)))
+    yield derived(numbers.result, m.recomputedP, literal_term(_in_words(two_sided)))
     given = Span(
         Fraction(0) if stated.least is None else stated.least,
         Fraction(1) if stated.most is None else stated.most,
     )
     one_sided = Span(two_sided.low / 2, two_sided.high / 2)
     if not any(given.meets(p) for p in (two_sided, one_sided)):
-        yield derived(numbers.result, m.unfittingP, Literal(_in_words(two_sided)))
+        yield derived(numbers.result, m.unfittingP, literal_term(_in_words(two_sided)))
 
 
 def _two_sided(numbers: _Numbers) -> Span | None:

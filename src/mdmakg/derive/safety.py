@@ -10,8 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.distribution import exact_upper
 from mdmakg.derive.independence import groups_of, sizes_of
 from mdmakg.derive.quantity import bounds_of
@@ -23,14 +21,14 @@ from mdmakg.model.claim import ClaimKind
 from mdmakg.model.outcome import Direction, Level, OutcomeRole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_safety"]
 
@@ -54,7 +52,7 @@ def derive_safety(behind: Behind) -> Iterator[Quad]:
             yield derived(claim, m.safetyParticipants, whole(sum(known)))
         if len(known) < len(reached):
             yield derived(claim, m.safetyCohortsUnsized, whole(len(reached) - len(known)))
-        yield derived(claim, m.safetyBound, Literal(told.bound(claim)))
+        yield derived(claim, m.safetyBound, literal_term(told.bound(claim)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.claimed import claimed_outcome
 from mdmakg.derive.nearness import Nearness, labels
 from mdmakg.encode.derived import derived
@@ -13,14 +11,14 @@ from mdmakg.model.assessment import Match
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.reported import Reported
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_scope"]
 
@@ -58,6 +56,6 @@ def _left_out(near: Nearness, claim: str, outcome: str, carrying: frozenset[str]
         and part not in carrying
         and not any(near.covers(one, part) or near.covers(part, one) for one in within)
     )
-    yield derived(claim, m.outcomesCarrying, Literal(labels(near.facts, within)))
+    yield derived(claim, m.outcomesCarrying, literal_term(labels(near.facts, within)))
     if rest:
-        yield derived(claim, m.partsNotReported, Literal(labels(near.facts, rest)))
+        yield derived(claim, m.partsNotReported, literal_term(labels(near.facts, rest)))

@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.quantity import bounds_of
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import boolean
@@ -21,15 +19,15 @@ from mdmakg.model.claim import Polarity, Relation
 from mdmakg.model.concept import ConceptKind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.quantity import Bounds
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_sizes"]
 
@@ -66,10 +64,10 @@ def derive_sizes(behind: Behind) -> Iterator[Quad]:
     for claim in facts.instances(m.Claim):
         told = _told(facts, claim)
         if told is not None:
-            yield derived(claim, m.participantsTold, Literal(told.words))
+            yield derived(claim, m.participantsTold, literal_term(told.words))
             sizes = tuple(_sizes(behind, claim, told.study))
             if sizes:
-                yield derived(claim, m.sizesRead, Literal(_listed(sizes)))
+                yield derived(claim, m.sizesRead, literal_term(_listed(sizes)))
                 yield derived(claim, m.sizeAgrees, boolean(_agrees(told, sizes)))
 
 

@@ -7,8 +7,6 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal
-
 from mdmakg.derive.network import Edge, contradiction
 from mdmakg.derive.quantity import bounds_of
 from mdmakg.derive.reports import by_authors, reports_of
@@ -17,15 +15,15 @@ from mdmakg.graph.quantity import quantity_text
 from mdmakg.model.scalar import Unsaid
 from mdmakg.model.study import Event, Order, TimeRole
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Quad
-
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.network import Point
     from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Placed", "Timeline", "derive_times", "timelines"]
 
@@ -101,7 +99,7 @@ def derive_times(behind: Behind) -> Iterator[Quad]:
         for clash in line.clashes:
             for other in clash.others:
                 yield derived(clash.placed.offset, m.contradictsOffset, other.offset)
-            yield derived(clash.placed.offset, m.offsetContradiction, Literal(clash.words))
+            yield derived(clash.placed.offset, m.offsetContradiction, literal_term(clash.words))
     for claim, results in behind.results.items():
         yield from _changes(behind, lines, claim, results)
 
@@ -240,7 +238,7 @@ def _changes(
     facts = behind.facts
     changes = [result for result in results if facts.all(result, m.changeFrom)]
     if changes:
-        yield derived(claim, m.changesBehind, Literal(_told(facts, changes)))
+        yield derived(claim, m.changesBehind, literal_term(_told(facts, changes)))
     for result in changes:
         if _same_change(behind, lines, claim, result):
             yield derived(claim, m.changeMeasuredBy, result)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
-
     from mdmakg.model.assessment import Assessment
     from mdmakg.model.check import CheckCount, CheckRule
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["assessment_iri", "encode_assessments", "encode_counts"]
 
@@ -35,13 +33,13 @@ def encode_assessments(assessments: Iterable[Assessment]) -> Iterator[Quad]:
         node = assessment_iri(assessment.claim)
         yield derived(node, f.rdf_type, m.Assessment)
         yield derived(node, m.assessmentOf, assessment.claim)
-        yield derived(node, m.forDataset, Literal(assessment.dataset))
+        yield derived(node, m.forDataset, literal_term(assessment.dataset))
         for scheme, judgement, value, because, decided_by in (
             ("fidelity", assessment.fidelity, *_FIDELITY),
             ("support", assessment.support, *_SUPPORT),
         ):
             yield derived(node, value, concept_iri(scheme, judgement.value))
-            yield derived(node, because, Literal(judgement.because))
+            yield derived(node, because, literal_term(judgement.because))
             for iri in judgement.decided_by:
                 yield derived(node, decided_by, iri)
 
@@ -70,4 +68,4 @@ def encode_counts(counts: Iterable[CheckCount], rules: Iterable[CheckRule]) -> I
         ):
             yield derived(node, predicate, whole(number))
         for reason, times in count.reasons:
-            yield derived(node, m.countReason, Literal(f"{reason} ({times})"))
+            yield derived(node, m.countReason, literal_term(f"{reason} ({times})"))

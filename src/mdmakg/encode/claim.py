@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.ground import encode_ground, encode_quantity
 from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import (
@@ -21,6 +19,7 @@ from mdmakg.model.slots import closed_slots
 from mdmakg.model.study import TimeRole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +50,7 @@ def encode_concept(scope: Scope, id_: str, concept: Concept) -> Statements:
     for number, broader in enumerate(concept.broader):
         yield scope.say(subject, m.broaderConcept, scope.iri(broader), "broader", number)
     if concept.note is not None:
-        yield scope.say(subject, m.note, Literal(concept.note), "note")
+        yield scope.say(subject, m.note, literal_term(concept.note), "note")
 
 
 def encode_claim(scope: Scope, id_: str, claim: Claim, curation: Curation) -> Statements:
@@ -62,7 +61,7 @@ def encode_claim(scope: Scope, id_: str, claim: Claim, curation: Curation) -> St
     subject = local_iri(Kind.CLAIM, scope.document, id_)
     yield from encode_local_identity(scope, subject, m.Claim, id_)
     yield scope.say(subject, m.voice, global_iri(Kind.SOURCE, scope.source), "voice")
-    yield scope.say(subject, m.gloss, Literal(claim.gloss), "gloss")
+    yield scope.say(subject, m.gloss, literal_term(claim.gloss), "gloss")
     yield from encode_ground(scope, subject, claim)
     yield from _proposition(scope.at("proposition"), subject, claim.proposition)
     yield from _judged(scope, subject, claim)
@@ -90,11 +89,11 @@ def _judged(scope: Scope, subject: str, claim: Claim) -> Statements:
 
 def _worded(scope: Scope, subject: str, claim: Claim) -> Statements:
     for number, words in enumerate(claim.intensifiers):
-        yield scope.say(subject, m.intensifier, Literal(words), "intensifiers", number)
+        yield scope.say(subject, m.intensifier, literal_term(words), "intensifiers", number)
     if claim.written is not None:
-        yield scope.say(subject, m.asWritten, Literal(claim.written), "written")
+        yield scope.say(subject, m.asWritten, literal_term(claim.written), "written")
     if claim.note is not None:
-        yield scope.say(subject, m.note, Literal(claim.note), "note")
+        yield scope.say(subject, m.note, literal_term(claim.note), "note")
 
 
 def _passed_on(scope: Scope, subject: str, claim: Claim) -> Statements:
@@ -110,7 +109,7 @@ def _passed_on(scope: Scope, subject: str, claim: Claim) -> Statements:
 
 
 def _coded(scope: Scope, subject: str, claim: Claim, curation: Curation) -> Statements:
-    curator = Literal(claim.curator or curation.curator)
+    curator = literal_term(claim.curator or curation.curator)
     yield scope.say(subject, m.codedBy, curator, "curator")
     yield scope.say(subject, m.codedOn, day(claim.coded or curation.coded), "coded")
 
@@ -119,7 +118,7 @@ def _quotation(scope: Scope, claim: str, number: int, quotation: Quotation) -> S
     subject = f"{claim}/quotation/{number + 1}"
     yield scope.say(claim, m.hasQuotation, subject)
     yield scope.say(subject, f.rdf_type, m.Quotation)
-    yield scope.say(subject, m.words, Literal(quotation.words), "words")
+    yield scope.say(subject, m.words, literal_term(quotation.words), "words")
     if quotation.of is not None:
         yield scope.say(subject, m.quotedFrom, scope.iri(quotation.of), "of")
     yield from encode_ground(scope, subject, quotation)
@@ -137,7 +136,7 @@ def _evidence_line(scope: Scope, claim: str, line: EvidenceLine) -> Statements:
     yield scope.say(subject, m.basis, member("basis", line.basis), "basis")
     yield scope.say(subject, m.inferred, boolean(line.inferred), "inferred")
     if line.note is not None:
-        yield scope.say(subject, m.note, Literal(line.note), "note")
+        yield scope.say(subject, m.note, literal_term(line.note), "note")
 
 
 def _proposition(scope: Scope, claim: str, proposition: Proposition) -> Statements:

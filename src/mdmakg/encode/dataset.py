@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
 
 from mdmakg.encode.document import encode_document
 from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph as ox
+
     from mdmakg.errors import Place
     from mdmakg.model.corpus import Corpus
+    from mdmakg.vocab.term import Quad
 
 __all__ = [
     "Dataset",
@@ -24,6 +29,7 @@ __all__ = [
     "encode_corpus",
     "from_trig",
     "parse_nquads",
+    "sorted_nquads",
     "to_nquads",
     "to_trig",
 ]
@@ -63,15 +69,11 @@ def encode_corpus(corpus: Corpus) -> Dataset:
     for file in corpus.files:
         for quad, path in encode_document(file, corpus.index):
             quads.add(quad)
-            said = places[_iri(quad.subject)][quad.predicate.value]
-            said.setdefault(str(quad.object), file.place(path))
+            subject, predicate, value, _ = quad
+            said = places[subject[1:-1]][predicate[1:-1]]
+            if value not in said:
+                said[value] = file.place(path)
     return Dataset(to_nquads(quads), _frozen(places))
-
-
-def _iri(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return term.value
-    raise TypeError(f"a subject that is no IRI: {term}")
 
 
 def _frozen(places: Mapping[str, Mapping[str, Mapping[str, Place]]]) -> Places:
@@ -81,17 +83,34 @@ def _frozen(places: Mapping[str, Mapping[str, Mapping[str, Place]]]) -> Places:
     }
 
 
-def parse_nquads(nquads: bytes) -> Iterable[Quad]:
-    """Read N-Quads that this module wrote."""
-    return parse(nquads, RdfFormat.N_QUADS)
+def parse_nquads(nquads: bytes) -> Iterator[Quad]:
+    """Split N-Quads that this program wrote, each line as ``to_nquads`` writes it.
+
+    What others wrote is for ``encode/rdf.py`` to read.
+    """
+    for line in nquads.decode().split("\n"):
+        if line:
+            subject, predicate, rest = line.split(" ", 2)
+            # Only a literal has spaces in it, and no graph's name has a quote mark.
+            value, _, last = rest[:-2].rpartition(" ")
+            if value and '"' not in last:
+                yield subject, predicate, value, last
+            else:
+                yield subject, predicate, rest[:-2], ""
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
-    """Serialise quads as N-Quads sorted by whole line, each once."""
+    """Write statements as N-Quads sorted by whole line, each once."""
+    lines = {f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads}
+    # Code points sort as their bytes in UTF-8 do.
+    return "".join(sorted(lines)).encode()
+
+
+def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Write what was parsed elsewhere as ``to_nquads`` writes our own."""
     out = io.BytesIO()
     serialize(quads, out, RdfFormat.N_QUADS)
-    lines = sorted(set(out.getvalue().splitlines(keepends=True)))
-    return b"".join(lines)
+    return b"".join(sorted(set(out.getvalue().splitlines(keepends=True))))
 
 
 def to_trig(nquads: bytes) -> bytes:
@@ -105,8 +124,8 @@ def to_trig(nquads: bytes) -> bytes:
 
 def from_trig(trig: bytes) -> bytes:
     """Read TriG as sorted N-Quads."""
-    return to_nquads(parse(trig, RdfFormat.TRIG))
+    return sorted_nquads(parse(trig, RdfFormat.TRIG))
 
 
-def _graph_name(quad: Quad) -> str:
+def _graph_name(quad: ox.Quad) -> str:
     return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, Quad
-
 from mdmakg.encode.graphs import graph_of
-from mdmakg.encode.scope import node
+from mdmakg.encode.scope import node, object_term
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdmakg.encode.scope import Object
     from mdmakg.model.check import CheckResult
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["derived", "encode_results"]
 
 
 def derived(subject: str, predicate: str, object_: Object) -> Quad:
     """State one derived fact."""
-    value = node(object_) if isinstance(object_, str) else object_
-    kind = object_ if predicate == f.rdf_type and isinstance(object_, str) else ""
-    return Quad(node(subject), node(predicate), value, node(graph_of(predicate, kind, "", "")))
+    kind = object_ if predicate == f.rdf_type else ""
+    graph = node(graph_of(predicate, kind, "", ""))
+    return node(subject), node(predicate), object_term(object_), graph
 
 
 def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
@@ -47,9 +47,11 @@ def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
             (m.reason, result.reason),
         ):
             if text:
-                yield derived(subject, predicate, Literal(text))
+                yield derived(subject, predicate, literal_term(text))
 
 
 def _path(path: str) -> Object:
     """Give a property as itself; a path of several steps has no name, only its text."""
-    return path if re.fullmatch(r"https?://[^\s<>|^/]+(?:/[^\s<>|^/]*)*", path) else Literal(path)
+    return (
+        path if re.fullmatch(r"https?://[^\s<>|^/]+(?:/[^\s<>|^/]*)*", path) else literal_term(path)
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.iri import passage_iri, text_iri
 from mdmakg.encode.scope import Object, Scope, boolean, decimal, member, whole
 from mdmakg.model.scalar import Part
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,7 +76,7 @@ def encode_passage(scope: Scope, text: TextFile, anchor: Anchor) -> Statements:
     yield scope.say(passage, f.rdf_type, m.Passage)
     yield scope.say(passage, f.oa_hasSource, whole_text)
     yield scope.say(passage, f.oa_hasSelector, selector)
-    yield scope.say(passage, m.digest, Literal(anchor.digest))
+    yield scope.say(passage, m.digest, literal_term(anchor.digest))
     yield scope.say(selector, f.rdf_type, f.oa_TextPositionSelector)
     yield scope.say(selector, f.oa_start, whole(anchor.span.start))
     yield scope.say(selector, f.oa_end, whole(anchor.span.end))
@@ -104,7 +103,7 @@ def encode_fact(
         yield from encode_grounding(scope, subject, predicate, fact, number)
     if fact.written is not None:
         grounding = _grounding_iri(subject, predicate, number)
-        yield scope.say(grounding, m.asWritten, Literal(fact.written), "written")
+        yield scope.say(grounding, m.asWritten, literal_term(fact.written), "written")
 
 
 def _grounding_iri(subject: str, predicate: str, number: int | None) -> str:
@@ -158,6 +157,6 @@ def encode_quantity(
     yield scope.say(held, m.high, decimal(quantity.high))
     yield scope.say(held, m.operator, member("operator", quantity.operator))
     if quantity.unit:
-        yield scope.say(held, m.unit, Literal(quantity.unit))
+        yield scope.say(held, m.unit, literal_term(quantity.unit))
     yield scope.say(held, m.approximate, boolean(quantity.approximate))
-    yield scope.say(held, m.asWritten, Literal(written))
+    yield scope.say(held, m.asWritten, literal_term(written))

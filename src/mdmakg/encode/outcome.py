@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.ground import encode_fact, encode_ground, encode_quantity_fact
 from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
 from mdmakg.encode.scope import Scope, boolean, in_scheme, member
 from mdmakg.model.scalar import Kind, Ref, Unsaid
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
@@ -25,7 +24,7 @@ def encode_instrument(scope: Scope, id_: str, instrument: Instrument) -> Stateme
     subject = global_iri(Kind.INSTRUMENT, id_)
     yield from encode_identity(scope, subject, m.Instrument, id_, instrument.label)
     if instrument.abbreviation is not None:
-        short = Literal(instrument.abbreviation)
+        short = literal_term(instrument.abbreviation)
         yield scope.say(subject, m.abbreviation, short, "abbreviation")
     for number, outcome in enumerate(instrument.measures):
         yield scope.say(subject, m.measures, scope.iri(outcome), "measures", number)
@@ -80,7 +79,7 @@ def encode_result(scope: Scope, id_: str, result: Result) -> Statements:
     """
     subject = local_iri(Kind.RESULT, scope.document, id_)
     yield from encode_local_identity(scope, subject, m.Result, id_)
-    yield scope.say(subject, m.gloss, Literal(result.gloss), "gloss")
+    yield scope.say(subject, m.gloss, literal_term(result.gloss), "gloss")
     yield scope.say(subject, m.reportedIn, scope.iri(result.source), "source")
     yield scope.say(subject, m.ofStudy, scope.iri(result.study), "study")
     yield from encode_ground(scope, subject, result)
@@ -129,5 +128,5 @@ def _numbers(scope: Scope, subject: str, result: Result) -> Statements:
     ):
         yield from encode_quantity_fact(scope.at(key), subject, predicate, fact)
     yield from encode_fact(
-        scope.at("interval-method"), subject, m.intervalMethod, result.interval_method, Literal
+        scope.at("interval-method"), subject, m.intervalMethod, result.interval_method, literal_term
     )

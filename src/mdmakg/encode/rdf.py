@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
-from mdmakg.encode.dataset import to_nquads
+from mdmakg.encode.dataset import sorted_nquads
 from mdmakg.encode.graphs import GraphKind, graph_kinds
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.vocab import foreign as f
@@ -49,7 +49,7 @@ def from_rdf(content: bytes, file: str) -> bytes:
     if nameless := next((quad for quad in quads if _is_nameless(quad)), None):
         says = f"a node without a name (blank node) in: {nameless}"
         raise InputError([Fault(Place(file), "blank-node", says)])
-    return to_nquads(quads)
+    return sorted_nquads(quads)
 
 
 def _refuse_triple_terms(content: bytes, file: str) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-from pyoxigraph import Literal, NamedNode, Quad
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.encode.graphs import graph_of
 from mdmakg.encode.iri import entry_iri
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab.scheme import concept_iri
+from mdmakg.vocab.term import iri_term, literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdmakg.model.corpus import Entry, Index, Path
     from mdmakg.model.scalar import Ref
     from mdmakg.model.text import TextFile
+    from mdmakg.vocab.term import Quad, Term
 
 __all__ = [
     "Object",
@@ -33,11 +34,13 @@ __all__ = [
     "decimal",
     "in_scheme",
     "member",
+    "node",
+    "object_term",
     "whole",
 ]
 
-Object = str | Literal
-"""The object of a statement: an IRI as ``str``, or a literal."""
+Object = str
+"""The object of a statement: an IRI, bare, or a literal as a term, which its quote mark tells."""
 
 
 class Statement(NamedTuple):
@@ -52,7 +55,24 @@ if TYPE_CHECKING:
 """What every encoding function yields."""
 
 
-node = lru_cache(maxsize=65536)(NamedNode)
+_IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+
+
+@lru_cache(maxsize=65536)
+def node(iri: str) -> Term:
+    """Write an IRI as a term.
+
+    Errors: ``ValueError`` for what is no absolute IRI.
+    Source: N-Triples 2.3, IRIREF; RFC 3987, scheme.
+    """
+    if not _IRI.fullmatch(iri):
+        raise ValueError(f"no absolute IRI: {iri!r}")
+    return iri_term(iri)
+
+
+def object_term(object_: Object) -> Term:
+    """Write the object of a statement as a term."""
+    return object_ if object_.startswith('"') else node(object_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +95,9 @@ class Scope:
 
     def say(self, subject: str, predicate: str, object_: Object, *keys: str | int) -> Statement:
         """State one thing, written at ``keys`` below this scope's place."""
-        value = node(object_) if isinstance(object_, str) else object_
-        kind = object_ if isinstance(object_, str) else ""
-        named = graph_of(
-            predicate, kind if predicate == f.rdf_type else "", self.source, self.document
-        )
-        quad = Quad(node(subject), node(predicate), value, node(named))
+        kind = object_ if predicate == f.rdf_type else ""
+        graph = graph_of(predicate, kind, self.source, self.document)
+        quad = (node(subject), node(predicate), object_term(object_), node(graph))
         return Statement(quad, self.path + keys)
 
     def find(self, ref: Ref) -> Entry:
@@ -105,21 +122,21 @@ def in_scheme(scheme: str) -> Callable[[StrEnum], str]:
     return lambda value: concept_iri(scheme, value)
 
 
-def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value itself, no switch
+def boolean(value: bool) -> Term:  # noqa: FBT001 - the value itself, no switch
     """A truth value."""
-    return Literal(str(value).lower(), datatype=node(f.xsd_boolean))
+    return literal_term(str(value).lower(), f.xsd_boolean)
 
 
-def whole(value: int) -> Literal:
+def whole(value: int) -> Term:
     """A whole number."""
-    return Literal(str(value), datatype=node(f.xsd_integer))
+    return literal_term(str(value), f.xsd_integer)
 
 
-def decimal(value: Decimal) -> Literal:
+def decimal(value: Decimal) -> Term:
     """A decimal with just the digits that were given."""
-    return Literal(format(value, "f"), datatype=node(f.xsd_decimal))
+    return literal_term(format(value, "f"), f.xsd_decimal)
 
 
-def day(value: date) -> Literal:
+def day(value: date) -> Term:
     """A calendar day."""
-    return Literal(value.isoformat(), datatype=node(f.xsd_date))
+    return literal_term(value.isoformat(), f.xsd_date)

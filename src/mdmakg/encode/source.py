@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.ground import (
     encode_fact,
     encode_facts,
@@ -16,16 +14,18 @@ from mdmakg.encode.ground import (
 )
 from mdmakg.encode.identity import encode_identity
 from mdmakg.encode.iri import global_iri, passage_iri, text_iri
-from mdmakg.encode.scope import Scope, day, in_scheme, member, node, whole
+from mdmakg.encode.scope import Scope, day, in_scheme, member, whole
 from mdmakg.model.scalar import Kind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
     from mdmakg.model.scalar import Moment
     from mdmakg.model.source import Source
     from mdmakg.model.text import Skip, TextFile
+    from mdmakg.vocab.term import Term
 
 __all__ = ["encode_skip", "encode_source", "encode_text"]
 
@@ -36,9 +36,9 @@ def encode_text(scope: Scope, text: TextFile) -> Statements:
     """State a text by digest and length, and its sentences as ranges without words."""
     subject = text_iri(text.sha256)
     yield scope.say(subject, f.rdf_type, m.Text)
-    yield scope.say(subject, m.sha256, Literal(text.sha256), "sha256")
+    yield scope.say(subject, m.sha256, literal_term(text.sha256), "sha256")
     yield scope.say(subject, m.length, whole(text.length), "length")
-    yield scope.say(subject, m.fileName, Literal(text.file), "file")
+    yield scope.say(subject, m.fileName, literal_term(text.file), "file")
     for number, anchor in enumerate(text.sentences):
         place = scope.at("sentences", number)
         sentence = passage_iri(subject, anchor.span)
@@ -76,7 +76,7 @@ def _described(scope: Scope, subject: str, source: Source) -> Statements:
         ("publisher", f.dcterms_publisher, source.publisher),
         ("venue", m.venue, source.venue),
     ):
-        yield from encode_fact(scope.at(key), subject, predicate, fact, Literal)
+        yield from encode_fact(scope.at(key), subject, predicate, fact, literal_term)
     yield from encode_fact(
         scope.at("kind"), subject, m.sourceKind, source.kind, in_scheme("source-kind")
     )
@@ -86,9 +86,9 @@ def _described(scope: Scope, subject: str, source: Source) -> Statements:
     yield from _creators(scope.at("creators"), subject, source)
 
 
-def _moment(moment: Moment) -> Literal:
+def _moment(moment: Moment) -> Term:
     seconds = ":00" if "T" in moment.text else ""
-    return Literal(moment.text + seconds, datatype=node(_PRECISION[len(moment.text)]))
+    return literal_term(moment.text + seconds, _PRECISION[len(moment.text)])
 
 
 def _creators(scope: Scope, subject: str, source: Source) -> Statements:
@@ -97,7 +97,7 @@ def _creators(scope: Scope, subject: str, source: Source) -> Statements:
         yield place.say(subject, m.hasCreator, creator)
         yield place.say(creator, f.rdf_type, m.Creator)
         yield place.say(creator, m.position, whole(number + 1))
-        yield from encode_fact(place, creator, m.name, fact, Literal)
+        yield from encode_fact(place, creator, m.name, fact, literal_term)
 
 
 def _related(scope: Scope, subject: str, source: Source) -> Statements:
@@ -112,13 +112,15 @@ def _related(scope: Scope, subject: str, source: Source) -> Statements:
         subject,
         m.identifier,
         source.identifiers,
-        lambda i: Literal(str(i)),
+        lambda i: literal_term(str(i)),
     )
 
 
 def _disclosed(scope: Scope, subject: str, source: Source) -> Statements:
-    yield from encode_fact(scope.at("funding"), subject, m.funding, source.funding, Literal)
-    yield from encode_fact(scope.at("interests"), subject, m.interests, source.interests, Literal)
+    yield from encode_fact(scope.at("funding"), subject, m.funding, source.funding, literal_term)
+    yield from encode_fact(
+        scope.at("interests"), subject, m.interests, source.interests, literal_term
+    )
     yield from encode_fact(
         scope.at("extent"), subject, m.extent, source.extent, in_scheme("extent")
     )

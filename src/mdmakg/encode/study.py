@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
-
 from mdmakg.encode.ground import (
     encode_fact,
     encode_facts,
@@ -18,6 +16,7 @@ from mdmakg.encode.scope import Scope, in_scheme, member
 from mdmakg.model.scalar import Kind
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
@@ -45,12 +44,12 @@ def _joined(scope: Scope, subject: str, study: Study) -> Statements:
         cohort = global_iri(Kind.COHORT, study.cohort)
         yield scope.say(subject, m.hasCohort, cohort, "cohort")
         yield scope.say(cohort, f.rdf_type, m.Cohort, "cohort")
-        yield scope.say(cohort, m.shortId, Literal(study.cohort), "cohort")
+        yield scope.say(cohort, m.shortId, literal_term(study.cohort), "cohort")
     place = scope.at("registrations")
     for number, fact in enumerate(study.registrations):
         said = place.at(number).by(fact.from_.work.id if fact.from_ else scope.source)
         yield from encode_fact(
-            said, subject, m.registration, fact, lambda i: Literal(str(i)), number=number
+            said, subject, m.registration, fact, lambda i: literal_term(str(i)), number=number
         )
 
 
@@ -61,7 +60,7 @@ def _report(scope: Scope, study: str, local: str, report: StudyReport) -> Statem
     yield scope.say(subject, m.reportedIn, scope.iri(report.source), "source")
     yield scope.say(subject, m.readDepth, member("read-depth", report.read), "read")
     yield from encode_ground(scope, subject, report)
-    yield from encode_fact(scope.at("aim"), subject, m.aim, report.aim, Literal)
+    yield from encode_fact(scope.at("aim"), subject, m.aim, report.aim, literal_term)
     yield from _design(scope, subject, report)
     yield from _participants(scope, subject, report)
     yield from _lists(scope.at("lists"), subject, report)
@@ -80,7 +79,7 @@ def _design(scope: Scope, subject: str, report: StudyReport) -> Statements:
         yield scope.say(subject, m.inheritsDesignFrom, elsewhere, "inherits-design-from")
     yield from encode_facts(scope.at("analyses"), subject, m.analysis, report.analyses, scope.iri)
     yield from encode_fact(
-        scope.at("multiplicity"), subject, m.multiplicity, report.multiplicity, Literal
+        scope.at("multiplicity"), subject, m.multiplicity, report.multiplicity, literal_term
     )
 
 
@@ -111,7 +110,7 @@ def _arm(scope: Scope, report: str, local: str, arm: Arm) -> Statements:
     subject = local_iri(Kind.ARM, scope.document, local)
     yield scope.say(report, m.hasArm, subject)
     yield from encode_local_identity(scope, subject, m.Arm, local)
-    yield scope.say(subject, f.rdfs_label, Literal(arm.label), "label")
+    yield scope.say(subject, f.rdfs_label, literal_term(arm.label), "label")
     yield scope.say(subject, m.armRole, member("arm-role", arm.role), "role")
     yield scope.say(subject, m.armIntervention, scope.iri(arm.intervention), "intervention")
     yield from encode_quantity_fact(scope.at("size"), subject, m.armSize, arm.size)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.term import term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Quad
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["Facts", "local_name"]
 
@@ -32,13 +33,10 @@ class Facts:
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Facts:
         """Collect quads, each statement once."""
-        from pyoxigraph import Literal, NamedNode
-
         said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for quad in quads:
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                said[subject.value][quad.predicate.value].add(value.value)
+        for subject, predicate, value, _ in quads:
+            if subject[0] == "<" and value[0] in '<"':
+                said[subject[1:-1]][predicate[1:-1]].add(term_text(value))
         return cls(
             {s: {p: tuple(sorted(v)) for p, v in ps.items()} for s, ps in said.items()},
             _classes(said),
