@@ -26,9 +26,7 @@ def encode_document(file: DocumentFile, index: Index) -> Statements:
     Shape: quads without blank nodes; equal statements may come more than once.
     """
     document = file.document
-    # What belongs to no voice of its own (the text, its passages) is under the first.
-    first = next(iter(document.sources), file.id)
-    scope = Scope(file.id, first, index, document.text)
+    scope = Scope(file.id, file.first, index, document.text)
     yield from _voices(scope, document)
     yield from _things(scope, document)
     yield from _said(scope, document)

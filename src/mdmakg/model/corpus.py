@@ -69,7 +69,8 @@ class DocumentFile:
     """One document with the places of its values.
 
     ``file`` is the name shown in messages; ``places`` has each value's place,
-    ``lines`` the source lines for a caret.
+    ``lines`` the source lines for a caret. ``whole_first`` is ``first`` of the whole file
+    where this is only a part of it.
     """
 
     id: str
@@ -77,6 +78,12 @@ class DocumentFile:
     document: Document
     places: Mapping[Path, Place]
     lines: tuple[str, ...] = ()
+    whole_first: str = ""
+
+    @property
+    def first(self) -> str:
+        """The voice of what belongs to none (the text, its passages)."""
+        return self.whole_first or next(iter(self.document.sources), self.id)
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that has one."""

@@ -71,14 +71,16 @@ class Piece:
 class Outline:
     """A document file, without what it says.
 
-    Shape: ``references`` are the ids, as written, to which claims, results and
-           acceptances refer; ``links`` what joins it to others by more than an id;
-           ``text`` is the file and SHA-256 of its text. A document that ``is_list``
-           has entries and nothing else, and need not be looked at as one.
+    Shape: ``first`` is the voice of what belongs to none; ``references`` are the ids, as
+           written, to which claims, results and acceptances refer; ``links`` what joins
+           it to others by more than an id; ``text`` is the file and SHA-256 of its
+           text. A document that ``is_list`` has entries and nothing else, and need not
+           be looked at as one.
     """
 
     document: str
     digest: str
+    first: str
     pieces: tuple[Piece, ...]
     references: tuple[str, ...]
     links: tuple[Link, ...]

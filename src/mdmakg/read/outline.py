@@ -33,9 +33,13 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
     for path, value in walk(document):
         if isinstance(value, Ref):
             _into(found, elsewhere, path).add(value.id)
+    for id_, study in document.studies.items():
+        if study.cohort is not None:  # no reference, but its name must not be another's id
+            _into(found, elsewhere, ("studies", id_, "cohort")).add(study.cohort)
     return Outline(
         document=file.id,
         digest=digest,
+        first=file.first,
         pieces=tuple(_pieces(file, values, found)),
         references=tuple(sorted(elsewhere)),
         links=tuple(sorted(set(_links(document)))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Place
@@ -31,24 +31,26 @@ class Packed:
 
     id: str
     file: str
+    first: str
     values: dict[str, Node]
     places: tuple[int, ...]
 
     def to_bytes(self) -> bytes:
         """Write it down."""
-        whole = [self.id, self.file, self.values, self.places]
+        whole = [self.id, self.file, self.first, self.values, self.places]
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def of_bytes(cls, content: bytes) -> Packed:
         """Read what ``to_bytes`` wrote."""
-        id_, file, values, places = json.loads(content)
-        return cls(id_, file, values, tuple(places))
+        id_, file, first, values, places = json.loads(content)
+        return cls(id_, file, first, values, tuple(places))
 
 
-def pack(id_: str, tree: Tree) -> Packed:
+def pack(file: DocumentFile, tree: Tree) -> Packed:
     """Pack a document that was read without a fault."""
-    return Packed(id_, tree.file, tree.value, tuple(_numbers(tree.value, tree.places)))
+    numbers = tuple(_numbers(tree.value, tree.places))
+    return Packed(file.id, file.file, file.first, tree.value, numbers)
 
 
 def unpack(packed: Packed) -> DocumentFile:
@@ -58,6 +60,7 @@ def unpack(packed: Packed) -> DocumentFile:
         file=packed.file,
         document=Document.model_validate(packed.values),
         places=_places(packed),
+        whole_first=packed.first,
     )
 
 
@@ -77,7 +80,7 @@ def restricted(
             for id_, entry in entries.items()
             if (section, id_) in whole or (section, id_) in identities
         }
-    return Packed(packed.id, packed.file, values, tuple(_numbers(values, places)))
+    return replace(packed, values=values, places=tuple(_numbers(values, places)))
 
 
 _KEPT = ("text", "curation")
