@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode
 
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.bundle import folder
@@ -79,8 +78,8 @@ def test_a_derived_fact_of_no_class_is_found() -> None:
 def test_a_count_leads_to_what_was_counted() -> None:
     """A check file by its check, a shape of structure by its shape, as in their results."""
     quads = list(parse_nquads(joined()))
-    counted = {str(q.object) for q in quads if q.predicate == NamedNode(m.countedCheck)}
-    found = {str(q.object) for q in quads if q.predicate == NamedNode(m.check)}
+    counted = {value for _, predicate, value, _ in quads if predicate == f"<{m.countedCheck}>"}
+    found = {value for _, predicate, value, _ in quads if predicate == f"<{m.check}>"}
     assert {f"<{m.BASE}check/negation-cut>", f"<{m.BASE}shape/claim.gloss>"} <= counted
     assert f"<{m.BASE}check/claim.gloss>" not in counted
     assert found <= counted

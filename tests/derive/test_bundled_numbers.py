@@ -16,11 +16,12 @@ from mdmakg.encode.dataset import encode_corpus
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.read.corpus import read_corpus
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.term import term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Quad
+    from mdmakg.vocab.term import Quad
 
 WITHOUT_SCIPY = """
 import sys
@@ -40,12 +41,8 @@ def facts() -> Facts:
 def found(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
     """Give derived facts: what of, which, and the value."""
     return {
-        (
-            str(quad.subject)[1:-1].removeprefix(BASE),
-            local_name(quad.predicate.value),
-            getattr(quad.object, "value", ""),
-        )
-        for quad in quads
+        (term_text(subject).removeprefix(BASE), local_name(term_text(p)), term_text(value))
+        for subject, p, value, _ in quads
     }
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
-
 from mdmakg.derive.passages import derive_passages
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.passage.digest import digest16
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import Quad, iri_term, literal_term, term_text
 
 WORDS = "The lamp did not help. Sleep, they said, was sound.\n---\nMood rose."
 TEXT = "https://a.example/text"
@@ -20,8 +19,8 @@ SENTENCES = ("0-22", "23-51", "52-55", "56-66")
 
 def quad(subject: str, predicate: str, value: str) -> Quad:
     """State a fact; a value that is an address is a node."""
-    term = NamedNode(value) if value.startswith("https:") else Literal(value)
-    return Quad(NamedNode(subject), NamedNode(predicate), term)
+    term = iri_term(value) if value.startswith("https:") else literal_term(value)
+    return iri_term(subject), iri_term(predicate), term, ""
 
 
 def passage(span: str, words: str = WORDS, *, sentence: bool = False) -> list[Quad]:
@@ -67,11 +66,11 @@ def derive(
     found = derive_passages(facts, {} if words is None else {sha: words})
     return {
         (
-            local_name(str(q.subject)[1:-1]),
-            local_name(q.predicate.value),
-            getattr(q.object, "value", "").removeprefix(f"{TEXT}/"),
+            local_name(term_text(subject)),
+            local_name(term_text(predicate)),
+            term_text(value).removeprefix(f"{TEXT}/"),
         )
-        for q in found
+        for subject, predicate, value, _ in found
     }
 
 
@@ -163,9 +162,8 @@ def test_malformed_data_are_left_to_the_shapes() -> None:
             quad(f"{iri}/selector", f.oa_end, "9"),
         ]
         assert not [row for row in derive(odd) if row[0] == "odd"]
-    blank = BlankNode("b")
-    nameless = Quad(blank, NamedNode(f.rdf_type), NamedNode(m.Passage))
-    pointing = Quad(NamedNode(iri), NamedNode(f.oa_hasSelector), blank)
+    nameless = ("_:b", iri_term(f.rdf_type), iri_term(m.Passage), "")
+    pointing = (iri_term(iri), iri_term(f.oa_hasSelector), "_:b", "")
     assert derive([nameless, pointing]) == derive([])
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
 from mdmakg.derive.quantity import bounds_of, derive_quantities
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.model.quantity import QuantityText
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import term_text
 
 HOLDER = "https://a.example/holder"
 COUNTING = {
@@ -52,15 +52,14 @@ def facts(parts: dict[str, str], predicate: str = m.offsetBy) -> Facts:
     said = [(HOLDER, f.rdf_type, holder), (HOLDER, predicate, held), (held, f.rdf_type, m.Quantity)]
     said += [(held, *part) for part in parts.items()]
     return Facts.of(
-        Quad(NamedNode(s), NamedNode(p), NamedNode(o) if o.startswith("http") else Literal(o))
-        for s, p, o in said
+        (f"<{s}>", f"<{p}>", f"<{o}>" if o.startswith("http") else f'"{o}"', "") for s, p, o in said
     )
 
 
 def derive(text: str, predicate: str = m.offsetBy) -> dict[str, str]:
     """Derive the bounds of a quantity, by the local names of the terms."""
     found = derive_quantities(facts(read(text), predicate))
-    return {local_name(q.predicate.value): getattr(q.object, "value", "") for q in found}
+    return {local_name(term_text(p)): term_text(value) for _, p, value, _ in found}
 
 
 def span(text: str, predicate: str = m.offsetBy) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal
 
 from mdmakg.derive.behind import stand_behind
 from mdmakg.derive.nearness import labels, nearness
@@ -15,11 +14,12 @@ from mdmakg.graph.facts import Facts
 from mdmakg.model.assessment import Match
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
+    from mdmakg.vocab.term import Quad
 
 BROADER = {
     "naps": "day-sleep",
@@ -41,7 +41,7 @@ def quads() -> Iterator[Quad]:
     for things, class_ in ((outcomes, m.Outcome), (concepts, m.Concept)):
         for thing in sorted(things):
             yield derived(m.BASE + thing, f.rdf_type, class_)
-            yield derived(m.BASE + thing, m.shortId, Literal(thing))
+            yield derived(m.BASE + thing, m.shortId, literal_term(thing))
     for pairs, predicate in (
         (BROADER, m.broaderOutcome),
         (CONSTRUCTS, m.construct),
@@ -49,7 +49,7 @@ def quads() -> Iterator[Quad]:
     ):
         for one, other in pairs.items():
             yield derived(m.BASE + one, predicate, m.BASE + other)
-    yield derived(m.BASE + "rest", m.generalTerm, Literal("true"))
+    yield derived(m.BASE + "rest", m.generalTerm, literal_term("true"))
 
 
 NEAR = nearness(Facts.of(quads()))
@@ -104,7 +104,7 @@ def test_a_word_that_is_in_no_list_says_nothing() -> None:
             derived(source, m.sourceKind, m.BASE + "source-kind/primary-report"),
             derived(report, m.reportedIn, source),
             derived(report, m.outcomesListed, m.BASE + "completeness/hardly"),
-            derived(report, m.outcomesListed, Literal("partial")),
+            derived(report, m.outcomesListed, literal_term("partial")),
         ]
     )
     assert listed(facts, {study: (report,)}, [study], m.outcomesListed) == "unknown"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from pyoxigraph import Literal, NamedNode, Quad
 
 from mdmakg.build.example import make_example
 from mdmakg.bundle import folder
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from networkx import MultiDiGraph
+
+    from mdmakg.vocab.term import Quad
 
 BASE = m.BASE
 
@@ -137,8 +138,8 @@ def test_what_a_reader_wants_first(example: MultiDiGraph[str]) -> None:
 
 def quad(subject: str, predicate: str, value: str) -> Quad:
     """State a fact of made-up data; names with a slash are nodes under the base."""
-    term = NamedNode(value) if value.startswith("http") else Literal(value)
-    return Quad(NamedNode(BASE + subject), NamedNode(predicate), term)
+    term = f"<{value}>" if value.startswith("http") else f'"{value}"'
+    return f"<{BASE}{subject}>", f"<{predicate}>", term, ""
 
 
 def study_with(*sizes: str) -> dict[str, Any]:

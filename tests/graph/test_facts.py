@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from mdmakg.graph.facts import Facts
-from mdmakg.vocab.foreign import rdf_type
+from mdmakg.vocab.foreign import XSD, rdf_type
 
-NODES = st.sampled_from([NamedNode(f"https://a.example/{name}") for name in "abcd"])
-VALUES = st.one_of(NODES, st.sampled_from([Literal("a"), Literal(1), BlankNode("b")]))
-PREDICATES = st.one_of(NODES, st.just(NamedNode(rdf_type)))
-QUADS = st.lists(st.builds(Quad, NODES, PREDICATES, VALUES), max_size=12)
+if TYPE_CHECKING:
+    from mdmakg.vocab.term import Quad
+
+NODES = st.sampled_from([f"<https://a.example/{name}>" for name in "abcd"])
+VALUES = st.one_of(NODES, st.sampled_from(['"a"', f'"1"^^<{XSD}integer>', "_:b"]))
+PREDICATES = st.one_of(NODES, st.just(f"<{rdf_type}>"))
+QUADS = st.lists(st.tuples(NODES, PREDICATES, VALUES, NODES), max_size=12)
 
 
 @given(QUADS, QUADS)

@@ -23,7 +23,7 @@ from ontology_files import (
     pinned,
     value,
 )
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from mdmakg.bundle import folder
 from mdmakg.encode.dataset import encode_corpus
@@ -44,7 +44,7 @@ UNUSED = "Not used"
 @cache
 def quads() -> tuple[Quad, ...]:
     """Encode one document that uses every record of the model."""
-    return tuple(encode_corpus(every_record()).quads())
+    return tuple(parse(encode_corpus(every_record()).nquads, RdfFormat.N_QUADS))
 
 
 @cache

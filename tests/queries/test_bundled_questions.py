@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -31,7 +30,7 @@ from pyoxigraph import (
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.bundle import folder
 from mdmakg.check.query import query_flaws
-from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_nquads
+from mdmakg.encode.dataset import encode_corpus, parse_nquads, sorted_nquads, to_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.read.corpus import read_corpus
 from mdmakg.store.ask import ask
@@ -50,7 +49,7 @@ def _said() -> tuple[bytes, bytes]:
     """Give the bundled corpus and the ontology, each statement in its named graph."""
     corpus = encode_corpus(read_corpus(folder("data"))).nquads
     graph = NamedNode(f"{m.BASE}graph/ontology")
-    ontology = to_nquads(
+    ontology = sorted_nquads(
         Quad(term.subject, term.predicate, term.object, graph)
         for path in sorted(folder("ontology").glob("*.ttl"))
         for term in parse(path.read_bytes(), RdfFormat.TURTLE)
@@ -66,9 +65,7 @@ def _follows(corpus: bytes) -> bytes:
 
 def _flat(nquads: bytes) -> bytes:
     """Put every statement into the default graph."""
-    return to_nquads(
-        Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in parse_nquads(nquads)
-    )
+    return to_nquads((s, p, o, "") for s, p, o, _ in parse_nquads(nquads))
 
 
 @pytest.fixture(scope="session")
