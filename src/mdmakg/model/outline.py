@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from mdmakg.model.scalar import Kind
 
-__all__ = ["SECTIONS", "VOCABULARY", "EntryPath", "Link", "Outline", "Piece"]
+__all__ = ["SECTIONS", "VOCABULARY", "EntryPath", "Outline", "Piece"]
 
 EntryPath: TypeAlias = tuple[str, str]
 """A section of a document file and an id in it: ``("concepts", "mdd")``."""
@@ -26,24 +26,15 @@ VOCABULARY = frozenset({Kind.INTERVENTION, Kind.INSTRUMENT, Kind.OUTCOME, Kind.C
 """The kinds of which documents speak without having to do with one another."""
 
 
-class Link(NamedTuple):
-    """A thing, not known by an id of its own, to which several documents may have to do.
-
-    Those that have the same name hang together if one of them ``joins``.
-    """
-
-    name: str
-    joins: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One entry of a section.
 
     Shape: ``identity`` are the ids, as written, to which the entry refers but for its
            reports, ``reports`` those of its reports; ``locals`` are the local ids that
-           it declares. ``digest`` is of its identity, ``whole`` of all of it with its
-           places, both 16 hex digits of a SHA-256. An entry that is not ``labelled``
+           it declares; ``links`` what joins it to others and is no id. ``digest`` is of
+           its identity, ``whole`` of all of it with its places, both 16 hex digits of
+           a SHA-256. An entry that is not ``labelled``
            only adds reports to what another file declares.
     """
 
@@ -52,7 +43,7 @@ class Piece:
     identity: tuple[str, ...]
     reports: tuple[str, ...]
     locals: tuple[str, ...]
-    links: tuple[Link, ...]
+    links: tuple[str, ...]
     digest: str
     whole: str
 
@@ -72,10 +63,10 @@ class Outline:
     """A document file, without what it says.
 
     Shape: ``first`` is the voice of what belongs to none; ``references`` are the ids, as
-           written, to which claims, results and acceptances refer; ``links`` what joins
-           it to others by more than an id; ``text`` is the file and SHA-256 of its
-           text. A document that ``is_list`` has entries and nothing else, and need not
-           be looked at as one.
+           written, to which claims, results and acceptances refer; ``speaking`` of all
+           those of sources that say something or have parts; ``text`` is the file and
+           SHA-256 of its text. A document that ``is_list`` has entries and nothing
+           else, and need not be looked at as one.
     """
 
     document: str
@@ -83,6 +74,6 @@ class Outline:
     first: str
     pieces: tuple[Piece, ...]
     references: tuple[str, ...]
-    links: tuple[Link, ...]
+    speaking: tuple[str, ...]
     text: tuple[str, str] | None
     is_list: bool

@@ -7,8 +7,7 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from mdmakg.model.claim import Relation
-from mdmakg.model.outline import SECTIONS, EntryPath, Link, Outline, Piece
+from mdmakg.model.outline import SECTIONS, EntryPath, Outline, Piece
 from mdmakg.model.scalar import Ref
 from mdmakg.read.walk import walk
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["outline", "without_reports"]
 
 _REPORTS: Final = "reports"
+_SPEAKING: Final = frozenset({"voice", "source", "part-of"})
 
 
 def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outline:
@@ -30,9 +30,12 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
     text = document.text
     found: dict[EntryPath, tuple[set[str], set[str]]] = {}
     elsewhere: set[str] = set()
+    speaking: set[str] = set()
     for path, value in walk(document):
         if isinstance(value, Ref):
             _into(found, elsewhere, path).add(value.id)
+            if not _SPEAKING.isdisjoint(path[2:]):
+                speaking.add(value.id)
     for id_, study in document.studies.items():
         if study.cohort is not None:  # no reference, but its name must not be another's id
             _into(found, elsewhere, ("studies", id_, "cohort")).add(study.cohort)
@@ -42,7 +45,7 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
         first=file.first,
         pieces=tuple(_pieces(file, values, found)),
         references=tuple(sorted(elsewhere)),
-        links=tuple(sorted(set(_links(document)))),
+        speaking=tuple(sorted(speaking)),
         text=None if text is None else (text.file, text.sha256),
         is_list=_is_list(document),
     )
@@ -82,7 +85,7 @@ def _pieces(
                 identity=tuple(sorted(identity)),
                 reports=tuple(sorted(reports)),
                 locals=tuple(_locals(thing)),
-                links=tuple(sorted(set(_links_of(path, thing)))),
+                links=tuple(sorted(set(_links(section, thing)))),
                 digest=_digest(without_reports(value)),
                 whole=_digest([value, places.get(path, ())]),
             )
@@ -117,24 +120,9 @@ def _locals(thing: Any) -> Iterator[str]:
         yield from getattr(report, "arms", {})
 
 
-def _links(document: Document) -> Iterator[Link]:
-    """Give what joins a whole document to others."""
-    if document.text is not None:
-        yield Link(f"text/{document.text.sha256}", joins=True)
-    for section in SECTIONS:
-        for id_, thing in getattr(document, section).items():
-            yield from _links_of((section, id_), thing)
-    for claim in document.claims.values():
-        said = claim.proposition
-        if said.relation is Relation.CONSISTS_OF and said.quantity is not None:
-            yield Link(f"regimen/{said.subject}", joins=True)
-
-
-def _links_of(path: EntryPath, thing: Any) -> Iterator[Link]:
-    """Give what joins an entry: its cohort, and accounts of one treatment if one is general."""
-    match path[0]:
-        case "studies" if thing.cohort is not None:
-            yield Link(f"cohort/{thing.cohort}", joins=True)
-        case "interventions":
-            for report in thing.reports.values():
-                yield Link(f"regimen/{path[1]}", joins=report.study is None)
+def _links(section: str, thing: Any) -> Iterator[str]:
+    """Give what makes two studies one and the same participants."""
+    if section == "studies":
+        if thing.cohort is not None:
+            yield f"cohort {thing.cohort}"
+        yield from (f"registration {fact.value}" for fact in thing.registrations)

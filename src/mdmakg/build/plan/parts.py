@@ -1,0 +1,123 @@
+"""Parts of a corpus: groups that are judged in one go, few enough to be quick, many enough to pay.
+
+Where one part ends and the next begins is decided by the names around that place alone, so
+that a document more or less changes its own part and no other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.build.plan.groups import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mdmakg.build.plan.groups import Group
+    from mdmakg.model.outline import Outline
+
+__all__ = ["ONE_PART", "Part", "parts"]
+
+ONE_PART: Final = 200
+"""Up to how many documents a corpus is one part."""
+
+_DOCUMENTS: Final = 12
+"""How many documents a part has, about; entries of lists weigh as much by the score."""
+
+_ENTRIES: Final = 20 * _DOCUMENTS
+_MOST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is judged in one go.
+
+    Shape: ``units`` are its own, ``context`` entries of others that they speak of. ``key``
+           is a SHA-256 over all that decides what comes of it.
+    """
+
+    units: tuple[Unit, ...]
+    context: tuple[Unit, ...]
+    key: str
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that have something in it, its own or not."""
+        return tuple(sorted({unit.document for unit in (*self.units, *self.context)}))
+
+
+def parts(
+    groups: Sequence[Group],
+    outlines: Sequence[Outline],
+    rules: str,
+    *,
+    one_part: int = ONE_PART,
+) -> tuple[Part, ...]:
+    """Divide groups into parts, in order.
+
+    ``rules`` is a digest of whatever else decides: the program, shapes, texts at hand.
+    """
+    digests = _Digests.of(outlines)
+    if len(outlines) <= one_part:
+        return (_part(groups, digests, rules),) if groups else ()
+    return tuple(_part(some, digests, rules) for some in _divided(groups))
+
+
+def _divided(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    for _, of_kind in groupby(groups, key=lambda group: bool(group.name.entry)):
+        some: list[Group] = []
+        for group in of_kind:
+            if some and (_begins(group) or len(some) >= _MOST * _size(group)):
+                yield some
+                some = []
+            some.append(group)
+        yield some
+
+
+def _size(group: Group) -> int:
+    return _ENTRIES if group.name.entry else _DOCUMENTS
+
+
+def _begins(group: Group) -> bool:
+    """Whether a part begins with this group, whatever stands before it."""
+    name = json.dumps(group.name).encode()
+    return int.from_bytes(sha256(name).digest()[:4]) % _size(group) == 0
+
+
+def _part(groups: Sequence[Group], digests: _Digests, rules: str) -> Part:
+    units = tuple(sorted(unit for group in groups for unit in group.units))
+    own = frozenset(units)
+    spoken_of = {unit for group in groups for unit in group.context}
+    context = tuple(
+        sorted(unit for unit in spoken_of if own.isdisjoint((unit, Unit(unit.document))))
+    )
+    told = [
+        [*((*unit, digests.whole[unit]) for unit in units)],
+        [*((*unit, digests.identity[unit]) for unit in context)],
+    ]
+    key = sha256(json.dumps([rules, told]).encode()).hexdigest()
+    return Part(units, context, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Digests:
+    """What changes when a unit does, or moves within its file; what does when its identity does."""
+
+    whole: Mapping[Unit, str]
+    identity: Mapping[Unit, str]
+
+    @classmethod
+    def of(cls, outlines: Iterable[Outline]) -> _Digests:
+        whole: dict[Unit, str] = {}
+        identity: dict[Unit, str] = {}
+        for outline in outlines:
+            whole[Unit(outline.document)] = outline.digest
+            for piece in outline.pieces:
+                unit = Unit(outline.document, piece.path)
+                whole[unit] = f"{outline.first} {piece.whole}"
+                identity[unit] = piece.digest
+        return cls(whole, identity)
