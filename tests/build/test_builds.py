@@ -25,10 +25,11 @@ from mdmakg.build.places import by_name
 from mdmakg.bundle import folder
 from mdmakg.check.shapes import NOUNS
 from mdmakg.check.union import union_graph
-from mdmakg.encode.dataset import from_trig, to_nquads
+from mdmakg.encode.dataset import from_trig, sorted_nquads
 from mdmakg.errors import InputError, StoreError, UsageError
 from mdmakg.model.check import Severity
 from mdmakg.read.corpus import read_corpus
+from mdmakg.vocab.mdmakg import BASE, forDataset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,6 +199,26 @@ def test_both_forms_of_the_data_say_the_same(demo_build: Built) -> None:
     assert b"_:" not in nquads + from_trig(demo_build.files["checks.trig"])
 
 
+def test_for_which_dataset_verdicts_hold_is_said_once(demo_build: Built) -> None:
+    """The digest of the manifest stands on the graph of checks, and at the top of the JSON."""
+    digest = read_manifest(demo_build.out)["dataset"]["sha256"]
+    lines = from_trig(demo_build.files["checks.trig"]).decode().splitlines()
+    graph = f"<{BASE}graph/checks>"
+    stated = f'{graph} <{forDataset}> "{digest}" {graph} .'
+    assert [line for line in lines if digest in line] == [stated]
+    assert json.loads(demo_build.files["checks.json"])["dataset"] == digest
+    assert demo_build.files["checks.json"].count(digest.encode()) == 1
+
+
+def test_what_is_said_elsewhere_leaves_an_assessment_as_it_was(tmp_path: Path) -> None:
+    """With a second document that has nothing to do with it, a claim's assessment is the same."""
+    make_example(tmp_path / "alone")
+    alone = check_corpus(tmp_path / "alone")
+    beside = check_corpus(corpus_of_two(tmp_path / "two", ["example.yaml", "other.yaml"]))
+    assert alone.dataset.digest != beside.dataset.digest
+    assert alone.report.assessments == beside.report.assessments != ()
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """Other hash seed, other order of files, other folders: not one byte differs."""
     found = []
@@ -296,8 +317,8 @@ def test_statements_about_statements_are_refused() -> None:
     node = NamedNode("https://a.example/a")
     inner = Triple(node, node, node)
     with pytest.raises(InputError, match="statement-as-term"):
-        union_graph(to_nquads([Quad(node, node, inner)]))
-    plain = to_nquads([Quad(BlankNode("b"), node, Literal("chat", language="fr"))])
+        union_graph(sorted_nquads([Quad(node, node, inner)]))
+    plain = sorted_nquads([Quad(BlankNode("b"), node, Literal("chat", language="fr"))])
     ((_, _, word),) = union_graph(plain)
     assert str(word) == "chat"
 

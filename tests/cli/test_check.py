@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -144,6 +145,13 @@ def test_rdf_is_checked_like_the_corpus(rdf: Path, name: str) -> None:
     assert "1 text is not at hand" in ended.err
     counts = {one["check"]: one for one in json.loads(ended.out)["counts"]}
     assert (counts["uncovered-text"]["passed"], counts["negation-cut"]["cannotTell"]) == (13, 6)
+
+
+@pytest.mark.parametrize("name", ["d.nq", "d.trig"])
+def test_a_report_on_rdf_says_of_which_dataset_it_is(rdf: Path, demo: Path, name: str) -> None:
+    """The SHA-256 of the data's sorted lines, whatever form they were read in."""
+    told = json.loads(run("check", rdf / name, "--format", "json").out)
+    assert told["dataset"] == sha256((demo / "build" / "mdmakg.nq").read_bytes()).hexdigest()
 
 
 def test_rdf_and_its_texts(rdf: Path, demo: Path) -> None:

@@ -52,6 +52,15 @@ def test_rdf_without_a_source_is_like_the_corpus_without_it(in_demo: Path) -> No
     assert COLUMN in run("check", "build/mdmakg.trig", "--without", "column").err
 
 
+def test_what_is_left_is_a_dataset_of_its_own(in_demo: Path) -> None:
+    """The verdicts on the rest hold for its digest, once, in the store as in the report."""
+    asked = "SELECT ?dataset WHERE { ?graph mdmakg:forDataset ?dataset }"
+    (head, left) = run("query", asked, "--format", "csv", "--without", "column").out.split()
+    assert (head, left) == ("dataset", checked("data", "--without", "column")["dataset"])
+    whole = json.loads((in_demo / "build" / "manifest.json").read_text())["dataset"]["sha256"]
+    assert checked("data")["dataset"] == whole != left
+
+
 def test_query_asks_what_is_left(in_demo: Path) -> None:
     """The claims of the others are there; those of the source are not."""
     ended = run("query", CLAIMS, "--format", "csv", "--without", "column")

@@ -111,6 +111,7 @@ REPORT_OF_FOUR = CheckReport(
         rule("gloss-short", Severity.WARNING, advice="Write a sentence."),
         rule("quote-absent", Severity.VIOLATION, place=SHAPE),
     ),
+    dataset="4f2a" * 16,
 )
 NOTHING = CheckReport(results=(), counts=(count("quote-absent", Severity.VIOLATION, 0, 0, 0, 0),))
 GOOD = CheckReport(results=(), counts=(count("all-well", Severity.VIOLATION, 1, 0, 0, 0),))
@@ -228,6 +229,7 @@ def test_json_has_everything() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     document = check_json(REPORT_OF_FOUR)
     assert document["format"] == "mdmakg-checks/1"
+    assert document["dataset"] == "4f2a" * 16
     assert (document["conforms"], document["failOn"], document["exitCode"]) == (
         False,
         "violation",
@@ -253,12 +255,18 @@ def test_json_has_everything() -> None:
     }
 
 
+def test_json_of_a_part_names_no_dataset() -> None:
+    """A report that does not know for what it holds says null, and no empty digest."""
+    assert check_json(replace(REPORT_OF_FOUR, dataset=""))["dataset"] is None
+
+
 def test_the_json_schema_refuses_what_it_does_not_know() -> None:
-    """A key too many, a count below nought or another version is no check report."""
+    """A key too many, half a digest, a count below nought or another version is no report."""
     document = check_json(REPORT_OF_FOUR)
     for wrong in (
         document | {"more": 1},
         document | {"format": "mdmakg-checks/2"},
+        document | {"dataset": "4f2a"},
         document | {"counts": [document["counts"][0] | {"passed": -1}]},
     ):
         assert not Draft202012Validator(SCHEMA).is_valid(wrong)

@@ -187,7 +187,6 @@ def test_how_a_claim_stands_is_on_its_node(example: MultiDiGraph[str]) -> None:
         claim=claim,
         fidelity=Judgement(value="strengthened", because="it says more"),
         support=Judgement(value="limited", because="a part of it"),
-        dataset="0" * 64,
     )
     found = with_assessments(example, [one, replace(one, claim=f"{BASE}claim/nobody/c1")])
     row = found.nodes[claim]

@@ -120,7 +120,7 @@ def check_corpus(
     facts = Facts.of(dataset.quads())
     tell("checking", 0, 1)
     judged = judge(dataset.nquads, facts, at_hand.at_hand, rules=known)
-    report = placed(judged.report, dataset.places)
+    report = replace(placed(judged.report, dataset.places), dataset=dataset.digest)
     return Checked(
         corpus_folder,
         corpus,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from mdmakg.check.iri import result_iri
 from mdmakg.check.rules import Rules, read_rules
 from mdmakg.check.structure import check_structure
 from mdmakg.derive.derive import derive
-from mdmakg.encode.assessment import encode_assessments, encode_counts
+from mdmakg.encode.assessment import encode_assessments, encode_counts, encode_validity
 from mdmakg.encode.dataset import parse_nquads, to_nquads
 from mdmakg.encode.derived import encode_results
 from mdmakg.graph.facts import Facts
@@ -60,18 +59,21 @@ def judge(
     report = check_built(built, nquads, derived, book)
     if book.tables is not None:
         whole = facts.and_also(Facts.of(parse_nquads(derived)))
-        digest = sha256(nquads).hexdigest()
-        report = replace(report, assessments=assess(whole, report, book.tables, digest))
+        report = replace(report, assessments=assess(whole, report, book.tables))
     return Judged(derived, report)
 
 
 def judged_nquads(derived: bytes, report: CheckReport) -> bytes:
-    """Join derived facts, check results, counts and assessments, sorted as one dataset."""
+    """Join derived facts, check results, counts and assessments, sorted as one dataset.
+
+    They say once for what they hold, if the report does.
+    """
     named = ((result_iri(result), result) for result in report.results)
     stated = chain(
         encode_results(named),
         encode_counts(report.counts, report.rules),
         encode_assessments(report.assessments),
+        encode_validity(report.dataset),
     )
     lines = derived + to_nquads(stated)
     return b"".join(sorted(set(lines.splitlines(keepends=True))))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mdmakg.build.judge import judge
@@ -44,7 +46,8 @@ def check_rdf(
     facts = Facts.of(parse_nquads(left.nquads))
     held = read_texts(sorted(_texts(facts)), texts)
     judged = judge(left.nquads, facts, held.at_hand, rules=rules, name=str(path))
-    return judged.report, (*filter(None, (left.says,)), *held.notes)
+    report = replace(judged.report, dataset=sha256(left.nquads).hexdigest())
+    return report, (*filter(None, (left.says,)), *held.notes)
 
 
 def _texts(facts: Facts) -> Iterator[Wanted]:

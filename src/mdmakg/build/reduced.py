@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.build.fresh import shapes_of
@@ -47,7 +49,8 @@ def open_without(out: Path, sources: Sequence[str]) -> tuple[Store, str]:
     facts = Facts.of(parse_nquads(left.nquads))
     known = to_nquads(_shown(facts, derived))
     judged = judge(left.nquads, facts, {}, known=known, rules=_rules(out, derived))
-    checks = judged_nquads(judged.derived, judged.report)
+    report = replace(judged.report, dataset=sha256(left.nquads).hexdigest())
+    checks = judged_nquads(judged.derived, report)
     return fill_memory([left.nquads, checks, ontology_nquads()]), left.says
 
 

@@ -47,20 +47,13 @@ def read_tables(shapes: Path, codes: Collection[str]) -> Tables:
     )
 
 
-def assess(
-    facts: Facts, report: CheckReport, tables: Tables, dataset: str
-) -> tuple[Assessment, ...]:
-    """Judge every claim.
-
-    ``facts`` has what was said, curated and derived; ``dataset`` is the digest of
-    what was said and curated.
-    """
+def assess(facts: Facts, report: CheckReport, tables: Tables) -> tuple[Assessment, ...]:
+    """Judge every claim; ``facts`` has what was said, curated and derived."""
     return tuple(
         Assessment(
             claim=standing.claim,
             fidelity=_judge(tables.fidelity, standing, _held_against),
             support=_judge(tables.support, standing, _carrying),
-            dataset=dataset,
         )
         for standing in standings(facts, report)
     )

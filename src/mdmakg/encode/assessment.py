@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.encode.derived import derived
+from mdmakg.encode.graphs import GraphKind
 from mdmakg.encode.scope import whole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckCount, CheckRule
     from mdmakg.vocab.term import Quad
 
-__all__ = ["assessment_iri", "encode_assessments", "encode_counts"]
+__all__ = ["assessment_iri", "encode_assessments", "encode_counts", "encode_validity"]
 
 
 def assessment_iri(claim: str) -> str:
@@ -33,7 +34,6 @@ def encode_assessments(assessments: Iterable[Assessment]) -> Iterator[Quad]:
         node = assessment_iri(assessment.claim)
         yield derived(node, f.rdf_type, m.Assessment)
         yield derived(node, m.assessmentOf, assessment.claim)
-        yield derived(node, m.forDataset, literal_term(assessment.dataset))
         for scheme, judgement, value, because, decided_by in (
             ("fidelity", assessment.fidelity, *_FIDELITY),
             ("support", assessment.support, *_SUPPORT),
@@ -46,6 +46,15 @@ def encode_assessments(assessments: Iterable[Assessment]) -> Iterator[Quad]:
 
 _FIDELITY = (m.fidelity, m.fidelityBecause, m.fidelityDecidedBy)
 _SUPPORT = (m.support, m.supportBecause, m.supportDecidedBy)
+
+
+def encode_validity(dataset: str) -> Iterator[Quad]:
+    """State for which dataset, by its SHA-256, all that was derived holds; nothing if unknown.
+
+    Shape: once, on the graph, so that what one document gives does not change with another.
+    """
+    if dataset:
+        yield derived(f"{m.BASE}graph/{GraphKind.CHECKS}", m.forDataset, literal_term(dataset))
 
 
 def encode_counts(counts: Iterable[CheckCount], rules: Iterable[CheckRule]) -> Iterator[Quad]:

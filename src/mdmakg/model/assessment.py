@@ -97,9 +97,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """How one claim stands; ``claim`` is its IRI, ``dataset`` the SHA-256 it holds for."""
+    """How one claim stands; ``claim`` is its IRI."""
 
     claim: str
     fidelity: Judgement
     support: Judgement
-    dataset: str

@@ -152,6 +152,8 @@ class CheckReport:
     ``results`` are those that failed or could not be told, sorted; those that
     passed are counted, not listed. ``rules`` describe the checks that ran, ``off``
     names those that were switched off, ``assessments`` say how each claim stands.
+    ``dataset`` is the SHA-256 of what was said and curated, for which all of it holds;
+    empty as long as only a part of that was looked at.
     """
 
     results: tuple[CheckResult, ...]
@@ -159,6 +161,7 @@ class CheckReport:
     rules: tuple[CheckRule, ...] = ()
     off: tuple[str, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    dataset: str = ""
 
     @property
     def failed(self) -> tuple[CheckResult, ...]:

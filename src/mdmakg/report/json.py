@@ -25,6 +25,7 @@ def write_json(report: CheckReport, view: View | None = None) -> str:
     return json_text(
         {
             "format": FORMAT,
+            "dataset": report.dataset or None,
             "conforms": report.conforms,
             "failOn": str(shown.fail_on),
             "exitCode": exit_code(report, shown.fail_on),
@@ -64,7 +65,6 @@ def _count(count: CheckCount) -> Json:
 def _assessment(assessment: Assessment) -> Json:
     return {
         "claim": assessment.claim,
-        "dataset": assessment.dataset,
         "fidelity": _judgement(assessment.fidelity),
         "support": _judgement(assessment.support),
     }

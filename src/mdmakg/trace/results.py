@@ -63,5 +63,4 @@ def assessments_of(facts: Facts) -> Iterator[Assessment]:
                 because=facts.one(node, m.supportBecause),
                 decided_by=facts.all(node, m.supportDecidedBy),
             ),
-            dataset=facts.one(node, m.forDataset),
         )
