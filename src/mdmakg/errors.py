@@ -6,7 +6,8 @@
     ├── UsageError        2   asked for what cannot be asked
     ├── InputError        3   input cannot be read; carries every fault found
     ├── StoreError        4   the store or a remote failed
-    │   └── OvertimeError 4   a query took longer than it may
+    │   ├── OvertimeError 4   a query took longer than it may
+    │   └── WorkerError   4   workers died over one part of a build
     ├── PartialError      5   some of what was asked was done
     └── StoppedError    130   stopped from outside
 
@@ -32,6 +33,7 @@ __all__ = [
     "StoppedError",
     "StoreError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -92,6 +94,10 @@ class InputError(MdmakgError):
         self.outcome = outcome
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...], str]]:
+        """Travel between processes with the faults, not with the message made of them."""
+        return type(self), (self.faults, self.outcome)
+
 
 class StoreError(MdmakgError):
     """The store, or a remote one, could not do what was asked."""
@@ -101,6 +107,10 @@ class StoreError(MdmakgError):
 
 class OvertimeError(StoreError):
     """A query took longer than it may, and was given up."""
+
+
+class WorkerError(StoreError):
+    """One part of a build ended every worker that it was given to."""
 
 
 class PartialError(MdmakgError):
