@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from mdmakg.model.document import Document
     from mdmakg.read.tree import Tree
 
-__all__ = ["corpus_files", "link_corpus", "read_corpus", "read_document_file"]
+__all__ = [
+    "corpus_files",
+    "leads_outside",
+    "link_corpus",
+    "misnamed",
+    "read_corpus",
+    "read_document_file",
+]
 
 _STEM = re.compile(r"(?![a-z0-9-]{65})[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -68,10 +75,9 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
     files: list[DocumentFile] = []
     for path in corpus_files(folder):
         name = str(shown / path.name)
-        faults += _misnamed(path, name)
-        if _leads_outside(path, folder):
-            says = "this is a link to a file outside the corpus; put the file itself here"
-            faults.append(Fault(Place(name), "outside", says))
+        faults += misnamed(path, name)
+        if outside := leads_outside(path, folder, name):
+            faults += outside
             continue
         tree, wrong = read_yaml(path, shown_as=name)
         document, mistyped = to_document(tree) if tree is not None else (None, ())
@@ -98,7 +104,15 @@ def read_document_file(path: Path) -> DocumentFile:
     return _file(path, tree, document)
 
 
-def _leads_outside(path: Path, folder: Path) -> bool:
+def leads_outside(path: Path, folder: Path, shown: str) -> tuple[Fault, ...]:
+    """Say so if a file of a corpus folder is a link that leads out of it: it is not to be read."""
+    if not path.is_symlink() or not _is_outside(path, folder):
+        return ()
+    says = "this is a link to a file outside the corpus; put the file itself here"
+    return (Fault(Place(shown), "outside", says),)
+
+
+def _is_outside(path: Path, folder: Path) -> bool:
     try:
         return not path.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
@@ -106,13 +120,15 @@ def _leads_outside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
-    if path.suffix != ".yaml" or _STEM.fullmatch(path.stem) is None:
-        says = (
-            "a document's file name is its id and .yaml: at most 64 lower-case letters, "
-            "digits and single hyphens, a letter first"
-        )
-        yield Fault(Place(shown), "file-name", says)
+def misnamed(path: Path, shown: str) -> tuple[Fault, ...]:
+    """Say so if a file's name is no document's."""
+    if path.suffix == ".yaml" and _STEM.fullmatch(path.stem) is not None:
+        return ()
+    says = (
+        "a document's file name is its id and .yaml: at most 64 lower-case letters, "
+        "digits and single hyphens, a letter first"
+    )
+    return (Fault(Place(shown), "file-name", says),)
 
 
 def _file(path: Path, tree: Tree, document: Document) -> DocumentFile:
