@@ -15,7 +15,7 @@ from mdmakg.read.rules import broken_rules
 from mdmakg.read.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mdmakg.model.document import Document
