@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from mdmakg.model.scalar import Kind
 
@@ -26,8 +25,7 @@ VOCABULARY = frozenset({Kind.INTERVENTION, Kind.INSTRUMENT, Kind.OUTCOME, Kind.C
 """The kinds of which documents speak without having to do with one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One entry of a section.
 
     Shape: ``identity`` are the ids, as written, to which the entry refers but for its
@@ -58,8 +56,7 @@ class Piece:
         return self.path[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A document file, without what it says.
 
     Shape: ``first`` is the voice of what belongs to none; ``references`` are the ids, as

@@ -1,0 +1,136 @@
+"""The ledger of a build: what was read and judged before, by digest, in one SQLite file.
+
+It is a convenience outside the promise of equal bytes: without it everything is read and
+judged again. What a killed build had done stands in it, so the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from mdmakg import __version__
+from mdmakg.errors import StoreError
+from mdmakg.model.outline import Outline, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Ledger", "opened"]
+
+_SCHEMA: Final = """
+    CREATE TABLE IF NOT EXISTS made (by TEXT PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS document
+        (file TEXT PRIMARY KEY, digest TEXT, outline TEXT, packed BLOB);
+    CREATE TABLE IF NOT EXISTS part (key TEXT PRIMARY KEY, told TEXT);
+"""
+_BY: Final = f"mdmakg {__version__}, form 1"
+
+
+class Ledger:
+    """Documents as they were read, and parts as they were judged."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def outlines(self, files: Mapping[str, tuple[str, int]]) -> Mapping[str, Outline]:
+        """Give the outlines of documents that were read before, by file name.
+
+        ``files`` is file name to SHA-256 and size.
+        """
+        rows = self._connection.execute("SELECT file, digest, outline FROM document")
+        return {
+            file: _outline(told)
+            for file, digest, told in rows
+            if file in files and files[file][0] == digest
+        }
+
+    def keep_documents(self, rows: Iterable[tuple[Outline, bytes]]) -> None:
+        """Keep documents that were read, packed."""
+        told = (
+            (f"{o.document}.yaml", o.digest, json.dumps(o), zlib.compress(packed, 1))
+            for o, packed in rows
+        )
+        with self._connection:
+            say = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)"
+            self._connection.executemany(say, told)
+
+    def packed(self, document: str) -> bytes:
+        """Give a document that was read last."""
+        say = "SELECT packed FROM document WHERE file = ?"
+        content: bytes = self._connection.execute(say, (f"{document}.yaml",)).fetchone()[0]
+        return zlib.decompress(content)
+
+    def part(self, key: str) -> Mapping[str, Any] | None:
+        """Give what is known of a part that was judged."""
+        found = self._connection.execute("SELECT told FROM part WHERE key = ?", (key,)).fetchone()
+        told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+        return told
+
+    def keep_part(self, key: str, told: Mapping[str, Any]) -> None:
+        """Keep what is known of a part, once its files stand."""
+        with self._connection:
+            row = (key, json.dumps(told))
+            self._connection.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", row)
+
+    def forget_others(self, files: Iterable[str], keys: Iterable[str]) -> None:
+        """Forget the documents and parts that the corpus no longer has."""
+        for listing, forgetting, kept in (
+            ("SELECT file FROM document", "DELETE FROM document WHERE file = ?", files),
+            ("SELECT key FROM part", "DELETE FROM part WHERE key = ?", keys),
+        ):
+            there = {row[0] for row in self._connection.execute(listing)}
+            with self._connection:
+                gone = [(name,) for name in sorted(there - frozenset(kept))]
+                self._connection.executemany(forgetting, gone)
+
+
+def _outline(told: str) -> Outline:
+    found = Outline(*map(_tuple, json.loads(told)))
+    return found._replace(pieces=tuple(Piece(*map(_tuple, piece)) for piece in found.pieces))
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@contextlib.contextmanager
+def opened(path: Path | None) -> Iterator[Ledger]:
+    """Open a ledger; without a path one that is gone afterwards. A damaged one is begun anew.
+
+    Errors: ``StoreError`` if it cannot be written.
+    """
+    name = "" if path is None else str(path)  # SQLite puts a nameless one beside, not in, memory
+    try:
+        connection = _connected(name)
+        if connection is None and path is not None:
+            path.unlink()
+            connection = _connected(name)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{name}: the ledger of the build cannot be written: {error}") from error
+    assert connection is not None  # noqa: S101 - a new one is never damaged
+    with contextlib.closing(connection):
+        yield Ledger(connection)
+
+
+def _connected(name: str) -> sqlite3.Connection | None:
+    """Connect to a ledger of this program and version; nothing for any other file."""
+    connection = sqlite3.connect(name)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_SCHEMA)
+        made = [row[0] for row in connection.execute("SELECT by FROM made")]
+        if not made:
+            connection.execute("INSERT INTO made VALUES (?)", (_BY,))
+            connection.commit()
+        if made in ([], [_BY]):
+            return connection
+    except sqlite3.DatabaseError:
+        pass
+    connection.close()
+    return None
