@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from mdmakg.model.scalar import Kind
 
-__all__ = ["SECTIONS", "VOCABULARY", "EntryPath", "Outline", "Piece"]
+__all__ = ["LOCAL_SECTIONS", "SECTIONS", "VOCABULARY", "EntryPath", "Outline", "Piece"]
 
 EntryPath: TypeAlias = tuple[str, str]
 """A section of a document file and an id in it: ``("concepts", "mdd")``."""
@@ -21,12 +21,15 @@ SECTIONS = {
 }
 """The sections whose ids hold everywhere, and what an id there names."""
 
+LOCAL_SECTIONS = {"results": Kind.RESULT}
+"""The sections of a list whose ids hold in their document."""
+
 VOCABULARY = frozenset({Kind.INTERVENTION, Kind.INSTRUMENT, Kind.OUTCOME, Kind.CONCEPT})
 """The kinds of which documents speak without having to do with one another."""
 
 
 class Piece(NamedTuple):
-    """One entry of a section.
+    """One entry of a section; of those whose ids are local only in a list.
 
     Shape: ``identity`` are the ids, as written, to which the entry refers but for its
            reports, ``reports`` those of its reports; ``locals`` are the local ids that
@@ -48,7 +51,12 @@ class Piece(NamedTuple):
     @property
     def kind(self) -> Kind:
         """What its id names."""
-        return SECTIONS[self.path[0]]
+        return SECTIONS.get(self.path[0]) or LOCAL_SECTIONS[self.path[0]]
+
+    @property
+    def declares(self) -> bool:
+        """Whether its id holds everywhere and is given its label here."""
+        return self.labelled and self.path[0] in SECTIONS
 
     @property
     def id(self) -> str:
@@ -62,8 +70,8 @@ class Outline(NamedTuple):
     Shape: ``first`` is the voice of what belongs to none; ``references`` are the ids, as
            written, to which claims, results and acceptances refer; ``speaking`` of all
            those of sources that say something or have parts; ``text`` is the file and
-           SHA-256 of its text. A document that ``is_list`` has entries and nothing
-           else, and need not be looked at as one.
+           SHA-256 of its text. A document that ``is_list`` has no text of its own, and
+           need not be looked at as one.
     """
 
     document: str

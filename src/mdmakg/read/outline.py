@@ -7,7 +7,7 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from mdmakg.model.outline import SECTIONS, EntryPath, Outline, Piece
+from mdmakg.model.outline import LOCAL_SECTIONS, SECTIONS, EntryPath, Outline, Piece
 from mdmakg.model.scalar import Ref
 from mdmakg.read.walk import walk
 
@@ -28,17 +28,19 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
     """Outline a document; ``values`` are those of its file, ``digest`` the file's SHA-256."""
     document = file.document
     text = document.text
-    found: dict[EntryPath, tuple[set[str], set[str]]] = {}
+    sections = _sections(document)
+    found: dict[EntryPath, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     elsewhere: set[str] = set()
     speaking: set[str] = set()
     for path, value in walk(document):
         if isinstance(value, Ref):
-            _into(found, elsewhere, path).add(value.id)
+            own = _held(found, path) if path[0] in sections else elsewhere
+            own.add(value.id)
             if not _SPEAKING.isdisjoint(path[2:]):
                 speaking.add(value.id)
     for id_, study in document.studies.items():
         if study.cohort is not None:  # no reference, but its name must not be another's id
-            _into(found, elsewhere, ("studies", id_, "cohort")).add(study.cohort)
+            found["studies", id_][0].add(study.cohort)
     return Outline(
         document=file.id,
         digest=digest,
@@ -51,20 +53,21 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
     )
 
 
+def _sections(document: Document) -> tuple[str, ...]:
+    """Name the sections that are looked at entry by entry."""
+    return (*SECTIONS, *(LOCAL_SECTIONS if _is_list(document) else ()))
+
+
 def _is_list(document: Document) -> bool:
-    said = (document.claims, document.results, document.skipped, document.accepted)
+    said = (document.claims, document.skipped, document.accepted)
     return document.text is None and not any(said)
 
 
-def _into(
-    found: dict[EntryPath, tuple[set[str], set[str]]],
-    elsewhere: set[str],
-    path: tuple[str | int, ...],
+def _held(
+    found: Mapping[EntryPath, tuple[set[str], set[str]]], path: tuple[str | int, ...]
 ) -> set[str]:
-    """Choose where a reference belongs: to an entry, to its reports, or to neither."""
-    if path[0] not in SECTIONS:
-        return elsewhere
-    identity, reports = found.setdefault((str(path[0]), str(path[1])), (set(), set()))
+    """Choose where a reference belongs: to an entry, or to its reports."""
+    identity, reports = found[str(path[0]), str(path[1])]
     return reports if path[2] == _REPORTS else identity
 
 
@@ -74,17 +77,17 @@ def _pieces(
     found: Mapping[EntryPath, tuple[set[str], set[str]]],
 ) -> Iterator[Piece]:
     places = _places(file) if _is_list(file.document) else {}
-    for section in SECTIONS:
+    for section in _sections(file.document):
         for id_, thing in getattr(file.document, section).items():
             path = (section, id_)
-            identity, reports = found.get(path, (set(), set()))
+            identity, reports = found[path]
             value = _within(values, path)
             yield Piece(
                 path=path,
-                labelled=section == "sources" or bool(thing.label),
+                labelled=bool(getattr(thing, "label", id_)),
                 identity=tuple(sorted(identity)),
                 reports=tuple(sorted(reports)),
-                locals=tuple(_locals(thing)),
+                locals=(id_,) if section in LOCAL_SECTIONS else tuple(_locals(thing)),
                 links=tuple(sorted(set(_links(section, thing)))),
                 digest=_digest(without_reports(value)),
                 whole=_digest([value, places.get(path, ())]),

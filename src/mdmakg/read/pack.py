@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mdmakg.errors import Place
 from mdmakg.model.corpus import DocumentFile
 from mdmakg.model.document import Document
-from mdmakg.model.outline import SECTIONS
+from mdmakg.model.outline import LOCAL_SECTIONS, SECTIONS
 from mdmakg.read.outline import without_reports
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def restricted(
 ) -> Packed:
     """Leave only some entries of a document: all of these, of those what is not reports.
 
-    What is no entry of a section (curation, text) stays, claims and what else is said go.
+    What is no entry (curation, text) stays, but for what was skipped or accepted.
     """
     values: dict[str, Node] = {k: packed.values[k] for k in _KEPT if k in packed.values}
     places = _places(packed)
-    for section in SECTIONS.keys() & packed.values.keys():
-        entries = _entries(packed.values[section])
+    for section in (*SECTIONS, *LOCAL_SECTIONS):
+        entries = _entries(packed.values.get(section, ""))
         values[section] = {
             id_: entry if (section, id_) in whole else _bare(entry)
             for id_, entry in entries.items()

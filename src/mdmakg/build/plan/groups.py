@@ -78,7 +78,7 @@ class _Known:
         for outline in outlines:
             units.update(_units(outline))
             for piece in outline.pieces:
-                if piece.labelled:
+                if piece.declares:
                     declared[piece.id].append((Unit(outline.document, piece.path), piece))
                 for id_ in piece.locals if outline.is_list else ():
                     locals_[outline.document, id_] = Unit(outline.document, piece.path)
@@ -99,7 +99,7 @@ class _Known:
         """Give every id that a unit refers to, as written."""
         for piece in self.units[unit]:
             yield from (*piece.identity, *piece.reports)
-            if not piece.labelled:
+            if not piece.labelled:  # it adds to what another declares
                 yield piece.id
         if not unit.entry:
             yield from self.outlines[unit.document].references

@@ -25,11 +25,14 @@ __all__ = ["ONE_PART", "Part", "parts"]
 ONE_PART: Final = 200
 """Up to how many documents a corpus is one part."""
 
-_DOCUMENTS: Final = 12
-"""How many documents a part has, about; entries of lists weigh as much by the score."""
+_LEAST: Final = 8
+"""How many documents a part has at least, but for the last."""
 
-_ENTRIES: Final = 20 * _DOCUMENTS
-_MOST: Final = 4
+_MOST: Final = 32
+"""With how many it ends, at the latest, before the next group."""
+
+_ENTRIES: Final = 20
+"""How many entries of a list weigh as much as a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +71,24 @@ def parts(
 
 
 def _divided(groups: Sequence[Group]) -> Iterator[Sequence[Group]]:
+    """Cut where a part is large enough and a name says so; documents apart from mere entries."""
     for _, of_kind in groupby(groups, key=lambda group: bool(group.name.entry)):
         some: list[Group] = []
+        weight = 0
         for group in of_kind:
-            if some and (_begins(group) or len(some) >= _MOST * _size(group)):
+            if weight >= _MOST * _ENTRIES or (weight >= _LEAST * _ENTRIES and _begins(group)):
                 yield some
-                some = []
+                some, weight = [], 0
             some.append(group)
+            weight += sum(1 if unit.entry else _ENTRIES for unit in group.units)
         yield some
 
 
-def _size(group: Group) -> int:
-    return _ENTRIES if group.name.entry else _DOCUMENTS
-
-
 def _begins(group: Group) -> bool:
-    """Whether a part begins with this group, whatever stands before it."""
+    """Whether a part may well begin with this group, whatever stands before it."""
     name = json.dumps(group.name).encode()
-    return int.from_bytes(sha256(name).digest()[:4]) % _size(group) == 0
+    often = _ENTRIES * _LEAST if group.name.entry else _LEAST
+    return int.from_bytes(sha256(name).digest()[:4]) % often == 0
 
 
 def _part(groups: Sequence[Group], digests: _Digests, rules: str) -> Part:
