@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
 
 from mdmakg.encode.document import encode_document
+from mdmakg.encode.places import StatedPlaces
 from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from mdmakg.errors import Place
+    from mdmakg.encode.places import Said
     from mdmakg.model.corpus import Corpus
     from mdmakg.vocab.term import Quad
 
@@ -34,8 +34,11 @@ __all__ = [
     "to_trig",
 ]
 
-Places = Mapping[str, Mapping[str, tuple[tuple[str, "Place"], ...]]]
-"""Subject IRI to predicate IRI to the values said, as N-Triples terms, each with its place."""
+Places = Mapping[str, "Said"]
+"""Subject IRI to what is said of it, each statement with its place."""
+
+
+_END: Final = " .\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,9 @@ class Dataset:
 
 def encode_corpus(corpus: Corpus) -> Dataset:
     """Encode every document of a corpus."""
-    quads: set[Quad] = set()
-    places: dict[str, dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
-    for file in corpus.files:
-        for quad, path in encode_document(file, corpus.index):
-            quads.add(quad)
-            subject, predicate, value, _ = quad
-            said = places[subject[1:-1]][predicate[1:-1]]
-            if value not in said:
-                said[value] = file.place(path)
-    return Dataset(to_nquads(quads), _frozen(places))
-
-
-def _frozen(places: Mapping[str, Mapping[str, Mapping[str, Place]]]) -> Places:
-    return {
-        subject: {predicate: tuple(said.items()) for predicate, said in predicates.items()}
-        for subject, predicates in places.items()
-    }
+    stated = [(file, list(encode_document(file, corpus.index))) for file in corpus.files]
+    quads = (quad for _, statements in stated for quad, _ in statements)
+    return Dataset(to_nquads(quads), StatedPlaces(stated))
 
 
 def parse_nquads(nquads: bytes) -> Iterator[Quad]:
@@ -88,22 +77,22 @@ def parse_nquads(nquads: bytes) -> Iterator[Quad]:
 
     What others wrote is for ``encode/rdf.py`` to read.
     """
-    for line in nquads.decode().split("\n"):
+    for line in nquads.decode().split(_END):  # in a literal, a line's end is escaped
         if line:
             subject, predicate, rest = line.split(" ", 2)
+            value, _, last = rest.rpartition(" ")
             # Only a literal has spaces in it, and no graph's name has a quote mark.
-            value, _, last = rest[:-2].rpartition(" ")
             if value and '"' not in last:
                 yield subject, predicate, value, last
             else:
-                yield subject, predicate, rest[:-2], ""
+                yield subject, predicate, rest, ""
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
     """Write statements as N-Quads sorted by whole line, each once."""
-    lines = {f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads}
-    # Code points sort as their bytes in UTF-8 do.
-    return "".join(sorted(lines)).encode()
+    lines = sorted([" ".join(quad if quad[3] else quad[:3]) for quad in set(quads)])
+    # Code points sort as their bytes in UTF-8 do, and no line begins with another.
+    return "".join([f"{line}{_END}" for line in lines]).encode()
 
 
 def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
