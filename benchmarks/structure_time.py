@@ -17,7 +17,7 @@ from mdmakg.bundle import folder
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import NOUNS, read_shapes
 from mdmakg.check.structure import check_structure
-from mdmakg.encode.dataset import encode_corpus
+from mdmakg.encode.dataset import encode_corpus, parse_nquads
 from mdmakg.read.corpus import read_corpus
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def main() -> int:
     nquads = encode_corpus(read_corpus(folder("data"))).nquads
     ways: dict[str, Callable[[], CheckReport]] = {
         "pySHACL": lambda: validate(nquads, read_shapes(PATHS)),
-        "compiled": lambda: check_structure(nquads, PATHS),
+        "compiled": lambda: check_structure(parse_nquads(nquads), PATHS),
     }
     # Once beforehand, so that neither is charged with loading its libraries.
     theirs, ours = (run() for run in ways.values())

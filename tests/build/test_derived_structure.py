@@ -38,7 +38,7 @@ def joined() -> bytes:
 def checked(nquads: bytes) -> CheckReport:
     """Check how statements are built, all of them alike."""
     structure, _ = check_files(folder("shapes"))
-    return check_structure(nquads, structure)
+    return check_structure(parse_nquads(nquads), structure)
 
 
 def test_what_the_bundled_corpus_gives_conforms() -> None:

@@ -20,12 +20,13 @@ OURS = [
     r"^[A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}$",
     "a|b",
     "ab+?c",
+    r"\d+\s?\D",
+    r"^\S[\s\d]$",
+    r"[^\s]\.",
 ]
 LEFT = [
-    r"\d+",
     r"\w",
     r"\p{L}",
-    "a.c",
     "(?i)a",
     "(?:a)",
     "(a)\\1",
@@ -65,6 +66,38 @@ def test_the_end_is_the_very_end() -> None:
     assert found.search("a")
     assert not found.search("a\n")
     assert re.search("^a$", "a\n")  # to Python
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "text", "matches"),
+    [
+        ("a.b", "", "a-b", True),
+        ("a.b", "", "a\nb", False),
+        ("a.b", "", "a\rb", False),
+        ("a.b", "s", "a\nb", True),
+        ("^AB$", "i", "aB", True),
+        ("[^a]", "i", "A", False),
+        ("a.", "is", "A\n", True),
+        (r"\s", "", "\u00a0", False),
+        (r"\S", "", "\u00a0", True),
+        (r"[\s]", "", "\x0b", False),
+        (r"\d", "", "\u0663", True),
+        (r"\D", "", "\u0663", False),
+    ],
+)
+def test_dots_blanks_digits_and_flags(
+    pattern: str, flags: str, text: str, *, matches: bool
+) -> None:
+    """XPath functions 5.6.1 and 5.6.2; XSD part 2, G.4.2.5: four blanks, all decimal digits."""
+    found = compiled_pattern(pattern, flags)
+    assert found is not None
+    assert bool(found.search(text)) == matches
+
+
+@pytest.mark.parametrize("flags", ["m", "x", "q", "im"])
+def test_other_flags_are_left(flags: str) -> None:
+    """Lines, blanks and words taken as they stand mean other things to Python."""
+    assert compiled_pattern("a", flags) is None
 
 
 words = st.text(alphabet="abz09-_ .:/\n\r\t%[]{}'", max_size=8) | st.from_regex(

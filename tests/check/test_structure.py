@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import read_shapes
 from mdmakg.check.structure import check_structure
+from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import InputError
 from mdmakg.model.check import Severity
 from mdmakg.vocab.foreign import SH
@@ -47,7 +48,7 @@ def both(folder: Path, shapes: str, turtle: str) -> tuple[CheckReport, CheckRepo
     path = folder / "s.ttl"
     path.write_text(PREFIXES + shapes, "utf-8")
     data = nquads(turtle)
-    return check_structure(data, [path]), validate(data, read_shapes([path]))
+    return check_structure(parse_nquads(data), [path]), validate(data, read_shapes([path]))
 
 
 def hits(report: CheckReport) -> list[str]:
@@ -197,16 +198,16 @@ def test_data_that_cannot_be_checked_are_refused(tmp_path: Path, data: bytes, co
     path = tmp_path / "s.ttl"
     path.write_text(f"{PREFIXES}{SHAPE}sh:minCount 1 .", "utf-8")
     with pytest.raises(InputError, match=rf"mine\.nq:1:1: {code}"):
-        check_structure(data, [path], name="mine.nq")
+        validate(data, read_shapes([path]), name="mine.nq")
 
 
 def test_no_shapes_are_refused(tmp_path: Path) -> None:
     """Nor is what was checked with nothing."""
     with pytest.raises(InputError, match="no-shapes"):
-        check_structure(nquads("<u:a> <u:p> 1 ."), [])
+        check_structure(parse_nquads(nquads("<u:a> <u:p> 1 .")), [])
     (tmp_path / "s.ttl").write_text(PREFIXES)
     with pytest.raises(InputError, match=r"s\.ttl:1:1: no-shapes"):
-        check_structure(nquads("<u:a> <u:p> 1 ."), [tmp_path / "s.ttl"])
+        check_structure(parse_nquads(nquads("<u:a> <u:p> 1 .")), [tmp_path / "s.ttl"])
 
 
 # Checks the example and draws it, as `mdmakg build` does, with every shape on the list.

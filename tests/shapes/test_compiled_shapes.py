@@ -15,7 +15,7 @@ from mdmakg.check.shacl import validate
 from mdmakg.check.statements import Statements, iri_term
 from mdmakg.check.structure import check_structure
 from mdmakg.check.turtle import read_turtle
-from mdmakg.encode.dataset import encode_corpus
+from mdmakg.encode.dataset import encode_corpus, parse_nquads
 from mdmakg.read.corpus import read_corpus
 from mdmakg.vocab.foreign import RDFS, SH, XSD, rdf_type
 from mdmakg.vocab.mdmakg import BASE
@@ -28,7 +28,7 @@ PATHS = [folder("shapes") / f"{noun}.ttl" for noun in NOUNS]
 
 def ours(nquads: bytes) -> CheckReport:
     """Check by compiled shapes."""
-    return check_structure(nquads, PATHS)
+    return check_structure(parse_nquads(nquads), PATHS)
 
 
 def test_the_bundled_corpus() -> None:

@@ -52,7 +52,7 @@ def judge(
     """
     given = rules or Rules()
     book = read_rules(given)
-    built = check_structure(nquads, book.structure, name=name)
+    built = check_structure(parse_nquads(nquads), book.structure, name=name)
     if is_broken(built):
         return Judged(b"", unchecked(built, book))
     derived = to_nquads(chain(derive(facts, texts, given.shapes), parse_nquads(known)))

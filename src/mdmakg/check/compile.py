@@ -1,189 +1,181 @@
 """Shapes made into functions that look at all their foci at once.
 
-What is known here is what the shapes of structure use. A shape with anything else is
-left, with every shape that leads to it, to an engine that knows all of SHACL.
+All of SHACL Core is known here. A shape with anything else, one that leads back to
+itself, and one that is not as SHACL has it are left, with every shape that leads to
+them, to an engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
 
-from mdmakg.check.constraint import (
-    OF_FOCUS,
-    OF_VALUES,
-    Constraint,
-    Test,
-    all_of,
-    any_of,
-    closed,
-    each_value,
+from mdmakg.check.core import (
+    cardinality,
+    logic,
+    membership,
+    nested,
+    pair,
+    valuerange,
+    valuetype,
+    wording,
 )
+from mdmakg.check.core.known import Said, UnknownShapeError, said_by
+from mdmakg.check.core.path import read_path
+from mdmakg.check.core.shape import Shape
 from mdmakg.check.statements import Statements, Term, iri_term, term_text
 from mdmakg.check.term import SEVERITIES, TARGETS
-from mdmakg.vocab.foreign import SH, rdf_type
+from mdmakg.vocab.foreign import RDFS, SH, rdf_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Set
 
-    from mdmakg.model.check import Severity
+    from mdmakg.check.core.shape import Demand
 
-__all__ = ["Compiled", "Plan", "compile_shapes"]
+__all__ = ["Plan", "compile_shapes", "targeting"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
-    """A shape that can be run.
+class _Family(Protocol):
+    """One section of SHACL's chapter 4: its terms, and what a shape demands by them."""
 
-    Shape: ``path`` is a property, empty for a node shape; ``properties`` are the
-           shapes of properties that the foci are held to as well; ``constraints``
-           are named by the IRI of their component.
-    """
+    @property
+    def TERMS(self) -> Set[str]: ...  # noqa: N802 - a constant of a module
 
-    node: Term
-    path: Term
-    severity: Severity
-    message: str
-    targets: tuple[tuple[str, Term], ...]
-    properties: tuple[Term, ...]
-    constraints: tuple[tuple[str, Constraint], ...]
+    def demands(self, said: Said) -> Iterator[Demand]: ...
+
+
+_FAMILIES: Final[tuple[_Family, ...]] = (
+    valuetype,
+    cardinality,
+    valuerange,
+    wording,
+    pair,
+    logic,
+    nested,
+    membership,
+)
+_TARGETS: Final = frozenset(target.removeprefix(SH) for target in TARGETS)
+_WORDS: Final = frozenset({"description", "group", "message", "name", "order", "severity"})
+_CONSTRAINING: Final = frozenset({"property"}).union(*(family.TERMS for family in _FAMILIES))
+_KNOWN: Final = _WORDS | _TARGETS | _CONSTRAINING | {"deactivated", "path"}
+# SHACL 4: terms that a shape of nodes may not have.
+_OF_PROPERTIES: Final = frozenset(
+    {"lessThan", "lessThanOrEquals", "maxCount", "minCount", "qualifiedValueShape", "uniqueLang"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """Shapes that can be run, with those that they lead to, and those that are left."""
+    """Shapes that can be run, and those that are left.
 
-    shapes: Mapping[Term, Compiled]
+    Shape: ``shapes`` are those with targets, and those of properties that they lead
+           to, each after all that lead to it.
+    """
+
+    shapes: Mapping[Term, Shape]
     left: frozenset[Term]
 
 
 def compile_shapes(shapes: Statements) -> Plan:
     """Compile every shape that has a target and leads only to what is known."""
-    targeting = {node for target in TARGETS for node in shapes.said.get(iri_term(target), {})}
-    links = shapes.said.get(_sh("property"), {}).values()
-    nodes = targeting.union(*links)
-    compiled = {node: found for node in nodes if (found := _compiled(shapes, node))}
-    run = {
-        node: compiled[node]
-        for node in targeting & compiled.keys()
-        if all(p in compiled and compiled[p].path for p in compiled[node].properties)
-    }
-    led_to = {node: compiled[node] for shape in run.values() for node in shape.properties}
-    return Plan(run | led_to, frozenset(targeting - run.keys()))
+    maker = _Maker(shapes)
+    wanted = targeting(shapes)
+    for node in sorted(wanted):
+        maker.try_to_make(node)
+    run: set[Term] = set()
+    for node, shape in reversed(maker.made.items()):  # what leads to a shape was made after it
+        if shape is not None and (node in wanted or node in run):
+            run |= {node, *(child.node for child in shape.properties)}
+    plan = {node: shape for node, shape in reversed(maker.made.items()) if shape and node in run}
+    return Plan(plan, frozenset(wanted - plan.keys()))
 
 
-def _sh(name: str) -> Term:
-    return iri_term(SH + name)
+def targeting(shapes: Statements) -> set[Term]:
+    """List every shape that has a target: said to have one, or a class itself.
+
+    Source: SHACL 2.1.3.3, implicit class targets.
+    """
+    said = {node for target in TARGETS for node in shapes.said.get(iri_term(target), {})}
+    return said | {node for node in shapes.instances(_CLASS) if _is_shape(shapes, node)}
 
 
-_Parts: TypeAlias = Mapping[str, Collection[Term]]
-
-_TARGETS: Final = {target.removeprefix(SH) for target in TARGETS}
-_WORDS: Final = frozenset({"description", "group", "message", "name", "order", "severity"})
-_OF_NODES: Final = frozenset({"closed", "ignoredProperties", "property"})
-_KNOWN: Final = _WORDS | _TARGETS | _OF_NODES | OF_VALUES.keys() | OF_FOCUS.keys() | {"or", "path"}
-_TYPES: Final = frozenset({_sh("NodeShape"), _sh("PropertyShape")})
+_CLASS: Final = iri_term(f"{RDFS}Class")
+_SHAPES: Final = frozenset({iri_term(f"{SH}NodeShape"), iri_term(f"{SH}PropertyShape")})
 
 
-def _compiled(shapes: Statements, node: Term) -> Compiled | None:
-    """Compile one shape; nothing where it says what is not known here."""
-    parts = _parts(shapes, node)
-    path = _only(parts.get("path", ()))
-    constraints = tuple(_constraints(shapes, node, parts))
-    known = [(component, one) for component, one in constraints if one]
-    severity = SEVERITIES.get(term_text(_only(parts.get("severity", ())) or _sh("Violation")))
-    if (
-        not _is_known(shapes, node, parts)
-        or severity is None
-        or len(known) < len(constraints)
-        or (constraints and "message" not in parts)
-    ):
-        return None
-    return Compiled(
-        node=node,
+def _is_shape(shapes: Statements, node: Term) -> bool:
+    """Whether a class is a shape as well. Source: SHACL 2.1, shapes."""
+    typed = not _SHAPES.isdisjoint(shapes.values(node, iri_term(rdf_type)))
+    return typed or not _CONSTRAINING.isdisjoint(said_by(shapes, node))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Maker:
+    """Compiles shapes, each once; nothing stands for one that cannot be."""
+
+    shapes: Statements
+    made: dict[Term, Shape | None] = field(default_factory=dict)
+    begun: set[Term] = field(default_factory=set)
+
+    def try_to_make(self, node: Term) -> Shape | None:
+        """Compile a shape with all that it leads to; nothing where that cannot be."""
+        if node not in self.made and node not in self.begun:
+            self.begun.add(node)
+            try:
+                shape = _shape(self._said(node))
+            except UnknownShapeError:
+                shape = None
+            self.made[node] = shape
+        return self.made.get(node)  # nothing for one that leads back to itself
+
+    def make(self, node: Term) -> Shape:
+        """Compile a shape that another leads to."""
+        shape = self.try_to_make(node)
+        if shape is None:
+            raise UnknownShapeError(node)
+        return shape
+
+    def _said(self, node: Term) -> Said:
+        return Said(node, self.shapes, said_by(self.shapes, node), self.make)
+
+
+def _shape(said: Said) -> Shape:
+    """Compile one shape.
+
+    Errors: UnknownShapeError where it says what is not known here.
+    """
+    _require_known(said)
+    path = read_path(said.shapes, said.one("path")) if "path" in said else None
+    severity = SEVERITIES.get(term_text(said.iri("severity") or iri_term(f"{SH}Violation")))
+    if severity is None:
+        raise UnknownShapeError(said.node)
+    if said.flag("deactivated"):
+        return Shape(said.node, path, severity, "", (), (), ())
+    children = said.shapes_of("property")
+    if any(child.path is None for child in children):
+        raise UnknownShapeError(said.node)
+    return Shape(
+        node=said.node,
         path=path,
         severity=severity,
-        message=" ".join(sorted(map(term_text, parts.get("message", ())))),
-        targets=tuple((name, term) for name in sorted(_TARGETS) for term in parts.get(name, ())),
-        properties=tuple(parts.get("property", ())),
-        constraints=tuple(known),
+        message=" ".join(sorted(map(term_text, said.parts.get("message", ())))),
+        targets=tuple(_targets(said)),
+        demands=tuple(one for family in _FAMILIES for one in family.demands(said)),
+        properties=children,
     )
 
 
-def _parts(shapes: Statements, node: Term) -> _Parts:
-    """Give what a shape says in SHACL's terms, each by the last part of its IRI."""
-    return {
-        term_text(predicate).removeprefix(SH): shapes.values(node, predicate)
-        for predicate in shapes.used.get(node, ())
-        if predicate.startswith(f"<{SH}")
-    }
+def _require_known(said: Said) -> None:
+    terms = said.parts.keys()
+    if not terms <= _KNOWN or not (terms or _is_shape(said.shapes, said.node)):
+        raise UnknownShapeError(said.node)
+    if "path" not in said and terms & _OF_PROPERTIES:
+        raise UnknownShapeError(said.node)
 
 
-def _only(values: Collection[Term]) -> Term:
-    """Give the one value; none where there are several."""
-    return next(iter(values)) if len(values) == 1 else ""
-
-
-def _is_known(shapes: Statements, node: Term, parts: _Parts) -> bool:
-    """Whether a shape is of a kind known here: of a node, or of one property by its IRI."""
-    kinds = frozenset(shapes.values(node, iri_term(rdf_type)))  # a class is its own target
-    path = _only(parts.get("path", ()))
-    fits = path.startswith("<") if "path" in parts else OF_FOCUS.keys().isdisjoint(parts)
-    return (
-        parts.keys() <= _KNOWN
-        and kinds <= _TYPES
-        and fits
-        and not (path and _OF_NODES & parts.keys())
-        and len(parts.get("severity", ())) <= 1
-    )
-
-
-def _constraints(
-    shapes: Statements, node: Term, parts: _Parts
-) -> Iterator[tuple[str, Constraint | None]]:
-    """Compile each demand; nothing stands for one that is not known."""
-    for name in sorted(parts):
-        value = _only(parts[name])
-        if name in OF_VALUES or name == "or":
-            test = _any(shapes, value) if name == "or" else _test(shapes, name, value)
-            yield _component(name), each_value(test) if test else None
-        elif name in OF_FOCUS:
-            yield _component(name), OF_FOCUS[name](value, shapes) if value else None
-        elif name == "closed":
-            yield _component(name), _closed(shapes, node, value)
-
-
-def _component(name: str) -> str:
-    return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"
-
-
-def _test(shapes: Statements, name: str, value: Term) -> Test | None:
-    return OF_VALUES[name](value, shapes) if value else None
-
-
-def _any(shapes: Statements, listed: Term) -> Test | None:
-    """Compile the members of an ``sh:or``: shapes of nodes that look at nothing but a value."""
-    members = [_all(shapes, member) for member in shapes.members(listed)]
-    tests = [test for test in members if test]
-    return any_of(tests) if tests and len(tests) == len(members) else None
-
-
-def _all(shapes: Statements, node: Term) -> Test | None:
-    parts = _parts(shapes, node)
-    demands = parts.keys() - _WORDS - _TARGETS
-    if not demands or not demands <= OF_VALUES.keys() or not _is_known(shapes, node, parts):
-        return None
-    tests = [_test(shapes, name, _only(parts[name])) for name in demands]
-    known = [test for test in tests if test]
-    return all_of(known) if len(known) == len(tests) else None
-
-
-def _closed(shapes: Statements, node: Term, value: Term) -> Constraint | None:
-    """Compile ``sh:closed``: known are the paths of the shapes of properties, and the ignored."""
-    if term_text(value) not in {"true", "1"}:
-        return None
-    paths = (shapes.values(one, _sh("path")) for one in shapes.values(node, _sh("property")))
-    lists = shapes.values(node, _sh("ignoredProperties"))
-    ignored = (shapes.members(one) for one in lists)
-    return closed(frozenset(term for terms in (*paths, *ignored) for term in terms))
+def _targets(said: Said) -> Iterator[tuple[str, Term]]:
+    for name in sorted(_TARGETS):
+        for term in said.parts.get(name, ()) if name == "targetNode" else said.iris(name):
+            yield name, term
+    if said.node in said.shapes.instances(_CLASS):
+        yield "targetClass", said.node

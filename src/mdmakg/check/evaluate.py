@@ -1,10 +1,12 @@
-"""Compiled shapes over data: what is wrong, and how many foci each shape looked at."""
+"""Compiled shapes over data: what is wrong, and which foci each shape looked at."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdmakg.check.core.path import path_words
 from mdmakg.check.statements import iri_term, term_text
 from mdmakg.check.term import local_code
 from mdmakg.model.check import CheckCount, CheckResult, State
@@ -12,27 +14,46 @@ from mdmakg.model.check import CheckCount, CheckResult, State
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
-    from mdmakg.check.compile import Compiled, Plan
-    from mdmakg.check.constraint import Foci, Hit
+    from mdmakg.check.compile import Plan
+    from mdmakg.check.core.shape import Foci, Hit, Shape
     from mdmakg.check.statements import Statements, Term
     from mdmakg.model.check import CheckRule
 
-__all__ = ["count", "evaluate", "foci_of"]
+__all__ = ["Found", "count", "evaluate"]
 
 
-def foci_of(plan: Plan, data: Statements) -> dict[Term, set[Term]]:
-    """Find the nodes that each shape looks at: its targets, and those of shapes that name it."""
-    found: defaultdict[Term, set[Term]] = defaultdict(set)
-    for shape in plan.shapes.values():
-        if not shape.targets:
-            continue
-        nodes = {node for how, term in shape.targets for node in _targets(data, how, term)}
-        for looks in (shape.node, *shape.properties):
-            found[looks] |= nodes
-    return dict(found)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What compiled shapes found, and the foci of each by its node."""
+
+    results: frozenset[CheckResult]
+    foci: Mapping[Term, Set[Term]]
 
 
-def _targets(data: Statements, how: str, term: Term) -> Collection[Term]:
+def evaluate(plan: Plan, data: Statements, apart: Set[Term] = frozenset()) -> Found:
+    """Run every compiled shape over its foci, all at once.
+
+    Shape: what is in ``apart`` is looked at where others lead to it, but is no focus.
+    Source: SHACL 3.4, validation.
+    """
+    foci: dict[Term, Set[Term]] = {}
+    results: set[CheckResult] = set()
+    for node, shape in plan.shapes.items():
+        nodes = foci[node] = (foci.get(node, frozenset()) | _targets(shape, data)) - apart
+        if nodes:
+            looked_at = shape.foci(data, nodes)
+            results.update(_results(shape, data, looked_at))
+            for child in shape.properties:
+                before = foci.get(child.node)
+                foci[child.node] = before | looked_at.values if before else looked_at.values
+    return Found(frozenset(results), foci)
+
+
+def _targets(shape: Shape, data: Statements) -> Set[Term]:
+    return {node for how, term in shape.targets for node in _targeted(data, how, term)}
+
+
+def _targeted(data: Statements, how: str, term: Term) -> Collection[Term]:
     """Find the nodes that one target names. Source: SHACL 2.1.3."""
     match how:
         case "targetClass":
@@ -40,33 +61,19 @@ def _targets(data: Statements, how: str, term: Term) -> Collection[Term]:
         case "targetSubjectsOf":
             return data.said.get(term, {}).keys()
         case "targetObjectsOf":
-            return {value for values in data.said.get(term, {}).values() for value in values}
+            return data.inverse(term).keys()
         case "targetNode":
             return {term}
     raise ValueError(how)
 
 
-def evaluate(plan: Plan, data: Statements, foci: Mapping[Term, Set[Term]]) -> set[CheckResult]:
-    """Run every compiled shape over its foci."""
-    return {
-        _result(shape, component, hit)
-        for node, nodes in foci.items()
-        for shape in (plan.shapes[node],)
-        for values in (_values(shape, data, nodes),)
-        for component, constraint in shape.constraints
-        for hit in constraint(data, values)
-    }
+def _results(shape: Shape, data: Statements, foci: Foci) -> Iterator[CheckResult]:
+    for demand in shape.demands:
+        for hit in demand.find(data, foci):
+            yield _result(shape, demand.component, hit)
 
 
-def _values(shape: Compiled, data: Statements, nodes: Iterable[Term]) -> Foci:
-    """Find the value nodes of each focus: itself, or the values of a property."""
-    if not shape.path:
-        return {node: (node,) for node in nodes}
-    said = data.said.get(shape.path, {})
-    return {node: said.get(node, ()) for node in nodes}
-
-
-def _result(shape: Compiled, component: str, hit: Hit) -> CheckResult:
+def _result(shape: Shape, component: str, hit: Hit) -> CheckResult:
     iri = term_text(shape.node)
     value = "" if hit.value.startswith("_:") else hit.value
     return CheckResult(
@@ -77,7 +84,7 @@ def _result(shape: Compiled, component: str, hit: Hit) -> CheckResult:
         severity=shape.severity,
         message=shape.message,
         component=component,
-        path=term_text(hit.path or shape.path),
+        path=term_text(hit.path) if hit.path else path_words(shape.path) if shape.path else "",
         value=term_text(value),
         value_term=value,
     )

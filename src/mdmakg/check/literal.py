@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import copysign, inf
 from struct import pack, unpack
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.check.statements import Term, term_text
-from mdmakg.vocab.foreign import XSD
+from mdmakg.vocab.foreign import RDF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["DATATYPES", "Literal", "is_before", "is_of_datatype", "read_literal"]
+__all__ = [
+    "DATATYPES",
+    "Literal",
+    "fitting",
+    "has_order",
+    "is_before",
+    "is_of_datatype",
+    "language",
+    "read_literal",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = {
     **{name: (-(2**bits), 2**bits - 1) for name, bits in _SIGNED.items()},
     **{f"unsigned{name.title()}": (0, 2 ** (bits + 1) - 1) for name, bits in _SIGNED.items()},
 }
+_SIZED: Final = {XSD + name: size for name, size in _RANGES.items() if size != (-inf, inf)}
 _FORMS: Final = {
     XSD + name: form
     for name, form in {
@@ -85,36 +95,79 @@ _FORMS: Final = {
 DATATYPES: Final = frozenset(_FORMS)
 """The datatypes whose values are known here."""
 
+_MARKED_UP: Final = frozenset({RDF + "HTML", RDF + "JSON", RDF + "XMLLiteral"})
+
 
 def is_of_datatype(term: Term, datatype: str) -> bool:
     """Whether a term is a literal of a datatype, and has a value in it."""
-    literal = read_literal(term)
-    return literal is not None and literal.datatype == datatype and _parts(literal) is not None
+    fits = fitting(datatype)
+    return fits is not None and fits(term)
+
+
+@cache
+def fitting(datatype: str) -> Callable[[Term], bool] | None:
+    """Give what tells literals of a datatype that have a value; nothing for one not known here.
+
+    Of a datatype that is nobody's standard any literal has a value.
+    Source: SHACL 4.1.2, sh:datatype; RDF 1.1, 3.3 and 5.
+    """
+    if datatype == RDF + "langString":
+        return lambda term: language(term) != ""
+    if datatype in _FORMS:
+        return _standard(datatype)
+    if datatype.startswith(XSD) or datatype in _MARKED_UP:
+        return None
+    return lambda term: term.startswith('"') and term.endswith(f'"^^<{datatype}>')
+
+
+def _standard(datatype: str) -> Callable[[Term], bool]:
+    end = '"' if datatype == XSD + "string" else f'"^^<{datatype}>'
+    length = len(end)
+
+    def fits(term: Term) -> bool:
+        if term[0] != '"' or not term.endswith(end):
+            return False
+        lexical = term_text(term) if "\\" in term else term[1:-length]
+        return _match(lexical, datatype) is not None
+
+    return fits
+
+
+def language(term: Term) -> str:
+    """Say in which language a literal is, in small letters; empty for any other term."""
+    tail = term.rpartition('"')[2]
+    return tail[1:].lower() if tail.startswith("@") else ""
+
+
+def _match(lexical: str, datatype: str) -> re.Match[str] | None:
+    """Match the form of a datatype; nothing if what is written has no value."""
+    found = _form(datatype).fullmatch(lexical)
+    if found is None or (datatype in _SIZED and not _is_in_range(lexical, datatype)):
+        return None
+    return None if "day" in found.re.groupindex and not _is_on_calendar(found) else found
 
 
 def _parts(literal: Literal) -> Mapping[str, str] | None:
     """Give the parts that the form of a literal's datatype names; nothing if it has no value."""
-    form = _form(literal.datatype)
-    found = form.fullmatch(literal.lexical) if form else None
+    known = literal.datatype in _FORMS
+    found = _match(literal.lexical, literal.datatype) if known else None
     if found is None:
         return None
-    parts = {name: part for name, part in found.groupdict().items() if part is not None}
-    fits = _is_in_range(literal) and ("day" not in parts or _is_on_calendar(parts))
-    return parts if fits else None
+    return {name: part for name, part in found.groupdict().items() if part is not None}
 
 
 @cache
-def _form(datatype: str) -> re.Pattern[str] | None:
-    return re.compile(_FORMS[datatype], re.ASCII) if datatype in _FORMS else None
+def _form(datatype: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[datatype], re.ASCII)
 
 
-def _is_in_range(literal: Literal) -> bool:
-    least, most = _RANGES.get(literal.datatype.removeprefix(XSD), (-inf, inf))
-    return least == -inf == -most or least <= Decimal(literal.lexical) <= most
+def _is_in_range(lexical: str, datatype: str) -> bool:
+    least, most = _SIZED[datatype]
+    return least <= Decimal(lexical) <= most
 
 
-def _is_on_calendar(parts: Mapping[str, str]) -> bool:
-    return int(parts["day"]) <= monthrange(int(parts["year"]), int(parts["month"]))[1]
+def _is_on_calendar(found: re.Match[str]) -> bool:
+    return int(found["day"]) <= monthrange(int(found["year"]), int(found["month"]))[1]
 
 
 # --- Which comes before which. Source: SPARQL 1.1, 17.3; XPath functions 6, 7.3 and 10.4 ---
@@ -174,7 +227,12 @@ def _comparable(a: object, b: object) -> tuple[Any, Any] | None:
     return None
 
 
-@cache
+def has_order(term: Term) -> bool:
+    """Whether a term is a literal with a value that can be less than another."""
+    return _value(term) is not None
+
+
+@lru_cache(maxsize=4096)
 def _value(term: Term) -> object:
     """Give the value of a literal, if values of its datatype have an order."""
     literal = read_literal(term)

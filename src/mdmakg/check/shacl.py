@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mdmakg.check.path import path_text, read_path
 from mdmakg.check.statements import term_text
-from mdmakg.check.term import SEVERITIES, TARGETS, local_code
+from mdmakg.check.target import classes, implicit_targets, with_targets
+from mdmakg.check.term import SEVERITIES, local_code
 from mdmakg.check.turtle import quiet_rdflib
 from mdmakg.check.union import union_graph
 from mdmakg.errors import Fault, InputError, Place
@@ -15,7 +16,7 @@ from mdmakg.model.check import CheckCount, CheckReport, CheckResult, State
 from mdmakg.vocab.foreign import SH, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from rdflib import Graph
     from rdflib.term import Node, URIRef
@@ -139,13 +140,16 @@ def _text(report: Graph, node: Node, name: str) -> str:
 
 
 def count_foci(
-    graph: Graph, shapes: Shapes, results: Iterable[CheckResult]
+    graph: Graph, shapes: Shapes, results: Iterable[CheckResult], *, apart: Set[str] = frozenset()
 ) -> Iterator[CheckCount]:
-    """Count the foci of each shape that runs by itself, and how many of them failed."""
+    """Count the foci of each shape that runs by itself, and how many of them failed.
+
+    What is in ``apart``, by IRI, is no focus.
+    """
     failed: defaultdict[str, set[str]] = defaultdict(set)
     for result in results:
         failed[result.shape].add(result.focus)
-    foci = _foci(graph, shapes.graph)
+    foci = _foci(graph, shapes.graph, apart)
     for rule in shapes.rules:
         if rule.iri not in foci:
             continue
@@ -160,20 +164,19 @@ def count_foci(
         )
 
 
-def _foci(graph: Graph, shapes: Graph) -> dict[str, set[Node]]:
+def _foci(graph: Graph, shapes: Graph, apart: Set[str]) -> dict[str, set[Node]]:
     """Which nodes each shape looks at: its targets, or what the shape it belongs to looks at.
 
     Shapes that only ``sh:node``, ``sh:or`` and the like lead to are left out:
     they speak through the shape that names them.
     """
+    from rdflib import Literal
+
     found: defaultdict[Node, set[Node]] = defaultdict(set)
-    todo = [
-        (shape, _targets(graph, shapes, shape))
-        for shape in set(shapes.subjects())
-        if TARGETS & {str(predicate) for predicate in shapes.predicates(shape)}
-    ]
+    todo = [(shape, _targets(graph, shapes, shape)) for shape in with_targets(shapes)]
     while todo:
         shape, nodes = todo.pop()
+        nodes = {node for node in nodes if isinstance(node, Literal) or str(node) not in apart}
         if shape in found and nodes <= found[shape]:
             continue
         found[shape] |= nodes
@@ -184,12 +187,12 @@ def _foci(graph: Graph, shapes: Graph) -> dict[str, set[Node]]:
 
 def _targets(graph: Graph, shapes: Graph, shape: Node) -> set[Node]:
     """Find the nodes that a shape targets. Source: SHACL 2.1.3."""
-    from rdflib import RDF, RDFS
+    from rdflib import RDF
 
-    kinds = set(shapes.objects(shape, _sh("targetClass")))
-    classes = {c for kind in kinds for c in graph.transitive_subjects(RDFS.subClassOf, kind)}
+    kinds = {*shapes.objects(shape, _sh("targetClass")), *({shape} & implicit_targets(shapes))}
+    narrower = {one for kind in kinds for one in classes(graph, kind)}
     return {
-        *(node for kind in classes for node in graph.subjects(RDF.type, kind)),
+        *(node for kind in narrower for node in graph.subjects(RDF.type, kind)),
         *shapes.objects(shape, _sh("targetNode")),
         *(s for p in shapes.objects(shape, _sh("targetSubjectsOf")) for s in graph.subjects(p)),
         *(o for p in shapes.objects(shape, _sh("targetObjectsOf")) for o in graph.objects(None, p)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.check.query import query_flaws
+from mdmakg.check.target import with_targets
 from mdmakg.check.term import (
     BOOLEANS,
     CONSTRAINTS,
@@ -14,7 +15,6 @@ from mdmakg.check.term import (
     PATH_TERMS,
     SEVERITIES,
     SHAPE_LINKS,
-    TARGETS,
     local_code,
     term_flaw,
 )
@@ -192,7 +192,7 @@ def _reach_faults(file: TurtleFile, reached: Set[Node]) -> Iterator[Fault]:
 
 def _reached(graph: Graph) -> set[Node]:
     """Every shape that has a target, or is led to by one that has."""
-    reached = {s for s in graph.subjects() if TARGETS & {str(p) for p in graph.predicates(s)}}
+    reached = with_targets(graph)
     fresh = list(reached)
     while fresh:
         shape = fresh.pop()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.check.linted import is_linted
 from mdmakg.check.shapelint import faults_together
 from mdmakg.check.statements import Statements, Term, iri_term, term_text
+from mdmakg.check.target import implicit_targets, with_targets
 from mdmakg.check.term import SEVERITIES, SHAPE_LINKS, TARGETS, local_code
 from mdmakg.check.turtle import TurtleFile, joined_graph, read_turtle
 from mdmakg.errors import Fault, InputError, Place
@@ -37,12 +39,15 @@ class Shapes:
 
     def targeting(self, kept: Set[Term]) -> Shapes:
         """Give the same shapes, of which only some have their targets."""
-        from rdflib import Graph
+        from rdflib import RDF, Graph
 
+        others = {shape for shape in with_targets(self.graph) if shape.n3() not in kept}
+        implicit = others & implicit_targets(self.graph)
         graph = Graph(bind_namespaces="none")
-        for triple in self.graph:
-            if str(triple[1]) not in TARGETS or triple[0].n3() in kept:
-                graph.add(triple)
+        for node, term, value in self.graph:
+            typed = term == RDF.type and node in implicit and not str(value).startswith(SH)
+            if not typed and (str(term) not in TARGETS or node not in others):
+                graph.add((node, term, value))
         return replace(self, graph=graph)
 
 
@@ -67,10 +72,15 @@ def read_shape_files(paths: Iterable[Path]) -> tuple[TurtleFile, ...]:
         except InputError as error:
             faults.extend(error.faults)
     if faults or not _passed_before(files):
-        faults.extend(faults_together(files))
+        faults.extend(_faults_of(tuple(files)))
     if faults:
         raise InputError(faults)
     return tuple(files)
+
+
+@lru_cache(maxsize=4)  # a worker checks thousands of parts by one set of shapes
+def _faults_of(files: tuple[TurtleFile, ...]) -> tuple[Fault, ...]:
+    return tuple(faults_together(files))
 
 
 def _passed_before(files: Sequence[TurtleFile]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError, Place
@@ -28,28 +29,34 @@ _REST = iri_term(RDF + "rest")
 _NIL = iri_term(RDF + "nil")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: what is found by need is kept beside
 class Statements:
     """What is said, each statement once.
 
     Shape: ``said`` is predicate to subject to values, in the order in which they
-           were read; ``used`` is subject to its predicates; ``typed`` is class to
-           what is said to be of it.
+           were read.
     """
 
     said: Mapping[Term, Mapping[Term, Collection[Term]]]
-    used: Mapping[Term, Set[Term]]
-    typed: Mapping[Term, Set[Term]]
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Statements:
         """Collect quads."""
-        return _indexed(quad[:3] for quad in quads)
+        return Statements(_indexed(quads))
 
     @classmethod
     def joined(cls, parts: Iterable[Statements]) -> Statements:
         """Put together what several say."""
-        return _indexed(triple for part in parts for triple in part.triples())
+        return Statements(_indexed((*triple, "") for part in parts for triple in part.triples()))
+
+    @cached_property
+    def used(self) -> Mapping[Term, Set[Term]]:
+        """Each subject's predicates."""
+        found: defaultdict[Term, set[Term]] = defaultdict(set)
+        for predicate, rows in self.said.items():
+            for subject in rows:
+                found[subject].add(predicate)
+        return dict(found)
 
     def triples(self) -> Iterator[tuple[Term, Term, Term]]:
         """Give subject, predicate and value of every statement."""
@@ -62,17 +69,42 @@ class Statements:
         """Give every value of a property of a subject."""
         return self.said.get(predicate, {}).get(subject, ())
 
+    def inverse(self, predicate: Term) -> Mapping[Term, Collection[Term]]:
+        """Give, for each value of a property, the subjects that have it."""
+        if predicate not in self._inverses:
+            found: defaultdict[Term, list[Term]] = defaultdict(list)
+            for subject, values in self.said.get(predicate, {}).items():
+                for value in values:
+                    found[value].append(subject)
+            self._inverses[predicate] = dict(found)
+        return self._inverses[predicate]
+
+    @cached_property
+    def _inverses(self) -> dict[Term, Mapping[Term, Collection[Term]]]:
+        return {}
+
     def instances(self, kind: Term) -> Set[Term]:
         """Give what is of a class or of a subclass. Source: SHACL 1.1, SHACL instance."""
+        if kind not in self._instances:
+            typed = self.inverse(_TYPE)
+            kinds = self._narrower(kind)
+            self._instances[kind] = {node for one in kinds for node in typed.get(one, ())}
+        return self._instances[kind]
+
+    @cached_property
+    def _instances(self) -> dict[Term, Set[Term]]:
+        return {}
+
+    def _narrower(self, kind: Term) -> Set[Term]:
+        """Give a class and all that are below it."""
+        below = self.inverse(_SUBCLASS)
         kinds = {kind}
         fresh = [kind]
-        narrower = self.said.get(_SUBCLASS, {})
-        while narrower and fresh:
-            wider = fresh.pop()
-            found = {sub for sub, supers in narrower.items() if wider in supers} - kinds
+        while fresh:
+            found = set(below.get(fresh.pop(), ())) - kinds
             kinds |= found
             fresh.extend(found)
-        return {node for one in kinds for node in self.typed.get(one, ())}
+        return kinds
 
     def members(self, node: Term) -> Iterator[Term]:
         """List what a list holds; nothing for a node that is none."""
@@ -83,18 +115,23 @@ class Statements:
             node = next(iter(self.values(node, _REST)), _NIL)
 
 
-def _indexed(triples: Iterable[tuple[Term, Term, Term]]) -> Statements:
-    said: dict[Term, dict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
-    used: dict[Term, set[Term]] = defaultdict(set)
-    for subject, predicate, value in triples:
-        said[predicate][subject][value] = None
-        used[subject].add(predicate)
-    typed: dict[Term, set[Term]] = defaultdict(set)
-    for subject, kinds in said.get(_TYPE, {}).items():
-        for kind in kinds:
-            typed[kind].add(subject)
-    plain = {predicate: dict(subjects) for predicate, subjects in said.items()}
-    return Statements(plain, dict(used), dict(typed))
+def _indexed(quads: Iterable[Quad]) -> Mapping[Term, Mapping[Term, Collection[Term]]]:
+    said: defaultdict[Term, dict[Term, Collection[Term]]] = defaultdict(dict)
+    for subject, predicate, value, _ in quads:
+        rows = said[predicate]
+        # Most properties have one value, and a tuple of one costs next to nothing.
+        held = rows.setdefault(subject, (value,))
+        if value not in held:
+            rows[subject] = _with(held, value)
+    return dict(said)
+
+
+def _with(held: Collection[Term], value: Term) -> Collection[Term]:
+    """Put one value more to some; a dict keeps their order, and finds each at once."""
+    if isinstance(held, dict):
+        held[value] = None
+        return held
+    return dict.fromkeys((*held, value))
 
 
 def turtle_statements(text: str, name: str) -> Statements:

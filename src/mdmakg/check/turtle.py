@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -35,12 +35,15 @@ _RELATIVE = "http://relative.invalid/"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)  # without slots: what it says is kept beside
+@dataclass(frozen=True, kw_only=True)  # without slots: what it says is kept beside
 class TurtleFile:
-    """One Turtle file: its name, its text, the SHA-256 of its bytes, and what it says."""
+    """One Turtle file: its name, its text, the SHA-256 of its bytes, and what it says.
+
+    Two are one if they have the same name and the same bytes.
+    """
 
     name: str
-    text: str
+    text: str = field(compare=False)
     digest: str
 
     @cached_property
