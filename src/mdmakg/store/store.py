@@ -19,13 +19,16 @@ from mdmakg.errors import StoreError
 from mdmakg.store.failure import failing_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["fill_memory", "make_store", "open_store"]
+    from _typeshed import WriteableBuffer
+
+__all__ = ["change_store", "fill_memory", "make_store", "open_store"]
 
 # Names and sizes of the files that hold the data. The engine itself reads a store
 # whose MANIFEST was cut as an empty one.
 _SIZES: Final = "mdmakg-sizes.tsv"
+_AT_ONCE: Final = 1 << 20  # bytes
 _HOLD_DATA: Final = ("*.sst", "MANIFEST-*", "CURRENT")
 
 
@@ -43,8 +46,37 @@ def fill_memory(parts: Iterable[bytes]) -> Store:
 def make_store(folder: Path, parts: Iterable[bytes]) -> None:
     """Make a store on disk at ``folder``, whole or not at all; one that stands is left alone.
 
+    ``parts`` are N-Quads, drawn one by one and loaded in one go: many loads would take
+    many times as long.
     Errors: ``StoreError`` if it cannot be written.
     """
+
+    def fill(place: Path) -> None:
+        store = Store(str(place))
+        store.bulk_load(io.BufferedReader(_Chained(parts), _AT_ONCE), RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+
+    _make(folder, fill)
+
+
+def change_store(folder: Path, earlier: Path, change: Callable[[Store], None]) -> None:
+    """Make a store on disk at ``folder`` of an earlier one, which stays as it is.
+
+    What does not change is not copied: both stores have the same files.
+    Errors: ``StoreError`` if there is none, or the new one cannot be written.
+    """
+
+    def fill(place: Path) -> None:
+        open_store(earlier).backup(str(place))
+        store = Store(str(place))
+        change(store)
+        store.flush()
+
+    _make(folder, fill)
+
+
+def _make(folder: Path, fill: Callable[[Path], None]) -> None:
     with failing_as(f"{folder}: the store cannot be written"):
         if folder.is_dir():
             return
@@ -52,19 +84,37 @@ def make_store(folder: Path, parts: Iterable[bytes]) -> None:
         beside = Path(tempfile.mkdtemp(prefix=".store-", dir=folder.parent))
         try:
             # One level down, so that the store gets the usual permissions.
-            _make(beside / "store", parts)
-            _put(beside / "store", folder)
+            made = beside / "store"
+            fill(made)  # a store has no other way to be closed than to be let go
+            (made / _SIZES).write_text(_sizes(made), "utf-8")
+            _put(made, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _make(folder: Path, parts: Iterable[bytes]) -> None:
-    store = Store(str(folder))
-    _load(store, parts)
-    store.optimize()
-    store.flush()
-    del store  # closes it: a store has no other way
-    (folder / _SIZES).write_text(_sizes(folder), "utf-8")
+class _Chained(io.RawIOBase):
+    """Parts read as one file."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read what is there of the part in hand; nothing is left when there are no more."""
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        into = memoryview(buffer).cast("B")
+        size = min(len(into), len(self._rest))
+        into[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 def _put(made: Path, folder: Path) -> None:
