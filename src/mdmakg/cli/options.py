@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildDir",
     "ClaimName",
+    "Cluster",
     "FailOn",
+    "Jobs",
     "NoColor",
     "Off",
     "Output",
@@ -83,6 +85,20 @@ Without = Annotated[
         metavar="SOURCE",
         help="Answer as if this source did not exist; may be said several times.",
         autocompletion=complete_source,
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", help="Processes that work at once; the processors, if it pays.", min=1
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have a Dask cluster do the work: tcp://HOST:PORT, tls://HOST:PORT, or local.",
     ),
 ]
 ClaimName = Annotated[

@@ -29,7 +29,8 @@ from worker_tasks import (
     stumble,
 )
 
-from mdmakg.build.executor.child import Answer, answer, serve
+from mdmakg.build.executor.answer import answer, question, result_of
+from mdmakg.build.executor.child import serve
 from mdmakg.build.executor.here import Here
 from mdmakg.build.executor.processes import processes
 from mdmakg.errors import InputError, WorkerError
@@ -269,7 +270,7 @@ def test_a_worker_answers_until_its_pipe_ends() -> None:
         ours.close()
 
     before = signal.getsignal(signal.SIGINT)
-    ours.send_bytes(pickle.dumps((digest, b"a")))
+    ours.send_bytes(question(digest, b"a"))
     talking = threading.Thread(target=talk)
     talking.start()
     try:
@@ -278,21 +279,14 @@ def test_a_worker_answers_until_its_pipe_ends() -> None:
         signal.signal(signal.SIGINT, before)
         theirs.close()
         talking.join()
-    assert read(said[0]) == Answer(value=digest(b"a"))
-
-
-def read(said: bytes) -> Answer[object]:
-    """Read what a worker said."""
-    answered = pickle.loads(said)  # noqa: S301 - our own bytes
-    assert isinstance(answered, Answer)
-    return answered
+    assert result_of(said[0]) == digest(b"a")
 
 
 def test_answers_say_what_came_of_a_task() -> None:
     """A result, an error of the task, and a message that is none are told apart."""
-    assert read(answer(pickle.dumps((digest, b"a")))).result() == digest(b"a")
+    assert result_of(answer(question(digest, b"a"))) == digest(b"a")
     with pytest.raises(InputError) as caught:
-        read(answer(pickle.dumps((refuse, Item("five", 5))))).result()
+        result_of(answer(question(refuse, Item("five", 5))))
     assert caught.value.faults == tuple(sorted(FAULTS))
     with pytest.raises(pickle.UnpicklingError):
-        read(answer(b"nonsense")).result()
+        result_of(answer(b"nonsense"))

@@ -7,24 +7,20 @@ one sees the pipe end: a child is never waited for in vain, and never outlives i
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
-import traceback
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import context, parent_process
-from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Protocol
 
-from mdmakg.errors import MdmakgError, StoreError, WorkerError
+from mdmakg.build.executor.answer import answer
+from mdmakg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Answer", "Child", "answer", "serve", "warm"]
-
-R = TypeVar("R")
+__all__ = ["Child", "serve", "warm"]
 
 # A server that has imported the program once forks a worker in 7 ms; a worker that imports
 # it anew takes 330. The server has one thread, as forking demands; macOS does not promise that.
@@ -136,37 +132,3 @@ def _follow_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def answer(message: bytes) -> bytes:
-    """Do the task of a message; pickle what came of it."""
-    try:
-        task, item = pickle.loads(message)  # noqa: S301 - from the parent's own pipe
-        return pickle.dumps(Answer(value=task(item)), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # all of them are the caller's
-        return pickle.dumps(Answer(error=_to_travel(error)), pickle.HIGHEST_PROTOCOL)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[R]):
-    """What came of a task: its result, or the error that it raised."""
-
-    value: R | None = None
-    error: Exception | None = None
-
-    def result(self) -> R:
-        """Give the result, or raise the error."""
-        if self.error is not None:
-            raise self.error
-        return cast("R", self.value)
-
-
-def _to_travel(error: Exception) -> Exception:
-    """Give an error as it can be pickled: itself, with its trace where it is no planned one."""
-    if not isinstance(error, MdmakgError):
-        error.add_note("".join(traceback.format_exception(error)))
-    try:
-        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    except Exception:  # an error's own code may fail in any way
-        again = None
-    return error if type(again) is type(error) else WorkerError(f"{type(error).__name__}: {error}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import Empty, LifoQueue
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from mdmakg.build.executor.answer import question, result_of
 from mdmakg.build.executor.child import Child, warm
 from mdmakg.build.executor.protocol import AHEAD, TRIES, name_of
 from mdmakg.build.executor.turn import in_turn
@@ -17,8 +17,6 @@ from mdmakg.errors import StoppedError, WorkerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-
-    from mdmakg.build.executor.child import Answer
 
 __all__ = ["Processes", "processes"]
 
@@ -79,18 +77,17 @@ class Processes:
 
         Errors: the task's own; ``WorkerError`` where all died that tried.
         """
-        message = pickle.dumps((task, item), pickle.HIGHEST_PROTOCOL)
+        asked = question(task, item)
         ends = []
         for _ in range(TRIES):
             child = self._take()
             try:
-                said = child.ask(message)
+                said = child.ask(asked)
             except (EOFError, OSError):
                 ends.append(self._lose(child))
             else:
                 self._idle.put(child)
-                answered: Answer[R] = pickle.loads(said)  # noqa: S301 - from a worker of our own
-                return answered.result()
+                return cast("R", result_of(said))
         raise WorkerError(f"{name_of(item)}: {len(ends)} workers died over it; last: {ends[-1]}")
 
     def _take(self) -> Child:

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
 __all__ = ["in_turn"]
 
@@ -20,7 +20,7 @@ _NO_MORE: Final = object()
 
 def in_turn(
     submit: Callable[[T], Future[R]], items: Iterable[T], most: Callable[[], int]
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """Submit items and give their results as they are ready, ``most()`` between the two.
 
     Units:  ``most`` is asked before an item is drawn, and once a second while nothing
