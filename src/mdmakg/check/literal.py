@@ -95,8 +95,6 @@ _FORMS: Final = {
 DATATYPES: Final = frozenset(_FORMS)
 """The datatypes whose values are known here."""
 
-_MARKED_UP: Final = frozenset({RDF + "HTML", RDF + "JSON", RDF + "XMLLiteral"})
-
 
 def is_of_datatype(term: Term, datatype: str) -> bool:
     """Whether a term is a literal of a datatype, and has a value in it."""
@@ -108,14 +106,14 @@ def is_of_datatype(term: Term, datatype: str) -> bool:
 def fitting(datatype: str) -> Callable[[Term], bool] | None:
     """Give what tells literals of a datatype that have a value; nothing for one not known here.
 
-    Of a datatype that is nobody's standard any literal has a value.
+    Of a datatype that is not of XML Schema any literal has a value.
     Source: SHACL 4.1.2, sh:datatype; RDF 1.1, 3.3 and 5.
     """
     if datatype == RDF + "langString":
         return lambda term: language(term) != ""
     if datatype in _FORMS:
         return _standard(datatype)
-    if datatype.startswith(XSD) or datatype in _MARKED_UP:
+    if datatype.startswith(XSD):
         return None
     return lambda term: term.startswith('"') and term.endswith(f'"^^<{datatype}>')
 

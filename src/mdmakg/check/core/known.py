@@ -101,9 +101,12 @@ class Said:
         return self._typed(value, XSD + "string") if value else None
 
     def flag(self, name: str) -> bool:
-        """Give the only value of a parameter, true or false; false where it has none."""
+        """Say whether the only value of a parameter is ``true``; false where it has none.
+
+        Source: SHACL test suite, uniqueLang-002: ``1`` is another term, which switches on nothing.
+        """
         value = self.one(name)
-        return bool(value) and self._typed(value, xsd_boolean) in {"true", "1"}
+        return bool(value) and self._typed(value, xsd_boolean) == "true"
 
     def _typed(self, value: Term, datatype: str) -> str:
         if not is_of_datatype(value, datatype):
