@@ -73,8 +73,8 @@ def _graph(name: object) -> str:
 
 
 def test_what_is_no_iri_is_refused() -> None:
-    """A name that would break its line, or that names nothing without a base."""
-    for name in ("https://a.example/a b", "a:<b>", 'a:"', "a:\n", "a:\\u0041", "", "a", "/a"):
+    """A name that would break out of its term, or that names nothing without a base."""
+    for name in ("https://a.example/a b", "a:<b>", "a:> <b:c", "a:\n", "", "a", "/a"):
         with pytest.raises(ValueError, match="no absolute IRI"):
             node(name)
     assert node("https://a.example/é") == str(NamedNode("https://a.example/é"))

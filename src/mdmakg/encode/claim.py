@@ -125,7 +125,7 @@ def _quotation(scope: Scope, claim: str, number: int, quotation: Quotation) -> S
 
 
 def _evidence_line(scope: Scope, claim: str, line: EvidenceLine) -> Statements:
-    entry = scope.index.within[scope.document, claim]
+    entry = scope.known.within[scope.document, claim]
     target = scope.find(line.to)
     subject = evidence_line_iri(entry, target)
     direction = member("evidence-direction", line.direction)

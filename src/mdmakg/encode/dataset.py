@@ -90,9 +90,11 @@ def parse_nquads(nquads: bytes) -> Iterator[Quad]:
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:
     """Write statements as N-Quads sorted by whole line, each once."""
-    lines = sorted([" ".join(quad if quad[3] else quad[:3]) for quad in set(quads)])
-    # Code points sort as their bytes in UTF-8 do, and no line begins with another.
-    return "".join([f"{line}{_END}" for line in lines]).encode()
+    # In the order in which they were said they are nearly sorted; a set would shuffle them.
+    lines = [f"{s} {p} {o} {g}" if g else f"{s} {p} {o}" for s, p, o, g in dict.fromkeys(quads)]
+    # Code points sort as their bytes in UTF-8 do, and no line goes on where another ends.
+    lines.sort()
+    return _END.join([*lines, ""]).encode()
 
 
 def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:

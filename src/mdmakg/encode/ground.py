@@ -57,21 +57,25 @@ def _target(scope: Scope, subject: str, anchor: Anchor) -> Statements:
 
 
 def encode_section(scope: Scope, text: TextFile, anchor: Anchor) -> Statements:
-    """State in which section of its text a passage lies."""
+    """State in which section of its text a passage lies, once in each voice."""
     passage = passage_iri(text_iri(text.sha256), anchor.span)
+    if not scope.is_first("section", passage):
+        return
     for part in text.sections:
         if part.at.covers(anchor.span):
             yield scope.say(passage, m.section, member("section", part.section))
 
 
 def encode_passage(scope: Scope, text: TextFile, anchor: Anchor) -> Statements:
-    """State a passage as a range of its text with a digest.
+    """State a passage as a range of its text with a digest, once in each voice.
 
     Units:  code points of the UTF-8 text, end exclusive.
     Source: Web Annotation, SpecificResource and TextPositionSelector.
     """
     whole_text = text_iri(text.sha256)
     passage = passage_iri(whole_text, anchor.span)
+    if not scope.is_first("passage", passage):
+        return
     selector = f"{passage}/selector"
     yield scope.say(passage, f.rdf_type, m.Passage)
     yield scope.say(passage, f.oa_hasSource, whole_text)

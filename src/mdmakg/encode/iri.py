@@ -32,12 +32,12 @@ __all__ = [
 
 def global_iri(kind: Kind, id_: str) -> str:
     """Name a thing known by a global id."""
-    return f"{BASE}{kind}/{id_}"
+    return BASE + kind + "/" + id_
 
 
 def local_iri(kind: Kind, document: str, id_: str) -> str:
     """Name a thing known by an id within one document."""
-    return f"{BASE}{kind}/{document}/{id_}"
+    return BASE + kind + "/" + document + "/" + id_
 
 
 def entry_iri(entry: Entry) -> str:

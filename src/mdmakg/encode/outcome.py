@@ -126,7 +126,8 @@ def _numbers(scope: Scope, subject: str, result: Result) -> Statements:
         ("df", m.degreesOfFreedom, result.df),
         ("p", m.pValue, result.p),
     ):
-        yield from encode_quantity_fact(scope.at(key), subject, predicate, fact)
+        if fact is not None:
+            yield from encode_quantity_fact(scope.at(key), subject, predicate, fact)
     yield from encode_fact(
         scope.at("interval-method"), subject, m.intervalMethod, result.interval_method, literal_term
     )

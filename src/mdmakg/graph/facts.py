@@ -11,9 +11,9 @@ from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.term import term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from mdmakg.vocab.term import Quad
+    from mdmakg.vocab.term import Quad, Term
 
 __all__ = ["Facts", "local_name"]
 
@@ -33,14 +33,19 @@ class Facts:
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Facts:
         """Collect quads, each statement once."""
-        said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        terms: dict[Term, dict[Term, list[Term]]] = {}
         for subject, predicate, value, _ in quads:
-            if subject[0] == "<" and value[0] in '<"':
-                said[subject[1:-1]][predicate[1:-1]].add(term_text(value))
-        return cls(
-            {s: {p: tuple(sorted(v)) for p, v in ps.items()} for s, ps in said.items()},
-            _classes(said),
-        )
+            told = terms.setdefault(subject, {})
+            if predicate in told:
+                told[predicate].append(value)
+            else:
+                told[predicate] = [value]
+        said = {
+            subject[1:-1]: {predicate[1:-1]: _texts(values) for predicate, values in told.items()}
+            for subject, told in terms.items()
+            if subject[0] == "<"
+        }
+        return cls(said, _classes(said))
 
     def and_also(self, other: Facts) -> Facts:
         """Give what either says, each statement once."""
@@ -75,7 +80,13 @@ def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*some, *more})) if some else more
 
 
-def _classes(said: Mapping[str, Mapping[str, set[str]]]) -> Mapping[str, tuple[str, ...]]:
+def _texts(values: Sequence[Term]) -> tuple[str, ...]:
+    if len(values) == 1:  # as nearly always
+        return (term_text(values[0]),) if values[0][0] != "_" else ()
+    return tuple(sorted({term_text(value) for value in values if value[0] != "_"}))
+
+
+def _classes(said: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for subject in sorted(said):
         for class_ in said[subject].get(f.rdf_type, ()):

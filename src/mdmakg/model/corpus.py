@@ -57,11 +57,10 @@ class Index:
     def find(self, ref: Ref, document: str) -> Entry | None:
         """Find what a reference in a document names, if it is of a kind that may stand there."""
         owner, _, local = ref.id.rpartition(":")
-        named = (
-            self.within.get((owner or document, local)),
-            None if owner else self.everywhere.get(local),
-        )
-        return next((entry for entry in named if entry and entry.kind in ref.kinds), None)
+        found = self.within.get((owner or document, local))
+        if (found is None or found.kind not in ref.kinds) and not owner:
+            found = self.everywhere.get(local)
+        return found if found is not None and found.kind in ref.kinds else None
 
 
 @dataclass(frozen=True, slots=True)

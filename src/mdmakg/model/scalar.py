@@ -101,6 +101,8 @@ class Scalar(Generic[T]):
 class Kind(StrEnum):
     """What an id may name. Global ids are unique over all kinds."""
 
+    __hash__ = str.__hash__  # that of enumerations is slow, and kinds are looked up often
+
     SOURCE = "source"
     STUDY = "study"
     COHORT = "cohort"

@@ -60,4 +60,5 @@ def scheme_iri(scheme: str) -> str:
 
 def concept_iri(scheme: str, member: str) -> str:
     """Name a member of a scheme."""
-    return f"{BASE}{scheme}/{member}"
+    # Joined, not formatted: members of enumerations are slow to format.
+    return BASE + scheme + "/" + member
