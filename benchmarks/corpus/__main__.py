@@ -15,8 +15,9 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", type=Path, metavar="DIR", help="write the texts here, too")
+    parser.add_argument("--no-plant", dest="plant", action="store_false", help="make nothing wrong")
     asked = parser.parse_args()
-    write_corpus(asked.output, asked.count, asked.seed, asked.texts)
+    write_corpus(asked.output, asked.count, asked.seed, texts=asked.texts, plant=asked.plant)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLAIMS",
+    "SECOND",
     "Said",
     "claims",
     "common_proposition",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 CLAIMS: Final = 25
-_SECOND: Final = 8
+SECOND: Final = 8
 """How many of them the second voice says, or the authors in its place."""
 
 _FREE: Final[Tree] = {"population": "not-stated"}
@@ -70,10 +71,11 @@ def place(text: Text, saids: Sequence[Said], section: str) -> dict[str, str]:
     return {one: text.say(section, one) for one in words}
 
 
-def said_of(seed: int, trial: Trial) -> tuple[Said, ...]:
-    """Give what a document claims, in order."""
+def said_of(seed: int, trial: Trial, instead: Mapping[int, Said]) -> tuple[Said, ...]:
+    """Give what a document claims, in order; ``instead`` has what takes the place of others."""
     voice: Tree = {"voice": f"report-{trial.name}"}
-    return tuple(replace(said, record={**voice, **said.record}) for said in _all(seed, trial))
+    saids = (instead.get(number, said) for number, said in enumerate(_all(seed, trial)))
+    return tuple(replace(said, record={**voice, **said.record}) for said in saids)
 
 
 def _all(seed: int, trial: Trial) -> Iterator[Said]:
@@ -302,7 +304,7 @@ def _second(seed: int, trial: Trial) -> Iterator[Said]:
     kind = second_voice(trial.number)
     voice = f"{'comment' if kind == 'commentary' else 'summary'}-{trial.name}"
     others = cited_by(seed, trial.number)
-    for turn in range(_SECOND):
+    for turn in range(SECOND):
         other = others[turn % len(others)] if others else trial.number
         theirs, place = trial_of(seed, other), turn if not others else turn // len(others)
         away = f"{document_id(other)}:" if others else ""

@@ -26,7 +26,9 @@ def list_files(count: int, seed: int) -> Iterator[tuple[str, str]]:
         yield f"works-{number:04}.yaml", to_yaml(works_file(seed, number, works))
 
 
-def write_corpus(folder: Path, count: int, seed: int, texts: Path | None = None) -> None:
+def write_corpus(
+    folder: Path, count: int, seed: int, *, texts: Path | None = None, plant: bool = True
+) -> None:
     """Write ``count`` documents and what they share into a folder, and their texts into another.
 
     Errors: ``OSError`` if a file cannot be written.
@@ -37,7 +39,7 @@ def write_corpus(folder: Path, count: int, seed: int, texts: Path | None = None)
     for name, content in list_files(count, seed):
         (folder / name).write_text(content, "utf-8", newline="\n")
     for number in range(count):
-        made = document(seed, number)
+        made = document(seed, number, plant=plant)
         (folder / f"{made.id}.yaml").write_text(to_yaml(made.tree), "utf-8", newline="\n")
         if texts is not None:
             (texts / f"{made.id}.txt").write_text(made.text, "utf-8", newline="\n")

@@ -17,6 +17,7 @@ __all__ = [
     "CURATION",
     "INSTRUMENTS",
     "OUTCOMES",
+    "PER_GROUP",
     "SETTINGS",
     "TREATMENTS",
     "concepts_file",
@@ -30,7 +31,7 @@ CONSTRUCTS: Final = 60
 SETTINGS: Final = 10
 OUTCOMES: Final = 40
 INSTRUMENTS: Final = 40
-_PER_GROUP: Final = 8
+PER_GROUP: Final = 8
 
 CURATION: Final[Tree] = {"curator": "The corpus maker", "coded": "2026-01-05"}
 
@@ -55,7 +56,7 @@ def concepts_file() -> Tree:
             **{f"condition-{n}": _condition(n) for n in range(CONDITIONS)},
             **{
                 f"condition-group-{n}": {"label": f"conditions of group {n}", "kind": "condition"}
-                for n in range(CONDITIONS // _PER_GROUP)
+                for n in range(CONDITIONS // PER_GROUP)
             },
             **_numbered("construct", "construct", CONSTRUCTS),
             **_numbered("setting", "setting", SETTINGS),
@@ -84,7 +85,7 @@ def _condition(number: int) -> Tree:
     return {
         "label": f"condition {number}",
         "kind": "condition",
-        "broader": f"condition-group-{number // _PER_GROUP}",
+        "broader": f"condition-group-{number // PER_GROUP}",
     }
 
 

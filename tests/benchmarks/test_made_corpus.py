@@ -23,9 +23,9 @@ SEED = 3
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write twenty documents and their texts."""
+    """Write twenty documents with nothing planted, and their texts."""
     made = tmp_path_factory.mktemp("made")
-    write_corpus(made / "corpus", 20, SEED, made / "texts")
+    write_corpus(made / "corpus", 20, SEED, texts=made / "texts", plant=False)
     return made
 
 
@@ -37,7 +37,7 @@ def corpus(folder: Path) -> Corpus:
 
 def test_a_larger_corpus_begins_with_the_smaller(folder: Path, tmp_path: Path) -> None:
     """Each of twenty documents is the same among thirty, byte by byte."""
-    write_corpus(tmp_path, 30, SEED)
+    write_corpus(tmp_path, 30, SEED, plant=False)
     small = {path.name: path.read_bytes() for path in (folder / "corpus").glob("doc-*.yaml")}
     large = {path.name: path.read_bytes() for path in tmp_path.glob("doc-*.yaml")}
     assert len(small) == 20
