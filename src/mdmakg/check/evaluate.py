@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.check.core.path import path_words
+from mdmakg.check.core.shape import Foci
 from mdmakg.check.statements import iri_term, term_text
 from mdmakg.check.term import local_code
 from mdmakg.model.check import CheckCount, CheckResult, State
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 
     from mdmakg.check.compile import Plan
-    from mdmakg.check.core.shape import Foci, Hit, Shape
+    from mdmakg.check.core.shape import Hit, Shape
     from mdmakg.check.statements import Statements, Term
     from mdmakg.model.check import CheckRule
 
@@ -39,18 +40,20 @@ def evaluate(plan: Plan, data: Statements, apart: Set[Term] = frozenset()) -> Fo
     foci: dict[Term, Set[Term]] = {}
     results: set[CheckResult] = set()
     for node, shape in plan.shapes.items():
-        nodes = foci[node] = (foci.get(node, frozenset()) | _targets(shape, data)) - apart
+        nodes = foci[node] = _foci(shape, data, foci.get(node)) - apart
         if nodes:
-            looked_at = shape.foci(data, nodes)
-            results.update(_results(shape, data, looked_at))
+            looked_at = Foci(nodes, data, shape.path)
+            results.update(_results(shape, looked_at))
             for child in shape.properties:
                 before = foci.get(child.node)
                 foci[child.node] = before | looked_at.values if before else looked_at.values
     return Found(frozenset(results), foci)
 
 
-def _targets(shape: Shape, data: Statements) -> Set[Term]:
-    return {node for how, term in shape.targets for node in _targeted(data, how, term)}
+def _foci(shape: Shape, data: Statements, led_to: Set[Term] | None) -> Set[Term]:
+    """Find the nodes that a shape looks at: its targets, and those that others lead it to."""
+    targets = [_targeted(data, how, term) for how, term in shape.targets]
+    return frozenset(led_to or ()).union(*targets) if targets or led_to is None else led_to
 
 
 def _targeted(data: Statements, how: str, term: Term) -> Collection[Term]:
@@ -67,9 +70,9 @@ def _targeted(data: Statements, how: str, term: Term) -> Collection[Term]:
     raise ValueError(how)
 
 
-def _results(shape: Shape, data: Statements, foci: Foci) -> Iterator[CheckResult]:
+def _results(shape: Shape, foci: Foci) -> Iterator[CheckResult]:
     for demand in shape.demands:
-        for hit in demand.find(data, foci):
+        for hit in demand.find(foci):
             yield _result(shape, demand.component, hit)
 
 

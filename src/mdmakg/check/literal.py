@@ -120,15 +120,19 @@ def fitting(datatype: str) -> Callable[[Term], bool] | None:
 
 def _standard(datatype: str) -> Callable[[Term], bool]:
     end = '"' if datatype == XSD + "string" else f'"^^<{datatype}>'
-    length = len(end)
+    whole = re.compile(f'"(?:{_FORMS[datatype]}){re.escape(end)}', re.ASCII)
+    bounded = datatype in _SIZED or "day" in whole.groupindex
 
     def fits(term: Term) -> bool:
-        if term[0] != '"' or not term.endswith(end):
-            return False
-        lexical = term_text(term) if "\\" in term else term[1:-length]
-        return _match(lexical, datatype) is not None
+        if bounded or "\\" in term:  # rare enough to look twice
+            return term[0] == '"' and term.endswith(end) and _has_value(term, datatype)
+        return whole.fullmatch(term) is not None
 
     return fits
+
+
+def _has_value(term: Term, datatype: str) -> bool:
+    return _match(term_text(term), datatype) is not None
 
 
 def language(term: Term) -> str:

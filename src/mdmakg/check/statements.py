@@ -34,28 +34,29 @@ class Statements:
     """What is said, each statement once.
 
     Shape: ``said`` is predicate to subject to values, in the order in which they
-           were read.
+           were read; ``several`` is predicate to subjects with more values than one.
     """
 
     said: Mapping[Term, Mapping[Term, Collection[Term]]]
+    several: Mapping[Term, Set[Term]]
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Statements:
         """Collect quads."""
-        return Statements(_indexed(quads))
+        return _indexed(quads)
 
     @classmethod
     def joined(cls, parts: Iterable[Statements]) -> Statements:
         """Put together what several say."""
-        return Statements(_indexed((*triple, "") for part in parts for triple in part.triples()))
+        return _indexed((*triple, "") for part in parts for triple in part.triples())
 
     @cached_property
-    def used(self) -> Mapping[Term, Set[Term]]:
-        """Each subject's predicates."""
-        found: defaultdict[Term, set[Term]] = defaultdict(set)
+    def used(self) -> Mapping[Term, Collection[Term]]:
+        """Each subject's predicates, each once."""
+        found: defaultdict[Term, list[Term]] = defaultdict(list)
         for predicate, rows in self.said.items():
             for subject in rows:
-                found[subject].add(predicate)
+                found[subject].append(predicate)
         return dict(found)
 
     def triples(self) -> Iterator[tuple[Term, Term, Term]]:
@@ -115,15 +116,17 @@ class Statements:
             node = next(iter(self.values(node, _REST)), _NIL)
 
 
-def _indexed(quads: Iterable[Quad]) -> Mapping[Term, Mapping[Term, Collection[Term]]]:
+def _indexed(quads: Iterable[Quad]) -> Statements:
     said: defaultdict[Term, dict[Term, Collection[Term]]] = defaultdict(dict)
+    several: defaultdict[Term, set[Term]] = defaultdict(set)
     for subject, predicate, value, _ in quads:
         rows = said[predicate]
         # Most properties have one value, and a tuple of one costs next to nothing.
         held = rows.setdefault(subject, (value,))
         if value not in held:
             rows[subject] = _with(held, value)
-    return dict(said)
+            several[predicate].add(subject)
+    return Statements(dict(said), dict(several))
 
 
 def _with(held: Collection[Term], value: Term) -> Collection[Term]:

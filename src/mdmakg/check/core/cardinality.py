@@ -27,11 +27,11 @@ def demands(said: Said) -> Iterator[Demand]:
 
 def _at_least(least: int) -> Find:
     if least == 1:
-        return lambda _data, foci: map(Hit, foci.nodes - foci.of.keys())
-    return lambda _data, foci: (Hit(n) for n in foci.nodes if len(foci.of.get(n, ())) < least)
+        return lambda foci: map(Hit, foci.nodes - foci.of.keys())
+    return lambda foci: (Hit(n) for n in foci.nodes if len(foci.of.get(n, ())) < least)
 
 
 def _at_most(most: int) -> Find:
-    return lambda _data, foci: (
-        Hit(focus) for focus, values in foci.of.items() if len(values) > most
-    )
+    if most < 1:
+        return lambda foci: (Hit(focus) for focus, values in foci.of.items() if len(values) > most)
+    return lambda foci: (Hit(focus) for focus in foci.several if len(foci.of[focus]) > most)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from mdmakg.check.core.known import Said
-    from mdmakg.check.statements import Statements, Term
+    from mdmakg.check.statements import Term
 
 __all__ = ["TERMS", "demands"]
 
@@ -39,20 +39,23 @@ def _known(said: Said) -> frozenset[Term]:
 
 
 def _closed(known: frozenset[Term]) -> Find:
-    def find(data: Statements, foci: Foci) -> Iterator[Hit]:
-        wrong = {node for node in foci.values if not known.issuperset(data.used.get(node, ()))}
+    def find(foci: Foci) -> Iterator[Hit]:
+        used = foci.data.used
+        wrong = {node for node in foci.values if not known.issuperset(used.get(node, ()))}
         for focus, values in foci.of.items() if wrong else ():
-            for value in wrong.intersection(values):
-                for predicate in data.used[value] - known:
-                    yield from (Hit(focus, v, predicate) for v in data.values(value, predicate))
+            for node in wrong.intersection(values):
+                yield from _others(foci, focus, node, known)
 
     return find
 
 
+def _others(foci: Foci, focus: Term, node: Term, known: frozenset[Term]) -> Iterator[Hit]:
+    for predicate in set(foci.data.used[node]) - known:
+        yield from (Hit(focus, value, predicate) for value in foci.data.values(node, predicate))
+
+
 def _has(wanted: Term) -> Find:
-    return lambda _data, foci: (
-        Hit(focus) for focus in foci.nodes if wanted not in foci.of.get(focus, ())
-    )
+    return lambda foci: (Hit(focus) for focus in foci.nodes if wanted not in foci.of.get(focus, ()))
 
 
 def _outside(listed: Set[Term]) -> Misfits:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mdmakg.check.core.known import Said
-    from mdmakg.check.statements import Statements
 
 __all__ = ["TERMS", "demands"]
 
@@ -68,10 +67,10 @@ def _siblings(said: Said) -> tuple[Shape, ...]:
 def _counted(shape: Shape, others: Collection[Shape], fits: Callable[[int], bool]) -> Find:
     """Count the values that conform to a shape and to none of the others."""
 
-    def find(data: Statements, foci: Foci) -> Iterator[Hit]:
-        good = foci.values - shape.failing(data, foci.values)
+    def find(foci: Foci) -> Iterator[Hit]:
+        good = foci.values - shape.failing(foci.data, foci.values)
         for other in others:
-            good &= other.failing(data, good)
+            good &= other.failing(foci.data, good)
         for focus in foci.nodes:
             if not fits(sum(value in good for value in foci.of.get(focus, ()))):
                 yield Hit(focus)

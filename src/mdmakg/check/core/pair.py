@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mdmakg.check.core.known import Said
-    from mdmakg.check.statements import Statements, Term
+    from mdmakg.check.statements import Term
 
 __all__ = ["TERMS", "demands"]
 
@@ -33,8 +33,8 @@ def demands(said: Said) -> Iterator[Demand]:
 def _equals(other: Term) -> Find:
     """Find what either property has and the other has not."""
 
-    def find(data: Statements, foci: Foci) -> Iterator[Hit]:
-        rows = data.said.get(other, {})
+    def find(foci: Foci) -> Iterator[Hit]:
+        rows = foci.data.said.get(other, {})
         for focus in foci.nodes & (foci.of.keys() | rows.keys()):
             ours, theirs = set(foci.of.get(focus, ())), set(rows.get(focus, ()))
             yield from (Hit(focus, value) for value in ours ^ theirs)
@@ -45,8 +45,8 @@ def _equals(other: Term) -> Find:
 def _compared(other: Term, fits: Callable[[Term, Collection[Term]], bool]) -> Find:
     """Compare each value with all values of another property of the focus."""
 
-    def find(data: Statements, foci: Foci) -> Iterator[Hit]:
-        rows = data.said.get(other, {})
+    def find(foci: Foci) -> Iterator[Hit]:
+        rows = foci.data.said.get(other, {})
         for focus in foci.of.keys() & rows.keys():
             theirs = rows[focus]
             yield from (Hit(focus, one) for one in foci.of[focus] if not fits(one, theirs))

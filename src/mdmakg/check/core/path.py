@@ -75,7 +75,7 @@ def read_path(shapes: Statements, node: Term, depth: int = 0) -> Path:
     """
     if node.startswith("<"):
         return Predicate(node)
-    said = shapes.used.get(node, frozenset()) - {iri_term(rdf_type)}
+    said = set(shapes.used.get(node, ())) - {iri_term(rdf_type)}
     if depth == _DEEPEST or not said:
         raise UnknownShapeError(node)
     if said == _LIST:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from mdmakg.check.core.path import Path, reached
+from mdmakg.check.core.path import Path, Predicate, reached
 from mdmakg.check.statements import Statements, Term
 from mdmakg.vocab.foreign import SH
 
@@ -26,20 +26,37 @@ class Hit(NamedTuple):
     path: Term = ""
 
 
-@dataclass(frozen=True, eq=False)  # without slots: the values are kept beside
+@dataclass(frozen=True, eq=False)  # without slots: what is found by need is kept beside
 class Foci:
-    """Some focus nodes, and the value nodes of those that have any."""
+    """Some focus nodes in some data, and their value nodes: themselves, or where a path leads."""
 
     nodes: Set[Term]
-    of: Mapping[Term, Collection[Term]]
+    data: Statements
+    path: Path | None
+
+    @cached_property
+    def of(self) -> Mapping[Term, Collection[Term]]:
+        """The value nodes of each focus that has any."""
+        if self.path is None:
+            return {node: (node,) for node in self.nodes}
+        return reached(self.path, self.data, self.nodes)
 
     @cached_property
     def values(self) -> Set[Term]:
         """All value nodes of all foci."""
+        if self.path is None:
+            return self.nodes
         return set(chain.from_iterable(self.of.values()))
 
+    @cached_property
+    def several(self) -> Collection[Term]:
+        """Those foci that have more values than one."""
+        if isinstance(self.path, Predicate):
+            return self.nodes & self.data.several.get(self.path.term, frozenset())
+        return [focus for focus, values in self.of.items() if len(values) > 1]
 
-Find: TypeAlias = Callable[[Statements, Foci], Iterable[Hit]]
+
+Find: TypeAlias = Callable[[Foci], Iterable[Hit]]
 """Finds what is wrong with some foci."""
 
 Misfits: TypeAlias = Callable[[Statements, Set[Term]], Set[Term]]
@@ -61,8 +78,8 @@ def demand(name: str, find: Find) -> Demand:
 def each_value(misfits: Misfits) -> Find:
     """Make a constraint of what is demanded of each value node."""
 
-    def find(data: Statements, foci: Foci) -> Iterator[Hit]:
-        wrong = misfits(data, foci.values)
+    def find(foci: Foci) -> Iterator[Hit]:
+        wrong = misfits(foci.data, foci.values)
         if wrong:  # as nearly never
             for focus, values in foci.of.items():
                 yield from (Hit(focus, value) for value in values if value in wrong)
@@ -87,16 +104,10 @@ class Shape:
     demands: tuple[Demand, ...]
     properties: tuple[Shape, ...]
 
-    def foci(self, data: Statements, nodes: Set[Term]) -> Foci:
-        """Find the value nodes of each focus: itself, or where the path leads."""
-        if self.path is None:
-            return Foci(nodes, {node: (node,) for node in nodes})
-        return Foci(nodes, reached(self.path, data, nodes))
-
     def failing(self, data: Statements, nodes: Set[Term]) -> set[Term]:
         """Find which of some nodes do not conform. Source: SHACL 3.4.1, conformance."""
-        foci = self.foci(data, nodes)
-        failed = {hit.focus for one in self.demands for hit in one.find(data, foci)}
+        foci = Foci(nodes, data, self.path)
+        failed = {hit.focus for one in self.demands for hit in one.find(foci)}
         for child in self.properties:
             wrong = child.failing(data, foci.values)
             if wrong:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from mdmakg.check.core.known import Said
-    from mdmakg.check.statements import Statements
 
 __all__ = ["TERMS", "demands"]
 
@@ -71,9 +70,9 @@ def _is_in(tag: str, ranges: Collection[str]) -> bool:
 def _once_each() -> Find:
     """Find each focus that says something more than once in one language."""
 
-    def find(_data: Statements, foci: Foci) -> Iterator[Hit]:
-        for focus, values in foci.of.items():
-            tags: Counter[str] = Counter(map(language, values)) if len(values) > 1 else Counter()
+    def find(foci: Foci) -> Iterator[Hit]:
+        for focus in foci.several:
+            tags = Counter(map(language, foci.of[focus]))
             yield from (Hit(focus) for tag, count in tags.items() if tag and count > 1)
 
     return find
