@@ -12,6 +12,7 @@ from mdmakg.read.codes import ReadCode
 from mdmakg.read.document import to_document
 from mdmakg.read.link import build_index, dangling
 from mdmakg.read.rules import broken_rules
+from mdmakg.read.walk import linked
 from mdmakg.read.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def link_corpus(files: Iterable[DocumentFile]) -> tuple[Corpus, tuple[Fault, ...
     sources = {id_: s for file in ordered for id_, s in file.document.sources.items()}
     faults = [*double]
     for file in ordered:
-        faults += dangling(file, index)
-        faults += broken_rules(file, index, sources)
+        found = linked(file.document)
+        faults += dangling(file, found, index)
+        faults += broken_rules(file, found, index, sources)
     faults += circles(ordered, index)
     return Corpus(ordered, index), tuple(faults)

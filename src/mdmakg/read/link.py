@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mdmakg.model.corpus import DocumentFile, Entry, Index
 from mdmakg.model.scalar import Kind, Ref
-from mdmakg.read.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from mdmakg.errors import Fault
     from mdmakg.model.corpus import Path
     from mdmakg.model.document import Document
+    from mdmakg.read.walk import Linked
 
 __all__ = ["build_index", "dangling"]
 
@@ -95,11 +95,11 @@ def _held(document: Document) -> Iterator[tuple[Path, Kind, Iterable[str]]]:
     yield ("claims",), Kind.CLAIM, document.claims
 
 
-def dangling(file: DocumentFile, index: Index) -> Iterator[Fault]:
+def dangling(file: DocumentFile, found: Linked, index: Index) -> Iterator[Fault]:
     """Find references to what is not there, or is of another kind."""
-    for path, value in walk(file.document):
-        if isinstance(value, Ref) and index.find(value, file.id) is None:
-            yield file.fault(path, "dangling-id", _missing(value, file.id, index))
+    for path, ref in found.refs:
+        if index.find(ref, file.id) is None:
+            yield file.fault(path, "dangling-id", _missing(ref, file.id, index))
     for key, kind in (
         ("studies", Kind.STUDY),
         ("interventions", Kind.INTERVENTION),

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from mdmakg.model.claim import Claim
 from mdmakg.model.intervention import InterventionReport
 from mdmakg.model.outcome import OutcomeReport, Result
-from mdmakg.model.record import Anchored, Fact
-from mdmakg.model.scalar import Anchor
+from mdmakg.model.record import Fact
 from mdmakg.model.source import SourceKind
 from mdmakg.model.study import StudyReport
-from mdmakg.read.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdmakg.errors import Fault
     from mdmakg.model.corpus import DocumentFile, Entry, Index, Path
+    from mdmakg.model.record import Anchored
+    from mdmakg.model.scalar import Anchor
     from mdmakg.model.source import Source
     from mdmakg.model.text import TextFile
     from mdmakg.passage.span import Range
+    from mdmakg.read.walk import Linked
 
 __all__ = ["broken_rules"]
 
@@ -44,12 +45,12 @@ _STATED = frozenset(
 
 
 def broken_rules(
-    file: DocumentFile, index: Index, sources: Mapping[str, Source]
+    file: DocumentFile, found: Linked, index: Index, sources: Mapping[str, Source]
 ) -> Iterator[Fault]:
     """Find everything in one document that breaks a rule, in no particular order."""
-    yield from _grounded(file)
-    yield from _unplaced_facts(file)
-    yield from _anchored(file)
+    yield from _grounded(file, found.records)
+    yield from _unplaced_facts(file, found.records)
+    yield from _anchored(file, found.anchors)
     yield from _ranges(file)
     yield from _voices(file, sources)
     yield from _results(file, sources)
@@ -57,34 +58,36 @@ def broken_rules(
     yield from _acceptances(file, index)
 
 
-def _grounded(file: DocumentFile) -> Iterator[Fault]:
-    for path, value in walk(file.document):
-        if isinstance(value, _SAID) and not (value.at or value.from_):
+def _grounded(file: DocumentFile, records: Iterable[tuple[Path, Anchored]]) -> Iterator[Fault]:
+    for path, record in records:
+        if isinstance(record, _SAID) and not (record.at or record.from_):
             says = "nothing says where this is known from: give at (passages) or from (a work)"
             yield file.fault(path, "ungrounded", says)
-        if isinstance(value, Anchored) and value.at and value.from_:
+        if record.at and record.from_:
             yield file.fault(path, "ungrounded", "give at or from, not both")
 
 
-def _unplaced_facts(file: DocumentFile) -> Iterator[Fault]:
+def _unplaced_facts(
+    file: DocumentFile, records: Iterable[tuple[Path, Anchored]]
+) -> Iterator[Fault]:
     """Find what is stated of a source or study with no place of its own or of its record."""
-    for path, thing in (
-        *((("sources", id_), source) for id_, source in file.document.sources.items()),
-        *((("studies", id_), study) for id_, study in file.document.studies.items()),
-    ):
-        if thing.at or thing.from_:
-            continue
-        for where, fact in walk(thing, path):
-            if isinstance(fact, Fact) and where[2] in _STATED and not (fact.at or fact.from_):
-                says = f"nothing says where {where[2]} is known from: give at or from"
-                yield file.fault(where, "ungrounded", says)
+    bare = {
+        *(("sources", id_) for id_, source in file.document.sources.items() if _is_bare(source)),
+        *(("studies", id_) for id_, study in file.document.studies.items() if _is_bare(study)),
+    }
+    for path, fact in records if bare else ():
+        if path[:2] in bare and isinstance(fact, Fact) and path[2] in _STATED and _is_bare(fact):
+            says = f"nothing says where {path[2]} is known from: give at or from"
+            yield file.fault(path, "ungrounded", says)
 
 
-def _anchored(file: DocumentFile) -> Iterator[Fault]:
+def _is_bare(record: Anchored) -> bool:
+    return not (record.at or record.from_)
+
+
+def _anchored(file: DocumentFile, anchors: Iterable[tuple[Path, Anchor]]) -> Iterator[Fault]:
     digests: dict[Range, str] = {}
-    for path, anchor in walk(file.document):
-        if not isinstance(anchor, Anchor):
-            continue
+    for path, anchor in anchors:
         if (text := file.document.text) is None:
             yield file.fault(path, "no-text", "this file has no text that an anchor could lie in")
             continue
@@ -128,9 +131,13 @@ def _voices(file: DocumentFile, sources: Mapping[str, Source]) -> Iterator[Fault
             says = f"several voices speak here; say which: {', '.join(own) or 'none is declared'}"
             yield file.fault(path, "voice", says)
         # A voice that is nowhere dangles, and that is said elsewhere.
-        elif claim.voice is not None and claim.voice.id in sources.keys() - own.keys():
+        elif claim.voice is not None and _is_elsewhere(claim.voice.id, own, sources):
             says = f"the voice is a source of this file: {', '.join(own)}"
             yield file.fault((*path, "voice"), "voice", says)
+
+
+def _is_elsewhere(id_: str, own: Mapping[str, Source], sources: Mapping[str, Source]) -> bool:
+    return id_ in sources and id_ not in own
 
 
 def _results(file: DocumentFile, sources: Mapping[str, Source]) -> Iterator[Fault]:

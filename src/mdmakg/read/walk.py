@@ -3,25 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from mdmakg.model.record import Anchored
+from mdmakg.model.scalar import Anchor, Ref
+
 if TYPE_CHECKING:
     from mdmakg.model.corpus import Path
 
-__all__ = ["walk"]
+__all__ = ["Linked", "linked", "walk"]
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Yield a value and everything in it, outermost first, in the order of the file."""
     yield path, value
     if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, field.alias or name))
+        for name, key in _keys(type(value)):
+            yield from walk(getattr(value, name), (*path, key))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from walk(item, (*path, str(key)))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from walk(item, (*path, number))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Give the name of each field, and its key in a file."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What of a record leads elsewhere, to an id or into a text, each with its path.
+
+    In the order of the file; ``records`` are those that may rest on something.
+    """
+
+    refs: list[tuple[Path, Ref]]
+    anchors: list[tuple[Path, Anchor]]
+    records: list[tuple[Path, Anchored]]
+
+
+def linked(record: BaseModel) -> Linked:
+    """Collect what leads elsewhere, in one walk that passes over plain values."""
+    found = Linked([], [], [])
+    _collect(record, (), found)
+    return found
+
+
+def _collect(value: object, path: Path, found: Linked) -> None:
+    if isinstance(value, BaseModel):
+        _collect_fields(value, path, found)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            _collect(item, (*path, number), found)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _collect(item, (*path, key), found)
+    elif isinstance(value, Ref):
+        found.refs.append((path, value))
+    elif isinstance(value, Anchor):
+        found.anchors.append((path, value))
+
+
+def _collect_fields(record: BaseModel, path: Path, found: Linked) -> None:
+    if isinstance(record, Anchored):
+        found.records.append((path, record))
+    held = record.__dict__
+    for name, key in _keys(type(record)):
+        item = held[name]
+        if item is not None and not isinstance(item, str):
+            _collect(item, (*path, key), found)
