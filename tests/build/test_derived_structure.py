@@ -31,7 +31,7 @@ DERIVED = ("assessment", "check-count", "check-result", "drift")
 def joined() -> bytes:
     """Join what the bundled corpus says with all that follows from it."""
     said = encode_corpus(read_corpus(folder("data")))
-    judged = judge(said.nquads, Facts.of(said.quads()), {})
+    judged = judge(tuple(said.quads()), Facts.of(said.quads()), {})
     return said.nquads + judged_nquads(judged.derived, judged.report)
 
 

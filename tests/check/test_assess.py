@@ -41,7 +41,7 @@ def assessed(place: Path, change: dict[str, Any], rules: Rules | None = None) ->
             del claim[key]
     (place / f"{LAMP}.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     dataset = encode_corpus(read_corpus(place))
-    report = judge(dataset.nquads, Facts.of(dataset.quads()), {}, rules=rules).report
+    report = judge(tuple(dataset.quads()), Facts.of(dataset.quads()), {}, rules=rules).report
     (found,) = [one for one in report.assessments if one.claim == C5]
     return found
 

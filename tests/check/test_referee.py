@@ -72,7 +72,7 @@ def test_named_graphs_carry_no_meaning_for_checks(checkout: Path) -> None:
     checked = check_corpus(checkout / "data")
     flat = to_nquads((s, p, o, "") for s, p, o, _ in parse_nquads(checked.dataset.nquads))
     assert b"/graph/" not in flat
-    judged = judge(flat, Facts.of(parse_nquads(flat)), {})
+    judged = judge(tuple(parse_nquads(flat)), Facts.of(parse_nquads(flat)), {})
     assert set(judged.report.results) == set(checked.report.results)
     assert judged.report.counts == checked.report.counts
     ours = {a.claim: (a.fidelity, a.support) for a in checked.report.assessments}

@@ -59,7 +59,7 @@ def _said() -> tuple[bytes, bytes]:
 
 def _follows(corpus: bytes) -> bytes:
     """Derive, check and assess, without the texts, which are not bundled."""
-    judged = judge(corpus, Facts.of(parse_nquads(corpus)), {})
+    judged = judge(tuple(parse_nquads(corpus)), Facts.of(parse_nquads(corpus)), {})
     return judged_nquads(judged.derived, judged.report)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mdmakg.build.build import check_corpus
 from mdmakg.build.judge import judge
 from mdmakg.check.rules import Rules
+from mdmakg.encode.dataset import parse_nquads
 from mdmakg.report.unchecked import unchecked
 from mdmakg.vocab import mdmakg as m
 
@@ -35,6 +36,6 @@ def test_broken_structure_is_told(demo: Path) -> None:
     lines = checked.dataset.nquads.splitlines(keepends=True)
     voiceless = b"".join(line for line in lines if f"<{m.voice}>".encode() not in line)
     assert len(voiceless) < len(checked.dataset.nquads)
-    report = judge(voiceless, checked.facts, {}).report
+    report = judge(tuple(parse_nquads(voiceless)), checked.facts, {}).report
     (told,) = unchecked(report.results, report.off)
     assert "broken" in told

@@ -39,7 +39,7 @@ def bundled() -> tuple[Store, Said]:
     """Hold the corpus, what follows from it, the ontology, and where everything was said."""
     dataset = encode_corpus(read_corpus(folder("data")))
     said = json.loads(places_json(dataset.places))["places"]
-    judged = judge(dataset.nquads, Facts.of(dataset.quads()), {})
+    judged = judge(tuple(dataset.quads()), Facts.of(dataset.quads()), {})
     follows = judged_nquads(judged.derived, judged.report)
     return fill_memory([dataset.nquads, follows, ontology_nquads()]), said
 

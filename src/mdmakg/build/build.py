@@ -20,8 +20,9 @@ from mdmakg.build.without import without
 from mdmakg.check.acceptable import require_acceptable
 from mdmakg.check.dataset import placed
 from mdmakg.check.rules import Rules
-from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_trig
+from mdmakg.encode.dataset import encode_corpus, parse_nquads
 from mdmakg.encode.ontology import ontology_nquads
+from mdmakg.encode.trig import to_trig
 from mdmakg.explore.figure import draw_sheet
 from mdmakg.explore.page.assemble import assemble
 from mdmakg.explore.page.corpus import corpus_of
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckReport
     from mdmakg.model.corpus import Corpus
     from mdmakg.read.texts import Texts
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["EXPLORER", "Built", "Checked", "Tell", "build", "check_corpus", "look_of", "silent"]
 
@@ -74,7 +76,7 @@ class Checked:
     texts: Texts
     dataset: Dataset
     facts: Facts
-    derived: bytes
+    derived: Sequence[Quad]
     report: CheckReport
     rules: Rules
     left_out: str = ""
@@ -117,9 +119,10 @@ def check_corpus(
     whole = encode_corpus(corpus)
     left = without(whole.nquads, omit)
     dataset = replace(whole, nquads=left.nquads)
-    facts = Facts.of(dataset.quads())
+    said = tuple(dataset.quads())
+    facts = Facts.of(said)
     tell("checking", 0, 1)
-    judged = judge(dataset.nquads, facts, at_hand.at_hand, rules=known)
+    judged = judge(said, facts, at_hand.at_hand, rules=known)
     report = replace(placed(judged.report, dataset.places), dataset=dataset.digest)
     return Checked(
         corpus_folder,

@@ -43,9 +43,10 @@ def check_rdf(
             source to omit that there is not.
     """
     left = without(from_rdf(read_bytes(path, limit=_MOST), str(path)), omit)
-    facts = Facts.of(parse_nquads(left.nquads))
+    said = tuple(parse_nquads(left.nquads))
+    facts = Facts.of(said)
     held = read_texts(sorted(_texts(facts)), texts)
-    judged = judge(left.nquads, facts, held.at_hand, rules=rules, name=str(path))
+    judged = judge(said, facts, held.at_hand, rules=rules, name=str(path))
     report = replace(judged.report, dataset=sha256(left.nquads).hexdigest())
     return report, (*filter(None, (left.says,)), *held.notes)
 

@@ -11,7 +11,7 @@ from mdmakg.build.index import read_record
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.build.without import without
 from mdmakg.check.rules import Rules, check_files
-from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.store.store import fill_memory
@@ -44,11 +44,11 @@ def open_without(out: Path, sources: Sequence[str]) -> tuple[Store, str]:
     what the texts showed, which a build does not keep.
     Errors: as ``open_index``; ``UsageError`` for a source that there is not.
     """
-    said, derived = read_record(out)
-    left = without(said, sources)
-    facts = Facts.of(parse_nquads(left.nquads))
-    known = to_nquads(_shown(facts, derived))
-    judged = judge(left.nquads, facts, {}, known=known, rules=_rules(out, derived))
+    record, derived = read_record(out)
+    left = without(record, sources)
+    said = tuple(parse_nquads(left.nquads))
+    facts = Facts.of(said)
+    judged = judge(said, facts, {}, known=_shown(facts, derived), rules=_rules(out, derived))
     report = replace(judged.report, dataset=sha256(left.nquads).hexdigest())
     checks = judged_nquads(judged.derived, report)
     return fill_memory([left.nquads, checks, ontology_nquads()]), left.says

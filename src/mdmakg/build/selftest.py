@@ -10,7 +10,7 @@ from mdmakg.check.accept import UNUSED
 from mdmakg.check.dataset import check_dataset
 from mdmakg.check.rules import read_rules
 from mdmakg.derive.derive import derive
-from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_nquads
+from mdmakg.encode.dataset import encode_corpus, parse_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.read.corpus import read_corpus
 
@@ -82,7 +82,7 @@ class _Trial:
     def found(self, planted: Planted) -> _Found:
         """Check the corpus together with what is planted; say what failed."""
         lines = {*self.nquads.splitlines(keepends=True), *planted.nquads.splitlines(keepends=True)}
-        nquads = b"".join(sorted(lines))
-        derived = to_nquads(derive(Facts.of(parse_nquads(nquads)), planted.texts, self.shapes))
-        report = check_dataset(nquads, derived, self.book)
+        said = tuple(parse_nquads(b"".join(lines)))
+        derived = tuple(derive(Facts.of(said), planted.texts, self.shapes))
+        report = check_dataset(said, derived, self.book)
         return frozenset((r.check, r.focus, r.path, r.value_term) for r in report.failed)

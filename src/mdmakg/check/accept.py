@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from mdmakg.check.run import Ask
 
-__all__ = ["UNUSED", "accept", "acceptances"]
+__all__ = ["ACCEPTED", "UNUSED", "accept", "acceptances"]
 
 UNUSED: Final = "acceptance-unused"
 """The check of acceptances that nothing needs any more."""
@@ -71,6 +71,9 @@ SELECT ?iri ?check ?focus ?by ?why ?on WHERE {{
     OPTIONAL {{ ?iri <{m.acceptanceReason}> ?why }}
     OPTIONAL {{ ?iri <{m.acceptedOn}> ?on }}
 }}"""
+
+ACCEPTED: Final = (_PASSAGES, _QUESTION)
+"""What is asked to read what is accepted."""
 
 
 def accept(report: CheckReport, accepted: Iterable[Accepted]) -> CheckReport:

@@ -47,8 +47,10 @@ def read_tables(shapes: Path, codes: Collection[str]) -> Tables:
     )
 
 
-def assess(facts: Facts, report: CheckReport, tables: Tables) -> tuple[Assessment, ...]:
-    """Judge every claim; ``facts`` has what was said, curated and derived."""
+def assess(
+    facts: Facts, report: CheckReport, tables: Tables, *, apart: Set[str] = frozenset()
+) -> tuple[Assessment, ...]:
+    """Judge every claim, but for those apart; ``facts`` has what was said, curated and derived."""
     return tuple(
         Assessment(
             claim=standing.claim,
@@ -56,6 +58,7 @@ def assess(facts: Facts, report: CheckReport, tables: Tables) -> tuple[Assessmen
             support=_judge(tables.support, standing, _carrying),
         )
         for standing in standings(facts, report)
+        if standing.claim not in apart
     )
 
 

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mdmakg.check.accept import accept, acceptances
-from mdmakg.check.run import run_checks
+from mdmakg.check.accept import ACCEPTED, accept, acceptances
+from mdmakg.check.reads import read_by_all
+from mdmakg.check.run import ASKED, run_checks
 from mdmakg.check.structure import check_structure
 from mdmakg.model.check import CheckCount, CheckReport, Severity, combined
-from mdmakg.store.ask import select
-from mdmakg.store.store import fill_memory
+from mdmakg.store.flat import fill_flat
+from mdmakg.store.rows import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence, Set
+
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.dataset import Places
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckResult, CheckRule
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["check_built", "check_dataset", "is_broken", "placed", "unchecked"]
 
 
 def check_dataset(
-    nquads: bytes, derived: bytes, rules: RuleBook, *, name: str = "data"
+    said: Sequence[Quad], derived: Iterable[Quad], rules: RuleBook, *, name: str = "data"
 ) -> CheckReport:
     """Check what was said and curated, beside what was derived from it.
 
@@ -32,8 +37,8 @@ def check_dataset(
     ``shapes/`` on, wherever that folder lies.
     Errors: ``InputError`` if a shape of structure is not as it must be.
     """
-    built = check_structure(nquads, rules.structure, name=name)
-    return check_built(built, nquads, derived, rules)
+    built = check_structure(said, rules.structure, name=name)
+    return check_built(built, chain(said, derived), rules)
 
 
 def is_broken(built: CheckReport) -> bool:
@@ -63,11 +68,29 @@ def unchecked(built: CheckReport, rules: RuleBook) -> CheckReport:
 _BROKEN = "the data are not built as they should be: mend that first"
 
 
-def check_built(built: CheckReport, nquads: bytes, derived: bytes, rules: RuleBook) -> CheckReport:
-    """Run the checks on data whose structure was checked, and join both reports."""
-    ask = partial(select, fill_memory([nquads, derived]))
-    found = accept(combined([built, run_checks(rules.checks, ask)]), acceptances(ask))
-    return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))
+def check_built(
+    built: CheckReport,
+    quads: Iterable[Quad],
+    rules: RuleBook,
+    *,
+    apart: Set[str] = frozenset(),
+) -> CheckReport:
+    """Run the checks on data whose structure was checked, and join both reports.
+
+    ``quads`` are what was said, curated and derived; ``apart`` as in ``run_checks``.
+    """
+    ask = partial(rows, fill_flat(quads, read_by_all(_queries(rules))))
+    found = run_checks(rules.checks, ask, apart=apart)
+    accepted = (one for one in acceptances(ask) if one.iri not in apart)
+    report = accept(combined([built, found]), accepted)
+    return replace(report, off=rules.off, rules=tuple(map(_with_short_place, report.rules)))
+
+
+def _queries(rules: RuleBook) -> Iterator[str]:
+    yield from ASKED
+    yield from ACCEPTED
+    for check in rules.checks:
+        yield from (check.applies_to, check.cannot_tell, check.select)
 
 
 def _with_short_place(rule: CheckRule) -> CheckRule:

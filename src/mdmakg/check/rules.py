@@ -31,8 +31,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """Rules as read. Without tables in the folder nothing is assessed."""
+    """Rules as read from the folder ``shapes``. Without tables in it nothing is assessed."""
 
+    shapes: Path
     structure: tuple[Path, ...]
     checks: tuple[CheckFile, ...]
     tables: Tables | None
@@ -51,6 +52,7 @@ def read_rules(rules: Rules) -> RuleBook:
     checks = read_checks(path for path in paths if path.stem not in rules.off)
     tables = sorted(rules.shapes.glob("*.tsv"))
     return RuleBook(
+        shapes=rules.shapes,
         structure=tuple(structure),
         checks=checks,
         tables=read_tables(rules.shapes, codes) if _has_tables(tables) else None,

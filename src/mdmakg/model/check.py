@@ -75,7 +75,8 @@ class CheckResult:
     ``value_term`` the same in N-Triples notation, empty where there is no value
     or it has no name. ``details`` are the other things it looked at, by name.
     ``reason`` says why it could not be told; ``place`` is where a person would
-    mend it. A failed result that is ``accepted`` has failed all the same.
+    mend it. A failed result that is ``accepted`` has failed all the same. ``said`` is
+    the proposition of a focus that states one, else the focus: by it what failed is counted.
     """
 
     check: str
@@ -92,6 +93,7 @@ class CheckResult:
     reason: str = ""
     accepted: Accepted | None = None
     place: Place | None = field(default=None, compare=False)
+    said: str = field(default="", compare=False)
 
     @property
     def order(self) -> tuple[object, ...]:
