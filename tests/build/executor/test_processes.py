@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import subprocess
-import sys
 import threading
 import time
 from multiprocessing import Pipe
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from living import alive
 from worker_tasks import (
     FAULTS,
     Item,
@@ -36,26 +34,10 @@ from mdmakg.build.executor.processes import processes
 from mdmakg.errors import InputError, WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
 CONTENTS = [str(number).encode() for number in range(50)]
-
-
-def until(there: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for something; fail where it never comes."""
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
-
-
-def alive(number: int) -> bool:
-    """Whether a process runs: one that only waits to be buried does not."""
-    try:
-        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
 
 
 def test_processes_give_what_this_one_gives() -> None:
@@ -199,65 +181,6 @@ def test_none_is_left() -> None:
         workers = executor.pids
     assert len(workers) == 2
     assert not any(map(alive, workers))
-
-
-PARENT = """
-import sys
-sys.path.insert(0, {tests!r})
-from worker_tasks import Item, mark_and_wait
-from mdmakg.build.executor.processes import processes
-
-if __name__ == "__main__":
-    items = [Item(str(number), number, {folder!r}) for number in range(4)]
-    try:
-        with processes(2) as executor:
-            list(executor.run(mark_and_wait, items))
-    except KeyboardInterrupt:
-        sys.exit(130)
-"""
-
-
-@pytest.fixture
-def parent(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program whose two workers are in the middle of an item."""
-    script = tmp_path / "parent.py"
-    tests = str(Path(__file__).parent)
-    script.write_text(PARENT.format(tests=tests, folder=str(tmp_path)))
-    with subprocess.Popen(  # noqa: S603 - our own Python
-        [sys.executable, script], stderr=subprocess.PIPE, process_group=0
-    ) as process:
-        until(lambda: len(list(tmp_path.glob("*.trace"))) == 2)
-        yield process
-        process.kill()
-
-
-def group(process: subprocess.Popen[bytes]) -> list[int]:
-    """List the living processes of a program's group."""
-    numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
-    return [number for number in numbers if alive(number) and _group_of(number) == process.pid]
-
-
-def _group_of(number: int) -> int:
-    try:
-        return os.getpgid(number)
-    except ProcessLookupError:
-        return 0
-
-
-def test_ctrl_c_ends_all_at_once(parent: subprocess.Popen[bytes]) -> None:
-    """Ctrl-C, which a terminal sends to the whole group, ends all of it without a word."""
-    assert len(group(parent)) >= 3
-    os.killpg(parent.pid, signal.SIGINT)
-    _, err = parent.communicate(timeout=5)
-    assert (parent.returncode, err) == (130, b"")
-    until(lambda: group(parent) == [], 5)
-
-
-def test_none_outlives_a_killed_parent(parent: subprocess.Popen[bytes]) -> None:
-    """Where the parent gets no chance to end its workers, they end by themselves."""
-    parent.kill()
-    parent.wait()
-    until(lambda: group(parent) == [], 5)
 
 
 def test_a_worker_answers_until_its_pipe_ends() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
-    from distributed import Client, LocalCluster
+    from distributed import Client, LocalCluster, Nanny
 
 __all__ = ["LOCAL", "Cluster", "dask_cluster"]
 
@@ -34,6 +34,7 @@ LOCAL: Final = "local"
 _LOOK: Final = 5.0
 _PATIENCE: Final = 60.0
 _CLOSE: Final = 5.0
+_FAREWELL: Final = 0.2
 _TIMEOUT: Final = "distributed.comm.timeouts.connect"  # Dask's own setting, 30 seconds
 # What a library says on its own account of connections that come and go.
 _LOUD: Final = ("distributed", "distributed.client", "tornado", "tornado.application")
@@ -131,11 +132,26 @@ def _local(jobs: int | None) -> Iterator[LocalCluster]:
                 host="127.0.0.1",
                 dashboard_address="127.0.0.1:0",
                 silence_logs=logging.CRITICAL,
+                worker_class=_curt_nanny(),
             )
     except (OSError, RuntimeError) as error:
         raise StoreError(f"a local cluster cannot be started: {error}") from error
     with cluster:
         yield cluster
+
+
+def _curt_nanny() -> type[Nanny]:
+    """Give a keeper of a worker that ends it without a farewell of four seconds.
+
+    A worker has nothing to put in order, and Ctrl-C is not to wait.
+    """
+    from distributed import Nanny
+
+    class CurtNanny(Nanny):  # type: ignore[misc] # its library is not read
+        async def close(self, timeout: float = _FAREWELL, reason: str = "done") -> object:
+            return await super().close(timeout=timeout, reason=reason)
+
+    return CurtNanny
 
 
 @contextmanager
