@@ -25,7 +25,8 @@ from mdmakg.build.places import by_name
 from mdmakg.bundle import folder
 from mdmakg.check.shapes import NOUNS
 from mdmakg.check.union import union_graph
-from mdmakg.encode.dataset import from_trig, sorted_nquads
+from mdmakg.encode.dataset import sorted_nquads
+from mdmakg.encode.trig import from_trig
 from mdmakg.errors import InputError, StoreError, UsageError
 from mdmakg.model.check import Severity
 from mdmakg.read.corpus import read_corpus

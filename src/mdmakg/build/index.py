@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdmakg.build.manifest import earlier, read_manifest
-from mdmakg.encode.dataset import from_trig
+from mdmakg.encode.trig import from_trig
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.errors import StoreError
 from mdmakg.store.store import fill_memory, make_store, open_store

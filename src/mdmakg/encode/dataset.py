@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from mdmakg.encode.document import encode_document
 from mdmakg.encode.places import StatedPlaces
-from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +26,9 @@ __all__ = [
     "Dataset",
     "Places",
     "encode_corpus",
-    "from_trig",
     "parse_nquads",
     "sorted_nquads",
     "to_nquads",
-    "to_trig",
 ]
 
 Places = Mapping[str, "Said"]
@@ -102,21 +99,3 @@ def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
     out = io.BytesIO()
     serialize(quads, out, RdfFormat.N_QUADS)
     return b"".join(sorted(set(out.getvalue().splitlines(keepends=True))))
-
-
-def to_trig(nquads: bytes) -> bytes:
-    """Write sorted N-Quads as TriG, graph by graph."""
-    # Sorting keeps the order of lines within a graph: subject, predicate, object.
-    quads = sorted(parse(nquads, RdfFormat.N_QUADS), key=_graph_name)
-    out = io.BytesIO()
-    serialize(quads, out, RdfFormat.TRIG, prefixes=dict(PREFIXES))
-    return out.getvalue()
-
-
-def from_trig(trig: bytes) -> bytes:
-    """Read TriG as sorted N-Quads."""
-    return sorted_nquads(parse(trig, RdfFormat.TRIG))
-
-
-def _graph_name(quad: ox.Quad) -> str:
-    return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
