@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.build.commit import MANIFEST, commit, writing
+from mdmakg.build.built import Built, Tell, silent
+from mdmakg.build.commit import MANIFEST, commit, own_files, writing
 from mdmakg.build.counts import counts
+from mdmakg.build.executor.program import program_there
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.index import make_index
 from mdmakg.build.inputs import TEXTS, document_files, rule_files
 from mdmakg.build.judge import judge, judged_nquads
-from mdmakg.build.manifest import earlier, make_manifest
+from mdmakg.build.manifest import digested, earlier, make_manifest
 from mdmakg.build.places import by_name, places_json
 from mdmakg.build.without import without
 from mdmakg.check.acceptable import require_acceptable
@@ -41,6 +41,7 @@ from mdmakg.trace.standing import with_assessments
 from mdmakg.trace.trace import trace_claim, with_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from networkx import MultiDiGraph
@@ -58,13 +59,6 @@ __all__ = ["EXPLORER", "Built", "Checked", "Tell", "build", "check_corpus", "loo
 EXPLORER: Final = "explorer.html"
 """The page to look at a build with."""
 
-Tell = Callable[[str, int, int], None]
-"""Hears of progress: the step, how much of it is done, how much there is."""
-
-
-def silent(_step: str, _done: int, _whole: int) -> None:
-    """Tell nobody."""
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -80,15 +74,6 @@ class Checked:
     report: CheckReport
     rules: Rules
     left_out: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build wrote, and the counts of its manifest."""
-
-    out: Path
-    files: Mapping[str, bytes]
-    counts: Mapping[str, object]
 
 
 def check_corpus(
@@ -155,23 +140,17 @@ def build(checked: Checked, out: Path, *, show_words: bool = False, tell: Tell =
     with writing(out):
         store = make_index(out, [checked.dataset.nquads, checks])
         manifest = make_manifest(
-            inputs=_inputs(checked), outputs=files, dataset=dataset, counts=counted, store=store
+            inputs=digested(_inputs(checked)),
+            outputs=digested(files),
+            dataset=dataset,
+            counts=counted,
+            store=store,
+            options={"program": program_there()(), "show_words": show_words},
         )
         files = {**files, MANIFEST: manifest}
-        commit(out, files, _own(out, earlier(out)["outputs"]))
+        commit(out, files, own_files(out, earlier(out)["outputs"]))
     note_inputs(out, checked.folder, checked.rules.shapes)
-    return Built(out, files, counted)
-
-
-def _own(out: Path, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Name the files of an earlier build that still are what it wrote: only these may go."""
-    for row in rows:
-        try:
-            content = (out / row["file"]).read_bytes()
-        except OSError:
-            continue
-        if sha256(content).hexdigest() == row["sha256"]:
-            yield row["file"]
+    return Built(out, counted, len(checked.dataset), files, checked.texts.notes)
 
 
 def _dataset_files(checked: Checked, checks: bytes) -> dict[str, bytes]:

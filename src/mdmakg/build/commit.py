@@ -15,6 +15,7 @@ import contextlib
 import json
 import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from mdmakg.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST", "commit", "require_own", "standing", "writing"]
+__all__ = ["MANIFEST", "commit", "own_files", "require_own", "standing", "writing"]
 
 MANIFEST: Final = "manifest.json"
 _NEXT: Final = ".mdmakg-next"
@@ -124,6 +125,17 @@ def _write(beside: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> No
         target.write_bytes(content)
     gone = sorted(set(stale) - set(files))
     (beside / _STALE).write_text(json.dumps(gone), encoding="utf-8")
+
+
+def own_files(out: Path, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Name the files of an earlier build that still are what it wrote: only these may go."""
+    for row in rows:
+        try:
+            content = (out / row["file"]).read_bytes()
+        except OSError:
+            continue
+        if sha256(content).hexdigest() == row["sha256"]:
+            yield row["file"]
 
 
 def standing(out: Path) -> bytes:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mdmakg.graph.facts import local_name
 from mdmakg.model.assessment import Fidelity, Support
+from mdmakg.model.check import Severity
 from mdmakg.report.structure import parted
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdmakg.graph.facts import Facts
     from mdmakg.model.assessment import Assessment
     from mdmakg.model.check import CheckReport
 
-__all__ = ["Standing", "counts", "standing"]
+__all__ = ["Standing", "added", "counts", "standing"]
 
 Standing: TypeAlias = "Mapping[str, int | Mapping[str, int]]"
 """How the claims of a voice stand: ``claims``, and tallies under ``fidelity`` and ``support``."""
@@ -41,9 +43,40 @@ def counts(facts: Facts, report: CheckReport) -> Mapping[str, object]:
     return {
         **{name: len(facts.instances(class_)) for name, class_ in _COUNTED.items()},
         "claims_by_voice": standing(facts, report),
+        "standing": _stands(report.assessments),
+        "findings": _findings(report),
         "checks": _checks(report),
         "checks_off": list(report.off),
     }
+
+
+def added(counts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Add up the counts of parts; what stands for each voice is left to them.
+
+    A proposition that several parts have is counted in each.
+    """
+    whole: dict[str, Any] = {}
+    for count in counts:
+        whole = _sum(whole, {key: told for key, told in count.items() if key != "claims_by_voice"})
+    return whole
+
+
+def _sum(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(one)
+    for key, told in other.items():
+        if isinstance(told, Mapping):
+            found[key] = _sum(found.get(key, {}), told)
+        elif isinstance(told, int) and key != "shapes":
+            found[key] = found.get(key, 0) + told
+        else:
+            found[key] = told
+    return found
+
+
+def _findings(report: CheckReport) -> Mapping[str, Mapping[str, int]]:
+    """Count what failed by how much it weighs, and what of that somebody accepts."""
+    found, accepted = report.by_severity(), Counter(r.severity for r in report.accepted)
+    return {str(s): {"found": found[s], "accepted": accepted[s]} for s in Severity}
 
 
 def _checks(report: CheckReport) -> Mapping[str, Mapping[str, int]]:

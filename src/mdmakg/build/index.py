@@ -9,20 +9,28 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdmakg.build.manifest import earlier, read_manifest
-from mdmakg.encode.trig import from_trig
 from mdmakg.encode.ontology import ontology_nquads
+from mdmakg.encode.trig import from_trig
 from mdmakg.errors import StoreError
 from mdmakg.store.store import fill_memory, make_store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Store
 
 T = TypeVar("T")
 
-__all__ = ["STORES", "copy_index", "make_index", "open_index", "read_record"]
+__all__ = [
+    "STORES",
+    "cleared",
+    "copy_index",
+    "index_name",
+    "make_index",
+    "open_index",
+    "read_record",
+]
 
 STORES = "store"
 """The folder of a build that has its stores."""
@@ -38,12 +46,23 @@ def make_index(out: Path, parts: Sequence[bytes]) -> str:
     and so does what killed builds left. Whoever calls is ``writing`` the folder.
     """
     whole = [*parts, ontology_nquads()]
-    name = sha256(b"".join(sha256(part).digest() for part in whole)).hexdigest()[:16]
-    _sweep(out / STORES, keep={name, str(earlier(out)["store"])})
-    if not _is_sound(out / STORES / name):
-        shutil.rmtree(out / STORES / name, ignore_errors=True)
-    make_store(out / STORES / name, whole)
+    name = index_name(sha256(part).hexdigest() for part in whole)
+    make_store(cleared(out, name), whole)
     return name
+
+
+def index_name(digests: Iterable[str]) -> str:
+    """Name a store after what is in it: the SHA-256 of each part, in hex."""
+    return sha256("".join(digests).encode()).hexdigest()[:16]
+
+
+def cleared(out: Path, name: str) -> Path:
+    """Give the place of a store, which stands there whole or not at all; sweep old ones out."""
+    _sweep(out / STORES, keep={name, str(earlier(out)["store"])})
+    place = out / STORES / name
+    if not _is_sound(place):
+        shutil.rmtree(place, ignore_errors=True)
+    return place
 
 
 def _sweep(stores: Path, keep: set[str]) -> None:

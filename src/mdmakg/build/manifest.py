@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg import __version__
 from mdmakg.build.commit import MANIFEST, standing
@@ -15,27 +15,38 @@ from mdmakg.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["VERSION", "earlier", "make_manifest", "read_manifest"]
+__all__ = ["VERSION", "Digests", "digested", "earlier", "make_manifest", "read_manifest"]
 
 VERSION: Final = 1
 """The version of the manifest's form; its JSON Schema stands beside this module."""
 
 
+Digests: TypeAlias = "Mapping[str, tuple[str, int]]"
+"""File name to SHA-256 in hex and size in bytes."""
+
+
+def digested(files: Mapping[str, bytes]) -> Digests:
+    """Digest files by name."""
+    return {name: (sha256(content).hexdigest(), len(content)) for name, content in files.items()}
+
+
 def make_manifest(
     *,
-    inputs: Mapping[str, bytes],
-    outputs: Mapping[str, bytes],
+    inputs: Digests,
+    outputs: Digests,
     dataset: Mapping[str, object],
     counts: Mapping[str, object],
     store: str,
+    options: Mapping[str, object],
 ) -> bytes:
     """Write the manifest of a build; ``store`` is the name of its store.
 
-    Units: ``bytes``; digests are SHA-256 in hex.
+    ``options`` are what else decides what the outputs are.
     """
     whole = {
         "version": VERSION,
         "mdmakg": __version__,
+        "options": options,
         "dataset": dataset,
         "counts": counts,
         "store": store,
@@ -45,10 +56,10 @@ def make_manifest(
     return (json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _listed(files: Mapping[str, bytes]) -> list[Mapping[str, object]]:
+def _listed(digests: Digests) -> list[Mapping[str, object]]:
     return [
-        {"file": name, "sha256": sha256(content).hexdigest(), "bytes": len(content)}
-        for name, content in sorted(files.items())
+        {"file": name, "sha256": digest, "bytes": size}
+        for name, (digest, size) in sorted(digests.items())
     ]
 
 

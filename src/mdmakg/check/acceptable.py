@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mdmakg.errors import Fault
     from mdmakg.model.corpus import Corpus
 
-__all__ = ["require_acceptable"]
+__all__ = ["require_acceptable", "unacceptable"]
 
 
 def require_acceptable(corpus: Corpus, shapes: Path | None = None) -> None:
@@ -26,11 +26,12 @@ def require_acceptable(corpus: Corpus, shapes: Path | None = None) -> None:
 
     Errors: ``InputError`` with a fault for each of them.
     """
-    if faults := tuple(_unacceptable(corpus, shapes)):
+    if faults := tuple(unacceptable(corpus, shapes)):
         raise InputError(faults)
 
 
-def _unacceptable(corpus: Corpus, shapes: Path | None) -> Iterator[Fault]:
+def unacceptable(corpus: Corpus, shapes: Path | None) -> Iterator[Fault]:
+    """Find acceptances of what is no check, or of one whose findings cannot be accepted."""
     structure, checks = check_files(shapes or folder("shapes"))
     codes = sorted(file.stem for file in checks)
     strange = [

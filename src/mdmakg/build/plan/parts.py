@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from mdmakg.build.plan.groups import Group
     from mdmakg.model.outline import Outline
 
-__all__ = ["ONE_PART", "Part", "parts"]
-
-ONE_PART: Final = 200
-"""Up to how many documents a corpus is one part."""
+__all__ = ["Part", "parts"]
 
 _LEAST: Final = 8
 """How many documents a part has at least, but for the last."""
@@ -57,14 +54,16 @@ def parts(
     groups: Sequence[Group],
     outlines: Sequence[Outline],
     rules: str,
+    texts: Mapping[str, tuple[str, int]],
     *,
-    one_part: int = ONE_PART,
+    one_part: int = 0,
 ) -> tuple[Part, ...]:
-    """Divide groups into parts, in order.
+    """Divide groups into parts, in order; a corpus of at most ``one_part`` documents is one.
 
-    ``rules`` is a digest of whatever else decides: the program, shapes, texts at hand.
+    ``rules`` is a digest of the program and its rules, ``texts`` is document to digest and
+    size of its text, where that is at hand.
     """
-    digests = _Digests.of(outlines)
+    digests = _Digests.of(outlines, texts)
     if len(outlines) <= one_part:
         return (_part(groups, digests, rules),) if groups else ()
     return tuple(_part(some, digests, rules) for some in _divided(groups))
@@ -114,11 +113,12 @@ class _Digests:
     identity: Mapping[Unit, str]
 
     @classmethod
-    def of(cls, outlines: Iterable[Outline]) -> _Digests:
+    def of(cls, outlines: Iterable[Outline], texts: Mapping[str, tuple[str, int]]) -> _Digests:
         whole: dict[Unit, str] = {}
         identity: dict[Unit, str] = {}
         for outline in outlines:
-            whole[Unit(outline.document)] = outline.digest
+            text, _ = texts.get(outline.document, ("", 0))
+            whole[Unit(outline.document)] = f"{outline.digest} {text}"
             for piece in outline.pieces:
                 unit = Unit(outline.document, piece.path)
                 whole[unit] = f"{outline.first} {piece.whole}"

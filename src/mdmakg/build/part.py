@@ -1,0 +1,137 @@
+"""One part of a corpus, judged: a pure function from documents to the bytes of files."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mdmakg.build.counts import counts
+from mdmakg.build.judge import found_nquads, judge
+from mdmakg.build.places import places_json
+from mdmakg.build.sent import book_of
+from mdmakg.check.acceptable import unacceptable
+from mdmakg.check.dataset import placed
+from mdmakg.encode.dataset import to_nquads
+from mdmakg.encode.document import encode_document
+from mdmakg.encode.places import StatedPlaces
+from mdmakg.graph.facts import Facts
+from mdmakg.read.corpus import link_corpus
+from mdmakg.read.pack import Packed, unpack
+from mdmakg.report.view import View
+from mdmakg.report.writers import WRITERS
+from mdmakg.vocab.term import term_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mdmakg.build.plan.groups import Unit
+    from mdmakg.build.sent import SentRules
+    from mdmakg.check.rules import RuleBook
+    from mdmakg.encode.scope import Statement
+    from mdmakg.errors import Fault
+    from mdmakg.model.check import CheckReport
+    from mdmakg.model.corpus import Corpus, DocumentFile, Path
+    from mdmakg.vocab.term import Quad
+
+__all__ = ["PartGiven", "PartJudged", "judge_part"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartGiven:
+    """A part to judge.
+
+    Shape: ``packed`` are its documents, with what its own speak of; ``units`` are its own.
+           ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
+           A part that is only ``linked`` is looked through for faults and no more.
+           ``rules_digest`` is what the rules are known by.
+    """
+
+    key: str
+    units: tuple[Unit, ...]
+    packed: tuple[bytes, ...]
+    rules: SentRules
+    rules_digest: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    linked: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return f"the part from {self.units[0].document}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartJudged:
+    """A part that was judged; with faults there is nothing else.
+
+    Shape: ``files`` is what a file is named after the part's key to its content.
+    """
+
+    key: str
+    faults: tuple[Fault, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    report: CheckReport | None = None
+    counts: Mapping[str, object] = field(default_factory=dict)
+
+
+def judge_part(given: PartGiven) -> PartJudged:
+    """Link, encode, derive and check the documents of one part."""
+    book = book_of(given.rules, given.rules_digest)
+    corpus, faults = link_corpus(unpack(Packed.of_bytes(packed)) for packed in given.packed)
+    wrong = (*faults, *unacceptable(corpus, book.shapes))
+    if wrong or given.linked:
+        return PartJudged(given.key, wrong)
+    said, places, beside = _encoded(corpus, frozenset(given.units))
+    return _judged(given, book, said, places, beside)
+
+
+def _encoded(
+    corpus: Corpus, own: frozenset[Unit]
+) -> tuple[Sequence[Quad], StatedPlaces, Sequence[Quad]]:
+    """Encode what the own units of a corpus say, with its places, and what is said beside that."""
+    stated: list[tuple[DocumentFile, list[Statement]]] = []
+    beside: dict[Quad, None] = {}
+    for file in corpus.files:
+        mine: list[Statement] = []
+        for quad, path in encode_document(file, corpus.index):
+            if _is_own(file.id, path, own):
+                mine.append((quad, path))
+            else:
+                beside[quad] = None
+        stated.append((file, mine))
+    said = dict.fromkeys(quad for _, mine in stated for quad, _ in mine)
+    return tuple(said), StatedPlaces(stated), tuple(beside)
+
+
+def _is_own(document: str, path: Path, own: frozenset[Unit]) -> bool:
+    return (document, ()) in own or (document, path[:2]) in own
+
+
+def _judged(
+    given: PartGiven,
+    book: RuleBook,
+    said: Sequence[Quad],
+    places: StatedPlaces,
+    beside: Sequence[Quad],
+) -> PartJudged:
+    every = (*said, *beside)
+    apart = frozenset(term_text(subject) for subject, *_ in beside)
+    judged = judge(every, Facts.of(every), given.texts, rules=book, apart=apart)
+    report = placed(judged.report, places)
+    return PartJudged(
+        given.key,
+        (),
+        {
+            "nq.gz": _zipped(to_nquads(said)),
+            "checks.nq.gz": _zipped(found_nquads(judged.derived, report)),
+            "checks.json.gz": _zipped(WRITERS["json"](report, View()).encode()),
+            "places.json.gz": _zipped(places_json(places)),
+        },
+        report,
+        {"statements": len(said), **counts(Facts.of(said), report)},
+    )
+
+
+def _zipped(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=1, mtime=0)

@@ -1,0 +1,57 @@
+"""Rules that travel: which checks to run, and the files of shapes where they are not ours."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdmakg.bundle import folder
+from mdmakg.check.rules import Rules, read_rules
+from mdmakg.read.files import read_bytes
+
+if TYPE_CHECKING:
+    from mdmakg.check.rules import RuleBook
+
+__all__ = ["SentRules", "book_of", "sent"]
+
+
+class SentRules(NamedTuple):
+    """Rules as they are sent to whoever judges a part.
+
+    Shape: ``files`` are name and content of each file of the folder of shapes; none
+           where it is the one that comes with mdmakg, which is there already.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    off: tuple[str, ...]
+
+
+def sent(rules: Rules) -> SentRules:
+    """Make rules ready to be sent.
+
+    Errors: ``InputError`` if a file cannot be read.
+    """
+    files = (p for p in sorted(rules.shapes.iterdir()) if p.suffix in {".ttl", ".tsv"})
+    ours = rules.shapes.resolve() == folder("shapes").resolve()
+    told = () if ours else tuple((path.name, read_bytes(path)) for path in files)
+    return SentRules(told, tuple(sorted(rules.off)))
+
+
+@lru_cache(maxsize=4)
+def book_of(rules: SentRules, _digest: str) -> RuleBook:
+    """Read rules that were sent, once for each digest of what they are.
+
+    Errors: as ``read_rules``.
+    """
+    off = frozenset(rules.off)
+    if not rules.files:
+        return read_rules(Rules(off=off))
+    place = Path(tempfile.mkdtemp(prefix="mdmakg-shapes-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)  # shapes are read when they are run
+    for name, content in rules.files:
+        (place / name).write_bytes(content)
+    return read_rules(Rules(shapes=place, off=off))
