@@ -45,8 +45,9 @@ PAGES = {
         "explorer/relays",
         "serve",
         "notebook",
+        "stores",
     ],
-    "Look up": ["command-line", "queries", "files", "glossary"],
+    "Look up": ["command-line", "queries", "files", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
 OUTSIDE = re.compile(r"\[([^]]+)\]\(((?:\.\./)+[^)#]+)(?:#[^)]*)?\)")

@@ -21,6 +21,7 @@ from mdmakg.cli.diff import diff_command
 from mdmakg.cli.export import export_command
 from mdmakg.cli.init import init_command
 from mdmakg.cli.options import NoColor
+from mdmakg.cli.push import push_command
 from mdmakg.cli.query import query_command
 from mdmakg.cli.quote import quote_command
 from mdmakg.cli.selftest import selftest_command
@@ -101,6 +102,7 @@ for _name, _command in (
     ("export", export_command),
     ("quote", quote_command),
     ("serve", serve_command),
+    ("push", push_command),
     ("agree", agree_command),
     ("diff", diff_command),
     ("selftest", selftest_command),

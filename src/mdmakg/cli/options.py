@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildDir",
+    "Cafile",
     "ClaimName",
     "Cluster",
     "FailOn",
@@ -28,6 +30,7 @@ __all__ = [
     "Texts",
     "Without",
     "corpus_folder",
+    "require_remote",
     "rules_of",
 ]
 
@@ -101,9 +104,24 @@ Cluster = Annotated[
         help="Have a Dask cluster do the work: tcp://HOST:PORT, tls://HOST:PORT, or local.",
     ),
 ]
+Cafile = Annotated[
+    Path | None,
+    typer.Option(
+        "--cafile", help="Certificates of authorities to trust (PEM) instead of the usual ones."
+    ),
+]
 ClaimName = Annotated[
     str, typer.Argument(help="A claim, such as blog:c12.", autocompletion=complete_claim)
 ]
+
+
+def require_remote() -> None:
+    """Make sure that what asks other stores is installed.
+
+    Errors: ``UsageError`` saying how to install it.
+    """
+    if find_spec("requests") is None:
+        raise UsageError("asking another store needs more: pip install 'mdmakg[remote]'")
 
 
 def rules_of(off: list[str] | None, shapes: Path | None) -> Rules:

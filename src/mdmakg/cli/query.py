@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdmakg.cli.complete import complete_question
-from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet, Without
+from mdmakg.cli.elsewhere import Elsewhere, put_elsewhere
+from mdmakg.cli.options import BuildDir, Cafile, NoColor, Output, Quiet, Without
 from mdmakg.cli.show import note, on_terminal, put, put_bytes
 from mdmakg.cli.stale import warn_if_stale
 from mdmakg.cli.stdin import read_stdin
@@ -36,6 +37,18 @@ def query_command(
         bool, typer.Option("--list", help="List the questions that have a name.")
     ] = False,
     build: BuildDir = Path("build"),
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="The address of a SPARQL endpoint to ask instead.", metavar="URL"),
+    ] = None,
+    default_graph: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="With --endpoint, a graph to ask instead of all; may be said several times.",
+            metavar="IRI",
+        ),
+    ] = None,
+    cafile: Cafile = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", "-f", help="table, csv, tsv, json, xml, ttl, nt."),
@@ -50,7 +63,7 @@ def query_command(
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Ask the graph of a build."""
+    """Ask the graph of a build, or another store."""
     if listed:
         _list_questions(output)
         return
@@ -62,8 +75,19 @@ def query_command(
     require_format(format_)
     if why:
         require_why_format(format_)
-    text = _text_of(question)
     shown = output is None and on_terminal(sys.stdout)
+
+    def read(found: Answer) -> bytes:
+        return read_answer(found, format_, on_terminal=shown)
+
+    if endpoint is not None:
+        _refuse_with_endpoint(build, without, why=why)
+        elsewhere = Elsewhere(endpoint, tuple(default_graph or ()), cafile, timeout)
+        put_elsewhere(elsewhere, _text_of(question), read, output, quiet=quiet)
+        return
+    if default_graph or cafile:
+        raise UsageError("--default-graph and --cafile go with --endpoint only")
+    text = _text_of(question)
     store = _store(build, tuple(without or ()), quiet=quiet)
     warn_if_stale(build, quiet=quiet)
     if why:
@@ -71,11 +95,13 @@ def query_command(
         told = answer_with_reasons(store, text, build, form=form, seconds=timeout, quiet=quiet)
         put_bytes(told, output)
         return
-
-    def read(found: Answer) -> bytes:
-        return read_answer(found, format_, on_terminal=shown)
-
     put_bytes(answer(store, text, read, timeout), output)
+
+
+def _refuse_with_endpoint(build: Path, without: list[str] | None, *, why: bool) -> None:
+    given = [("--why", why), ("--without", without), ("--build", build != Path("build"))]
+    if wrong := [name for name, is_given in given if is_given]:
+        raise UsageError(f"{wrong[0]} needs a build, and cannot go with --endpoint")
 
 
 def _store(build: Path, without: tuple[str, ...], *, quiet: bool) -> Store:

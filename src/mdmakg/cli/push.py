@@ -1,0 +1,131 @@
+"""``mdmakg push``: load a build, or files of RDF, into another store."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.options import Cafile, NoColor, Quiet, require_remote
+from mdmakg.cli.show import note, progress, put, several
+from mdmakg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdmakg.remote.address import Address, Endpoints, Protocol
+    from mdmakg.remote.client import Client
+    from mdmakg.remote.push import Plan, Pushed
+    from mdmakg.remote.spool import Spool
+    from mdmakg.remote.statements import Source
+
+__all__ = ["push_command"]
+
+
+def push_command(
+    url: Annotated[str, typer.Argument(help="The store: its address for data, or for updates.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files of RDF to send instead of a build.", metavar="[FILE]..."),
+    ] = None,
+    build: Annotated[
+        Path | None,
+        typer.Option("--build", "-b", help="The folder of a build.", file_okay=False),
+    ] = None,
+    graph: Annotated[
+        str | None,
+        typer.Option(help="The graph of statements that name none.", metavar="IRI"),
+    ] = None,
+    protocol: Annotated[str, typer.Option(help="auto, graph-store or update.")] = "auto",
+    query_url: Annotated[
+        str | None, typer.Option(help="Where the store answers queries.", metavar="URL")
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace/--add", help="In place of what these graphs have, or beside it."),
+    ] = True,
+    batch: Annotated[int, typer.Option(help="Statements of a request.", min=1)] = 1000,
+    timeout: Annotated[float, typer.Option(help="Seconds that an answer may take.", min=0.1)] = 60,
+    cafile: Cafile = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")
+    ] = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Load a build, or files of RDF, into another store, and count what arrived."""
+    if build is not None and files:
+        raise UsageError("push either a build or files, not both")
+    require_remote()
+    from mdmakg.remote.address import Address
+    from mdmakg.remote.client import Client
+    from mdmakg.remote.push import Plan
+    from mdmakg.remote.secret import Secrets
+    from mdmakg.remote.spool import spooled
+    from mdmakg.remote.statements import Source, require_graph, statements
+
+    client = Client(Secrets.of(os.environ), timeout, cafile)
+    named = None if graph is None else require_graph(graph)
+    chosen, asked = _protocol(protocol), Address.of(query_url) if query_url else None
+    place = _endpoints(client, Address.of(url), chosen, asked)
+    sources = [Source.of(file) for file in files or ()] or _of_build(build or Path("build"))
+    with spooled(statements(sources, named)) as spool:
+        if not spool.graphs:
+            raise UsageError("there is nothing to send: no statement was read")
+        if dry_run:
+            put(_told(spool, place), None)
+            return
+        pushed = _push(client, spool, Plan(place, batch, replace), quiet=quiet)
+    how = "in" if replace else "added to"
+    note(
+        f"sent {several(f'{pushed.statements:,}', 'statement')} {how} "
+        f"{several(f'{pushed.graphs:,}', 'graph')} to {place.data}; counted there: all arrived",
+        quiet=quiet,
+    )
+
+
+def _protocol(name: str) -> Protocol | None:
+    from mdmakg.remote.address import Protocol
+
+    if name == "auto":
+        return None
+    if name not in {*Protocol}:
+        raise UsageError(f"--protocol is one of auto, {', '.join(Protocol)}, not {name!r}")
+    return Protocol(name)
+
+
+def _endpoints(
+    client: Client, address: Address, protocol: Protocol | None, query: Address | None
+) -> Endpoints:
+    from mdmakg.remote.address import endpoints, of_program
+
+    if protocol is None and address.path.strip("/") == "":
+        address = of_program(address, client.server(address), known=bool(client.secrets.user))
+    return endpoints(address, protocol, query)
+
+
+def _of_build(build: Path) -> Sequence[Source]:
+    from mdmakg.build.index import read_record
+    from mdmakg.encode.ontology import ontology_nquads
+    from mdmakg.remote.statements import Source
+
+    parts = (*read_record(build), ontology_nquads())
+    return [Source(str(build), part) for part in parts]
+
+
+def _push(client: Client, spool: Spool, plan: Plan, *, quiet: bool) -> Pushed:
+    from mdmakg.remote.push import push
+
+    whole = len(spool)
+    with progress(quiet=quiet) as tell:
+        return push(client, spool, plan, lambda sent: tell("sending", sent, whole))
+
+
+def _told(spool: Spool, place: Endpoints) -> str:
+    width = len(f"{max(spool.graphs.values()):,}")
+    lines = (f"{number:>{width},}  {graph}" for graph, number in sorted(spool.graphs.items()))
+    whole = f"{several(f'{len(spool):,}', 'statement')} in {several(len(spool.graphs), 'graph')}"
+    where = f"to {place.data} by {place.protocol}, counted at {place.query}"
+    return "\n".join([*lines, f"{whole}, {where}", ""])

@@ -1,0 +1,1 @@
+"""Other stores, over HTTP: load a dataset into one, ask one."""
