@@ -24,7 +24,8 @@ class Built:
     """What a build wrote, and the counts of its manifest.
 
     Shape: ``files`` has what was made in one piece, by name; what was made in parts
-           stands in the folder. ``notes`` say in words what was not at hand.
+           stands in the folder. ``notes`` say in words what was not at hand. A build that
+           stood already is not ``made``.
     """
 
     out: Path
@@ -33,3 +34,4 @@ class Built:
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     parts: int = 0
+    made: bool = True

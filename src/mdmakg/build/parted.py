@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mdmakg.build.built import Tell
     from mdmakg.build.executor.protocol import Executor
     from mdmakg.build.manifest import Digests
+    from mdmakg.build.order import Order
     from mdmakg.build.plan.ledger import Ledger
     from mdmakg.build.plan.parts import Part
     from mdmakg.build.plan.survey import Survey
@@ -46,23 +47,10 @@ if TYPE_CHECKING:
     from mdmakg.check.rules import Rules
     from mdmakg.errors import Fault
 
-__all__ = ["LEDGER", "Order", "build_in_parts"]
+__all__ = ["LEDGER", "build_in_parts"]
 
 LEDGER: Final = ".mdmakg-ledger.sqlite"
 """The file of a build that has its ledger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built: a corpus by some rules, with the texts that are at hand.
-
-    ``shown`` is what the corpus is called in messages.
-    """
-
-    corpus: Path
-    shown: Path
-    texts: Path | None
-    rules: Rules
 
 
 def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> Built:
@@ -209,7 +197,7 @@ def _finished(
         dataset={"statements": statements, "parts": len(work.parts)},
         counts=counted,
         store=index_parts(out, outputs, before),
-        options={"program": program_there()()},
+        options={"program": program_there()(), "show_words": False},
     )
     stale = (row for row in before["outputs"] if row["file"] not in outputs)
     commit(out, {MANIFEST: manifest}, own_files(out, stale))

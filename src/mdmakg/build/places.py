@@ -13,38 +13,58 @@ from mdmakg.build.manifest import read_manifest
 from mdmakg.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from mdmakg.encode.dataset import Places
+    from mdmakg.encode.places import StatedPlaces
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
     from mdmakg.store.why.reasons import Said
 
-__all__ = ["by_name", "places_json", "read_places"]
+__all__ = ["by_name", "places_json", "places_pieces", "read_places"]
 
 VERSION: Final = 1
 
 FILE: Final = "places.json"
 
 
-def places_json(places: Places) -> bytes:
-    """Write the place of every statement.
+def places_json(places: StatedPlaces) -> bytes:
+    """Write the place of every statement, as ``places_pieces`` does, at once."""
+    return "".join(places_pieces(places)).encode()
+
+
+def places_pieces(places: StatedPlaces) -> Iterator[str]:
+    """Write the place of every statement, subject by subject.
 
     Shape: subject IRI to predicate IRI to ``[file, line, column, value]``, the
            value in N-Triples notation; ``file`` is a name in the corpus folder.
     Units: lines and columns count from 1, columns in code points.
     """
-    said = {
-        subject: {
-            predicate: sorted([*_row(place), value] for value, place in values)
-            for predicate, values in predicates.items()
-        }
-        for subject, predicates in places.items()
-    }
-    whole = {"version": VERSION, "places": said}
-    return (
-        json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
-    ).encode()
+    yield '{"places":{'
+    comma = ""
+    for subject, rows in places.rows():
+        yield f"{comma}{_quoted(subject)}:{{{_said(rows)}}}"
+        comma = ","
+    yield f'}},"version":{VERSION}}}\n'
+
+
+def _said(rows: Iterable[tuple[str, Place, str]]) -> str:
+    """Write what is said of one subject; its rows come predicate by predicate."""
+    written: list[str] = []
+    last = ""
+    for predicate, place, value in rows:
+        if predicate != last:
+            written.append(f"{'],' if last else ''}{_key(predicate)}:[")
+        else:
+            written.append(",")
+        last = predicate
+        written.append(f"[{_key(_name(place.file))},{place.line},{place.column},{_quoted(value)}]")
+    return f"{''.join(written)}]"
+
+
+# The library's own, in C; it writes what json.dumps(text, ensure_ascii=False) writes.
+_quoted = json.encoder.encode_basestring
+_key = cache(_quoted)
 
 
 def read_places(out: Path) -> Said:
@@ -63,10 +83,6 @@ def read_places(out: Path) -> Said:
         raise StoreError(f"{out / FILE}: is not what the build wrote; mdmakg build mends it")
     places: Said = json.loads(content)["places"]
     return places
-
-
-def _row(place: Place) -> tuple[str, int, int]:
-    return _name(place.file), place.line, place.column
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mdmakg.model.corpus import Corpus
 
-__all__ = ["Texts", "Wanted", "read_texts", "texts_of"]
+__all__ = ["Texts", "Wanted", "nowhere", "read_texts", "texts_of"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +54,7 @@ def read_texts(wanted: Iterable[Wanted], folder: Path | None) -> Texts:
     """
     texts = tuple(wanted)
     if folder is None:
-        return Texts(notes=_nowhere(len(texts)))
+        return Texts(notes=nowhere(len(texts)))
     _require_folder(folder)
     return _found(texts, folder)
 
@@ -67,7 +67,8 @@ def _require_folder(folder: Path) -> None:
         raise InputError([Fault(Place(str(folder)), "missing-folder", says)]) from error
 
 
-def _nowhere(number: int) -> tuple[str, ...]:
+def nowhere(number: int) -> tuple[str, ...]:
+    """Say that so many texts are not at hand."""
     if not number:
         return ()
     are = "text is not at hand, so its" if number == 1 else "texts are not at hand, so their"

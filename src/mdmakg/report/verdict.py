@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdmakg.model.check import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mdmakg.model.check import CheckReport, CheckResult
 
-__all__ = ["FailOn", "exit_code", "fails", "verdict"]
+__all__ = ["FailOn", "code_of", "exit_code", "fails", "verdict"]
 
 
 class FailOn(StrEnum):
@@ -41,6 +43,16 @@ def exit_code(report: CheckReport, fail_on: FailOn) -> int:
         return 0
     empty = report.looked_at == 0
     return int(empty or any(fails(result, fail_on) for result in report.failed))
+
+
+def code_of(counts: Mapping[str, Any], fail_on: FailOn) -> int:
+    """Give the exit code that a report deserves of which only a build's counts are known."""
+    if fail_on is FailOn.NEVER:
+        return 0
+    told = counts["checks"].values()
+    looked_at = sum(one["passed"] + one["failed"] + one.get("cannotTell", 0) for one in told)
+    severe = (counts["findings"][severity] for severity in _FAILING[fail_on])
+    return int(looked_at == 0 or any(one["found"] > one["accepted"] for one in severe))
 
 
 def verdict(report: CheckReport, fail_on: FailOn) -> str:
