@@ -24,9 +24,12 @@ from mdmakg.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST", "commit", "own_files", "require_own", "standing", "writing"]
+__all__ = ["MANIFEST", "STORES", "commit", "own_files", "require_own", "standing", "writing"]
 
 MANIFEST: Final = "manifest.json"
+STORES: Final = "store"
+"""The folder of a build that has its stores."""
+
 _NEXT: Final = ".mdmakg-next"
 _COMMIT: Final = ".mdmakg-commit"
 _STALE: Final = ".mdmakg-stale"

@@ -12,13 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdmakg.build.index import STORES
+from mdmakg.build.commit import STORES
 from mdmakg.build.inputs import DOCUMENTS, rule_files
 from mdmakg.build.manifest import read_manifest
 from mdmakg.bundle import folder
 from mdmakg.errors import InputError
-from mdmakg.read.corpus import corpus_files
 from mdmakg.read.files import read_bytes
+from mdmakg.read.listing import corpus_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mdmakg.build.commit import STORES
 from mdmakg.build.manifest import earlier, read_manifest
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.encode.trig import from_trig
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 __all__ = [
-    "STORES",
     "cleared",
     "copy_index",
     "index_name",
@@ -31,9 +31,6 @@ __all__ = [
     "open_index",
     "read_record",
 ]
-
-STORES = "store"
-"""The folder of a build that has its stores."""
 
 _RECORD = ("mdmakg.nq", "checks.trig")
 _OURS = re.compile(r"[0-9a-f]{16}|\.store-\w+")

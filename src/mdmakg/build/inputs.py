@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.bundle import folder
 from mdmakg.errors import Fault, InputError, Place
-from mdmakg.read.corpus import corpus_files
 from mdmakg.read.files import decode, lines_of, read_bytes
+from mdmakg.read.listing import corpus_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.build.unchanged import standing_build
 from mdmakg.errors import UsageError
-from mdmakg.read.corpus import corpus_files
+from mdmakg.read.listing import corpus_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,8 @@ import gzip
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mdmakg.build.index import STORES, cleared, index_name
+from mdmakg.build.commit import STORES
+from mdmakg.build.index import cleared, index_name
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.errors import StoreError
 from mdmakg.store.store import change_store, make_store, open_store

@@ -48,11 +48,11 @@ def places_pieces(places: StatedPlaces) -> Iterator[str]:
     yield f'}},"version":{VERSION}}}\n'
 
 
-def _said(rows: Iterable[tuple[str, Place, str]]) -> str:
+def _said(rows: Iterable[tuple[str, str, Place]]) -> str:
     """Write what is said of one subject; its rows come predicate by predicate."""
     written: list[str] = []
     last = ""
-    for predicate, place, value in rows:
+    for predicate, value, place in rows:
         if predicate != last:
             written.append(f"{'],' if last else ''}{_key(predicate)}:[")
         else:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.built import Built
-from mdmakg.build.commit import own_files
+from mdmakg.build.commit import STORES, own_files
 from mdmakg.build.executor.program import program_there
-from mdmakg.build.index import STORES
 from mdmakg.build.inputs import DOCUMENTS, TEXTS, rule_files
 from mdmakg.build.manifest import digested, read_manifest
 from mdmakg.errors import InputError, StoreError, UsageError
-from mdmakg.read.corpus import corpus_files
 from mdmakg.read.files import read_bytes
+from mdmakg.read.listing import corpus_files
 from mdmakg.read.texts import nowhere
 from mdmakg.store.store import open_store
 

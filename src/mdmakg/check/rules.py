@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from mdmakg.bundle import folder
 from mdmakg.check.assess import read_tables
 from mdmakg.check.checkfile import read_checks
+from mdmakg.check.chosen import Rules
 from mdmakg.check.shapes import NOUNS
 from mdmakg.errors import UsageError
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from mdmakg.check.checkfile import CheckFile
 
 __all__ = ["RuleBook", "Rules", "check_files", "read_rules"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """Which rules to run: a folder of shapes and tables, less the checks switched off."""
-
-    shapes: Path = field(default_factory=lambda: folder("shapes"))
-    off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

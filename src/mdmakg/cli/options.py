@@ -13,7 +13,7 @@ from mdmakg.cli.complete import complete_check, complete_claim, complete_source
 from mdmakg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from mdmakg.check.rules import Rules
+    from mdmakg.check.chosen import Rules
 
 __all__ = [
     "BuildDir",
@@ -129,7 +129,7 @@ def rules_of(off: list[str] | None, shapes: Path | None) -> Rules:
 
     Errors: ``UsageError`` if there is no such folder.
     """
-    from mdmakg.check.rules import Rules
+    from mdmakg.check.chosen import Rules
 
     known = frozenset(off or ())
     if shapes is None:
@@ -155,7 +155,7 @@ def corpus_folder(given: Path | None) -> tuple[Path, Path, str]:
 
 
 def _is_corpus(here: Path) -> bool:
-    from mdmakg.read.corpus import corpus_files
+    from mdmakg.read.listing import corpus_files
 
     try:
         return bool(corpus_files(here))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.corpus import DocumentFile
-from mdmakg.read.corpus import corpus_files, leads_outside, misnamed
 from mdmakg.read.document import to_document
 from mdmakg.read.files import decode, read_bytes
+from mdmakg.read.listing import corpus_files, leads_outside, misnamed
 from mdmakg.read.outline import outline
 from mdmakg.read.pack import pack
 from mdmakg.read.yaml import parse_yaml
