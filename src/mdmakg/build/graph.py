@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdmakg.build.index import read_record
+from mdmakg.build.record import read_record
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.graph.claims import claim_graph, resting_on
 from mdmakg.graph.facts import Facts

@@ -6,22 +6,20 @@ import re
 import shutil
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.commit import STORES
-from mdmakg.build.manifest import earlier, read_manifest
+from mdmakg.build.manifest import earlier
+from mdmakg.build.record import found_in, is_parted, said_in, steadily
 from mdmakg.encode.ontology import ontology_nquads
-from mdmakg.encode.trig import from_trig
 from mdmakg.errors import StoreError
 from mdmakg.store.store import fill_memory, make_store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Store
-
-T = TypeVar("T")
 
 __all__ = [
     "cleared",
@@ -29,10 +27,8 @@ __all__ = [
     "index_name",
     "make_index",
     "open_index",
-    "read_record",
 ]
 
-_RECORD = ("mdmakg.nq", "checks.trig")
 _OURS = re.compile(r"[0-9a-f]{16}|\.store-\w+")
 
 
@@ -84,13 +80,14 @@ def open_index(out: Path) -> Store:
     """
 
     def opened(manifest: Mapping[str, Any]) -> Store:
-        parts = _contents(out, manifest)
+        # In one piece the record is small, and is held to its digests each time.
+        record = () if is_parted(manifest) else tuple(_record(out, manifest))
         try:
             return open_store(out / STORES / manifest["store"])
         except StoreError:
-            return fill_memory([*_as_nquads(parts), ontology_nquads()])
+            return fill_memory(record or _record(out, manifest))
 
-    return _steadily(out, opened)
+    return steadily(out, opened)
 
 
 def copy_index(out: Path, folder: Path) -> None:
@@ -100,52 +97,17 @@ def copy_index(out: Path, folder: Path) -> None:
     """
 
     def copied(manifest: Mapping[str, Any]) -> None:
-        parts = _contents(out, manifest)
+        record = () if is_parted(manifest) else tuple(_record(out, manifest))
         with suppress(OSError):
             shutil.copytree(out / STORES / manifest["store"], folder)
         if not _is_sound(folder):
             shutil.rmtree(folder, ignore_errors=True)
-            make_store(folder, [*_as_nquads(parts), ontology_nquads()])
+            make_store(folder, record or _record(out, manifest))
 
-    _steadily(out, copied)
-
-
-def read_record(out: Path) -> list[bytes]:
-    """Read the files that are a build's record as N-Quads: what was said, what was derived.
-
-    Errors: as ``open_index``.
-    """
-    return _steadily(out, lambda manifest: _as_nquads(_contents(out, manifest)))
+    steadily(out, copied)
 
 
-def _steadily(out: Path, read: Callable[[Mapping[str, Any]], T]) -> T:
-    """Read the build that stands; again, if another took its place meanwhile."""
-    manifest = read_manifest(out)
-    while True:
-        try:
-            return read(manifest)
-        except StoreError:
-            now = read_manifest(out)
-            if now == manifest:
-                raise
-            manifest = now
-
-
-def _contents(out: Path, manifest: Mapping[str, Any]) -> list[bytes]:
-    digests = {row["file"]: row["sha256"] for row in manifest["outputs"]}
-    found: list[bytes] = []
-    for name in _RECORD:
-        try:
-            content = (out / name).read_bytes()
-        except OSError as error:
-            says = f"{out / name}: cannot be read: {error.strerror}; mdmakg build mends it"
-            raise StoreError(says) from error
-        if sha256(content).hexdigest() != digests.get(name):
-            raise StoreError(f"{out / name}: is not what the build wrote; mdmakg build mends it")
-        found.append(content)
-    return found
-
-
-def _as_nquads(contents: Sequence[bytes]) -> list[bytes]:
-    said, derived = contents
-    return [said, from_trig(derived)]
+def _record(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    yield from said_in(out, manifest)
+    yield from found_in(out, manifest)
+    yield ontology_nquads()

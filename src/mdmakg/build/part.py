@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.counts import counts
 from mdmakg.build.judge import found_nquads, judge
+from mdmakg.build.partcounts import counted_in
+from mdmakg.build.partfiles import zipped
 from mdmakg.build.places import places_json
 from mdmakg.build.sent import book_of
 from mdmakg.check.acceptable import unacceptable
@@ -25,12 +26,12 @@ from mdmakg.vocab.term import term_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.groups import Unit
     from mdmakg.build.sent import SentRules
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.scope import Statement
     from mdmakg.errors import Fault
-    from mdmakg.model.check import CheckReport
     from mdmakg.model.corpus import Corpus, DocumentFile, Path
     from mdmakg.vocab.term import Quad
 
@@ -65,14 +66,15 @@ class PartGiven:
 class PartJudged:
     """A part that was judged; with faults there is nothing else.
 
-    Shape: ``files`` is what a file is named after the part's key to its content.
+    Shape: ``files`` is what a file is named after the part's key to its content;
+           ``counts`` are those of a manifest, ``counted`` what each check counted.
     """
 
     key: str
     faults: tuple[Fault, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
-    report: CheckReport | None = None
-    counts: Mapping[str, object] = field(default_factory=dict)
+    counts: Mapping[str, Any] = field(default_factory=dict)
+    counted: Counted = field(default_factory=dict)
 
 
 def judge_part(given: PartGiven) -> PartJudged:
@@ -123,15 +125,11 @@ def _judged(
         given.key,
         (),
         {
-            "nq.gz": _zipped(to_nquads(said)),
-            "checks.nq.gz": _zipped(found_nquads(judged.derived, report)),
-            "checks.json.gz": _zipped(WRITERS["json"](report, View()).encode()),
-            "places.json.gz": _zipped(places_json(places)),
+            "nq.gz": zipped(to_nquads(said)),
+            "checks.nq.gz": zipped(found_nquads(judged.derived, report)),
+            "checks.json.gz": zipped(WRITERS["json"](report, View()).encode()),
+            "places.json.gz": zipped(places_json(places)),
         },
-        report,
         {"statements": len(said), **counts(Facts.of(said), report)},
+        counted_in(report),
     )
-
-
-def _zipped(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=1, mtime=0)

@@ -21,7 +21,8 @@ from mdmakg.build.fresh import note_inputs
 from mdmakg.build.inputs import DOCUMENTS, TEXTS, rule_files
 from mdmakg.build.manifest import digested, earlier, make_manifest
 from mdmakg.build.part import PartGiven, judge_part
-from mdmakg.build.partfiles import keep_files
+from mdmakg.build.partcounts import tally
+from mdmakg.build.partfiles import keep_files, keep_zipped
 from mdmakg.build.partindex import index_parts
 from mdmakg.build.plan.groups import groups
 from mdmakg.build.plan.ledger import opened
@@ -29,6 +30,8 @@ from mdmakg.build.plan.parts import parts
 from mdmakg.build.plan.survey import shown_in, survey
 from mdmakg.build.plan.texts import TextFiles
 from mdmakg.build.sent import sent
+from mdmakg.encode.assessment import encode_counts
+from mdmakg.encode.dataset import to_nquads
 from mdmakg.errors import InputError
 from mdmakg.read.pack import Packed, restricted
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from mdmakg.build.executor.protocol import Executor
     from mdmakg.build.manifest import Digests
     from mdmakg.build.order import Order
+    from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.ledger import Ledger
     from mdmakg.build.plan.parts import Part
     from mdmakg.build.plan.survey import Survey
@@ -167,7 +171,11 @@ def _judged(
         faults += shown_in(work.shown, judged.faults)
         if not faults:
             files = keep_files(out, judged)
-            told[judged.key] = {"files": files, "counts": judged.counts}
+            told[judged.key] = {
+                "files": files,
+                "counts": judged.counts,
+                "counted": judged.counted,
+            }
             ledger.keep_part(judged.key, told[judged.key])
         done += size[judged.key]
         tell("judging documents", done, whole)
@@ -188,6 +196,7 @@ def _finished(
     outputs: dict[str, tuple[str, int]] = {}
     for part in work.parts:
         outputs |= {name: tuple(row) for name, row in told[part.key]["files"].items()}
+    outputs |= _whole(out, [told[part.key]["counted"] for part in work.parts])
     counted = dict(added(told[part.key]["counts"] for part in work.parts))
     statements = counted.pop("statements")
     tell("indexing", 0, 1)
@@ -202,6 +211,12 @@ def _finished(
     stale = (row for row in before["outputs"] if row["file"] not in outputs)
     commit(out, {MANIFEST: manifest}, own_files(out, stale))
     return Built(out, counted, statements, notes=work.texts.notes, parts=len(work.parts))
+
+
+def _whole(out: Path, counted: Sequence[Counted]) -> Digests:
+    """Write what is said of the corpus as a whole: how often each check found what."""
+    content = to_nquads(encode_counts(*tally(counted)))
+    return keep_zipped(out, sha256(content).hexdigest(), "checks.nq.gz", content)
 
 
 def _inputs(order: Order, work: _Work) -> Digests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from mdmakg.build.manifest import Digests
     from mdmakg.build.part import PartJudged
 
-__all__ = ["PARTS", "keep_files", "write_beside"]
+__all__ = ["PARTS", "keep_files", "keep_zipped", "write_beside", "zipped"]
 
 PARTS: Final = "parts"
 """The folder of a build that has the files of its parts."""
@@ -23,12 +24,30 @@ def keep_files(out: Path, judged: PartJudged) -> Digests:
 
     Errors: ``OSError`` if they cannot be written.
     """
-    told: dict[str, tuple[str, int]] = {}
-    for ending, content in judged.files.items():
-        name = f"{PARTS}/{judged.key[:16]}.{ending}"
-        write_beside(out / name, content)
-        told[name] = (sha256(content).hexdigest(), len(content))
-    return told
+    return {
+        name: row
+        for ending, content in judged.files.items()
+        for name, row in _kept(out, judged.key, ending, content).items()
+    }
+
+
+def keep_zipped(out: Path, key: str, ending: str, content: bytes) -> Digests:
+    """Write one file, compressed.
+
+    Errors: ``OSError`` if it cannot be written.
+    """
+    return _kept(out, key, ending, zipped(content))
+
+
+def zipped(content: bytes) -> bytes:
+    """Compress a file, quickly, without the time at which that is done."""
+    return gzip.compress(content, compresslevel=1, mtime=0)
+
+
+def _kept(out: Path, key: str, ending: str, content: bytes) -> Digests:
+    name = f"{PARTS}/{key[:16]}.{ending}"
+    write_beside(out / name, content)
+    return {name: (sha256(content).hexdigest(), len(content))}
 
 
 def write_beside(target: Path, content: bytes) -> None:

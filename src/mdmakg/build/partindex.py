@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.build.commit import STORES
 from mdmakg.build.index import cleared, index_name
+from mdmakg.build.record import PART
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.errors import StoreError
 from mdmakg.store.store import change_store, make_store, open_store
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["index_parts", "part_lines"]
 
-_STATED: Final = ".nq.gz"
 _FEW: Final = 4
 """One changed part in so many may be changed in the store; more are sooner loaded anew."""
 
@@ -35,10 +35,10 @@ def index_parts(out: Path, outputs: Digests, before: Mapping[str, Any]) -> str:
 
     ``before`` is the manifest of the build that stands. Whoever calls is ``writing`` the folder.
     """
-    now = {name: row[0] for name, row in outputs.items() if name.endswith(_STATED)}
+    now = {name: row[0] for name, row in outputs.items() if name.endswith(PART)}
     ontology = ontology_nquads()
     name = index_name([*(now[file] for file in sorted(now)), str(len(ontology))])
-    then = {r["file"]: r["sha256"] for r in before["outputs"] if r["file"].endswith(_STATED)}
+    then = {r["file"]: r["sha256"] for r in before["outputs"] if r["file"].endswith(PART)}
     place, earlier = cleared(out, name), out / STORES / str(before["store"])
     come, gone = now.keys() - then.keys(), then.keys() - now.keys()
     if (len(come) + len(gone)) * _FEW <= len(now) and _changed(out, place, earlier, come, gone):

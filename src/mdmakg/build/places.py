@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
     from mdmakg.store.why.reasons import Said
+    from mdmakg.vocab.term import Term
 
 __all__ = ["by_name", "places_json", "places_pieces", "read_places"]
 
@@ -42,29 +43,38 @@ def places_pieces(places: StatedPlaces) -> Iterator[str]:
     """
     yield '{"places":{'
     comma = ""
-    for subject, rows in places.rows():
-        yield f"{comma}{_quoted(subject)}:{{{_said(rows)}}}"
+    for subject, said in places.rows():
+        yield f"{comma}{_quoted(subject)}:{{{_rows(said)}}}"
         comma = ","
     yield f'}},"version":{VERSION}}}\n'
 
 
-def _said(rows: Iterable[tuple[str, str, Place]]) -> str:
-    """Write what is said of one subject; its rows come predicate by predicate."""
+def _rows(said: Iterable[tuple[tuple[Term, Term], Place]]) -> str:
+    """Write what is said of one subject, which comes predicate by predicate."""
     written: list[str] = []
-    last = ""
-    for predicate, value, place in rows:
-        if predicate != last:
-            written.append(f"{'],' if last else ''}{_key(predicate)}:[")
+    last = close = ""
+    for (predicate, value), place in said:
+        row = f"[{_file(place.file)},{place.line},{place.column},{_quoted(value)}]"
+        if predicate == last:
+            written.append(f",{row}")
         else:
-            written.append(",")
-        last = predicate
-        written.append(f"[{_key(_name(place.file))},{place.line},{place.column},{_quoted(value)}]")
+            written.append(f"{close}{_key(predicate)}:[{row}")
+            last, close = predicate, "],"
     return f"{''.join(written)}]"
 
 
 # The library's own, in C; it writes what json.dumps(text, ensure_ascii=False) writes.
 _quoted = json.encoder.encode_basestring
-_key = cache(_quoted)
+
+
+@cache
+def _key(term: Term) -> str:
+    return _quoted(term[1:-1])
+
+
+@cache
+def _file(file: str) -> str:
+    return _quoted(_name(file))
 
 
 def read_places(out: Path) -> Said:

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.build.fresh import shapes_of
-from mdmakg.build.index import read_record
 from mdmakg.build.judge import judge, judged_nquads
+from mdmakg.build.record import read_record
 from mdmakg.build.without import without
 from mdmakg.check.rules import Rules, check_files
 from mdmakg.encode.dataset import parse_nquads

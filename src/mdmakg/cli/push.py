@@ -107,7 +107,7 @@ def _endpoints(
 
 
 def _of_build(build: Path) -> Sequence[Source]:
-    from mdmakg.build.index import read_record
+    from mdmakg.build.record import read_record
     from mdmakg.encode.ontology import ontology_nquads
     from mdmakg.remote.statements import Source
 

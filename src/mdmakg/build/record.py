@@ -1,0 +1,97 @@
+"""The record of a build: its files of statements, in one piece or in parts."""
+
+from __future__ import annotations
+
+import gzip
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from mdmakg.build.manifest import read_manifest
+from mdmakg.encode.trig import from_trig
+from mdmakg.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+T = TypeVar("T")
+
+__all__ = ["PART", "found_in", "is_parted", "read_record", "said_in", "steadily"]
+
+PART: Final = ".nq.gz"
+"""How the files of statements of a part end."""
+
+_FOUND: Final = ".checks.nq.gz"
+_SAID_WHOLE: Final = "mdmakg.nq"
+_FOUND_WHOLE: Final = "checks.trig"
+
+
+def read_record(out: Path) -> list[bytes]:
+    """Read the record of the build in ``out`` as N-Quads: what was said, what was derived.
+
+    Errors: ``UsageError`` if there is no build; ``StoreError`` if its files are not those
+            that it wrote.
+    """
+    return steadily(
+        out,
+        lambda manifest: [b"".join(said_in(out, manifest)), b"".join(found_in(out, manifest))],
+    )
+
+
+def steadily(out: Path, read: Callable[[Mapping[str, Any]], T]) -> T:
+    """Read the build that stands; again, if another took its place meanwhile."""
+    manifest = read_manifest(out)
+    while True:
+        try:
+            return read(manifest)
+        except StoreError:
+            now = read_manifest(out)
+            if now == manifest:
+                raise
+            manifest = now
+
+
+def is_parted(manifest: Mapping[str, Any]) -> bool:
+    """Whether a build was made in parts."""
+    return "parts" in manifest["dataset"]
+
+
+def said_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """Give what was said and curated, part by part.
+
+    Errors: ``StoreError`` at a file that is not what the build wrote.
+    """
+    if not is_parted(manifest):
+        yield _content(out, _SAID_WHOLE, _digests(manifest).get(_SAID_WHOLE))
+        return
+    for name, digest in _digests(manifest).items():
+        if name.endswith(PART) and not name.endswith(_FOUND):
+            yield gzip.decompress(_content(out, name, digest))
+
+
+def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """Give what was derived and found, part by part.
+
+    Errors: as ``said_in``.
+    """
+    if not is_parted(manifest):
+        yield from_trig(_content(out, _FOUND_WHOLE, _digests(manifest).get(_FOUND_WHOLE)))
+        return
+    for name, digest in _digests(manifest).items():
+        if name.endswith(_FOUND):
+            yield gzip.decompress(_content(out, name, digest))
+
+
+def _digests(manifest: Mapping[str, Any]) -> Mapping[str, str]:
+    return {row["file"]: row["sha256"] for row in manifest["outputs"]}
+
+
+def _content(out: Path, name: str, digest: str | None) -> bytes:
+    try:
+        content = (out / name).read_bytes()
+    except OSError as error:
+        says = f"{out / name}: cannot be read: {error.strerror}; mdmakg build mends it"
+        raise StoreError(says) from error
+    if sha256(content).hexdigest() != digest:
+        raise StoreError(f"{out / name}: is not what the build wrote; mdmakg build mends it")
+    return content
