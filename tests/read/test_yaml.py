@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdmakg.errors import Fault, Place
+from mdmakg.read import quick
 from mdmakg.read import yaml as reading
 from mdmakg.read.codes import ReadCode
 from mdmakg.read.yaml import Bounds, parse_yaml, read_yaml
@@ -155,7 +156,8 @@ def whole(text: str) -> Tree:
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_LOADER", getattr(yaml, request.param))
+    for module in (reading, quick):
+        monkeypatch.setattr(module, "_LOADER", getattr(yaml, request.param))
 
 
 def test_every_fixture_has_a_row_in_a_table() -> None:

@@ -18,6 +18,7 @@ from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.builder import Builder
 from mdmakg.read.codes import ReadCode
 from mdmakg.read.files import MAX_BYTES, lines_of, read_text, too_large
+from mdmakg.read.quick import quick_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,16 +93,23 @@ def parse_yaml(
             out. There is no tree where the text could not be read to its end.
     Errors: none; whatever the text is, the faults say what is wrong.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > bounds.size:
+    if _is_larger(text, bounds.size):
         return None, (Fault(Place(file), ReadCode.TOO_LARGE, too_large(bounds.size)),)
     body = text.removeprefix("\ufeff")
     lines = lines_of(body)
     if refused := tuple(_refused_characters(file, lines, bounds.faults)):
         return None, refused
+    if (tree := quick_tree(body, file, lines, bounds.depth, bounds.values)) is not None:
+        return tree, ()
     builder = Builder(file, lines, bounds.depth, bounds.values, bounds.faults)
     _feed(builder, body)
     tree = builder.tree()
     return tree, tuple(sorted(builder.faults))
+
+
+def _is_larger(text: str, size: int) -> bool:
+    """Whether a text has more bytes than that; a code point has at most four."""
+    return 4 * len(text) > size and len(text.encode("utf-8", "surrogatepass")) > size
 
 
 def _feed(builder: Builder, body: str) -> None:
@@ -132,6 +140,8 @@ def _syntax(error: yaml.MarkedYAMLError) -> str:
 
 def _refused_characters(file: str, lines: tuple[str, ...], most: int) -> Iterator[Fault]:
     """Find the first characters that must not stand in a file, a line at a time."""
+    if all(map(str.isprintable, lines)):  # as nearly always; what is refused never is
+        return
     found = (
         (Place(file, number, match.start() + 1), match[0], line)
         for number, line in enumerate(lines, 1)

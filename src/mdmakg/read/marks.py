@@ -1,0 +1,71 @@
+"""Where the values of a document stand, as numbers, until somebody asks for a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from mdmakg.errors import Place
+from mdmakg.read.tree import Node, NodePath
+
+__all__ = ["Marks", "key_paths", "value_paths"]
+
+_Paths: TypeAlias = Callable[[Node], Iterator[NodePath]]
+
+
+class Marks(Mapping[NodePath, Place]):
+    """The places of what is in a document.
+
+    Shape: ``numbers`` are the line and the column of each, in the order of ``paths``
+           of ``root``.
+    Units: lines and columns count from 1, columns in code points.
+    """
+
+    __slots__ = ("_file", "_paths", "_places", "_root", "numbers")
+
+    def __init__(self, file: str, root: Node, paths: _Paths, numbers: Sequence[int]) -> None:
+        self._file, self._root, self._paths = file, root, paths
+        self.numbers = numbers
+        self._places: dict[NodePath, Place] = {}
+
+    def _made(self) -> dict[NodePath, Place]:
+        if not self._places:
+            numbers = iter(self.numbers)
+            told = zip(self._paths(self._root), numbers, numbers, strict=True)
+            self._places = {path: Place(self._file, line, at) for path, line, at in told}
+        return self._places
+
+    def __getitem__(self, path: NodePath) -> Place:
+        return self._made()[path]
+
+    def get(self, path: NodePath, default: Place | None = None) -> Place | None:  # type: ignore[override]
+        """Give the place of what is at a path, if there is something."""
+        return self._made().get(path, default)
+
+    def __iter__(self) -> Iterator[NodePath]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 2
+
+
+def value_paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
+    """Give the path of a value and of all in it, outermost first, in the order of the file."""
+    yield path
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from value_paths(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from value_paths(inner, (*path, number))
+
+
+def key_paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
+    """Give the path of every key in a value, in the order of the file."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key)
+            yield from key_paths(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from key_paths(inner, (*path, number))
