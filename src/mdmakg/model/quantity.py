@@ -59,10 +59,11 @@ class Quantity:
 _NUMBER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?"
 _UNIT = r"(?!to$)[A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}"
 _PATTERN = rf"(about )?(?:(<=|>=|<|>|=) ({_NUMBER})|({_NUMBER})(?: to ({_NUMBER}))?)(?: ({_UNIT}))?"
+_MATCHES = re.compile(_PATTERN, re.ASCII).fullmatch
 
 
 def _quantity(text: str) -> Quantity:
-    match = re.fullmatch(_PATTERN, text, re.ASCII)
+    match = _MATCHES(text)
     assert match is not None  # noqa: S101 - the type's own pattern has matched
     about, sign, bound, low, high, unit = match.groups()
     low = low or bound

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -72,12 +73,25 @@ class Scalar(Generic[T]):
 
     def read(self, value: object) -> T:
         """Convert text that matches; refuse everything else in the words of ``says``."""
-        if not isinstance(value, str) or value in self.reserved or not self._matches(value):
-            raise PydanticCustomError("value", "expected {says}", {"says": self.says})
-        return self.convert(value)
+        if not isinstance(value, str):
+            raise self._refusal()
+        return self._known(value)
 
-    def _matches(self, text: str) -> bool:
-        return re.fullmatch(self.pattern, text, re.ASCII) is not None
+    @cached_property
+    def _known(self) -> Callable[[str], T]:
+        """Read as ``read`` does; what was read lately is known, as ids and passages come again."""
+        matches = re.compile(self.pattern, re.ASCII).fullmatch
+
+        @lru_cache(maxsize=1024)
+        def known(text: str) -> T:
+            if text in self.reserved or matches(text) is None:
+                raise self._refusal()
+            return self.convert(text)
+
+        return known
+
+    def _refusal(self) -> PydanticCustomError:
+        return PydanticCustomError("value", "expected {says}", {"says": self.says})
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
