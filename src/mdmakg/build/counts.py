@@ -13,7 +13,7 @@ from mdmakg.report.structure import parted
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from mdmakg.graph.facts import Facts
     from mdmakg.model.assessment import Assessment
@@ -38,10 +38,16 @@ _COUNTED: Mapping[str, str] = {
 }
 
 
-def counts(facts: Facts, report: CheckReport) -> Mapping[str, object]:
-    """Count what a corpus holds, how its claims stand, and what the checks found."""
+def counts(
+    facts: Facts, report: CheckReport, apart: Set[str] = frozenset()
+) -> Mapping[str, object]:
+    """Count what a corpus holds, how its claims stand, and what the checks found.
+
+    ``apart`` are the IRIs of what is there only to be referred to.
+    """
+    held = {name: facts.instances(class_) for name, class_ in _COUNTED.items()}
     return {
-        **{name: len(facts.instances(class_)) for name, class_ in _COUNTED.items()},
+        **{name: sum(one not in apart for one in things) for name, things in held.items()},
         "claims_by_voice": standing(facts, report),
         "standing": _stands(report.assessments),
         "findings": _findings(report),

@@ -119,7 +119,8 @@ def _judged(
 ) -> PartJudged:
     every = (*said, *beside)
     apart = frozenset(term_text(subject) for subject, *_ in beside)
-    judged = judge(every, Facts.of(every), given.texts, rules=book, apart=apart)
+    facts = Facts.of(every)
+    judged = judge(every, facts, given.texts, rules=book, apart=apart)
     report = placed(judged.report, places)
     return PartJudged(
         given.key,
@@ -130,6 +131,6 @@ def _judged(
             "checks.json.gz": zipped(WRITERS["json"](report, View()).encode()),
             "places.json.gz": zipped(places_json(places)),
         },
-        {"statements": len(said), **counts(Facts.of(said), report)},
+        {"statements": len(said), **counts(facts, report, apart)},
         counted_in(report),
     )
