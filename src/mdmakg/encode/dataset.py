@@ -47,7 +47,7 @@ class Dataset:
     """
 
     nquads: bytes
-    places: Places
+    places: StatedPlaces
 
     @property
     def digest(self) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from mdmakg.encode.scope import Statement
     from mdmakg.errors import Place
-    from mdmakg.model.corpus import DocumentFile, Path
+    from mdmakg.model.corpus import DocumentFile
     from mdmakg.vocab.term import Term
 
 __all__ = ["Said", "StatedPlaces"]
@@ -31,8 +31,8 @@ class StatedPlaces(Mapping[str, Said]):
 
     def __getitem__(self, subject: str) -> Said:
         found: dict[str, list[tuple[str, Place]]] = {}
-        for (predicate, value), (file, path) in self._subjects[f"<{subject}>"].items():
-            found.setdefault(predicate[1:-1], []).append((value, file.place(path)))
+        for (predicate, value), place in _first(self._subjects[f"<{subject}>"]).items():
+            found.setdefault(predicate[1:-1], []).append((value, place))
         return {predicate: tuple(values) for predicate, values in found.items()}
 
     def __iter__(self) -> Iterator[str]:
@@ -41,20 +41,34 @@ class StatedPlaces(Mapping[str, Said]):
     def __len__(self) -> int:
         return len(self._subjects)
 
-    def rows(self) -> Iterator[tuple[Term, Term, Term, Place]]:
-        """Give every statement once, as terms, with the place where it was said first."""
-        for subject, said in self._subjects.items():
-            for (predicate, value), (file, path) in said.items():
-                yield subject, predicate, value, file.place(path)
+    def rows(self) -> Iterator[tuple[str, Sequence[tuple[tuple[Term, Term], Place]]]]:
+        """Give every statement once, by subject and sorted, with the place where it was first.
+
+        Shape: subject IRI; predicate and value, and their place.
+        """
+        for subject, iri in sorted([(one[1:-1], one) for one in self._subjects]):
+            said = _first(self._subjects[iri])
+            yield subject, [(key, said[key]) for key in sorted(said)]
 
     @cached_property
-    def _subjects(self) -> Mapping[Term, Mapping[tuple[Term, Term], tuple[DocumentFile, Path]]]:
-        """Every subject, with the first document and path for each thing said of it."""
-        found: dict[Term, dict[tuple[Term, Term], tuple[DocumentFile, Path]]] = {}
+    def _subjects(self) -> Mapping[Term, Sequence[tuple[DocumentFile, Statement]]]:
+        """Every subject, with what each document states of it."""
+        found: dict[Term, list[tuple[DocumentFile, Statement]]] = {}
         for file, statements in self._stated:
-            for (subject, predicate, value, _), path in statements:
-                said = found.get(subject)
-                if said is None:
-                    said = found[subject] = {}
-                said.setdefault((predicate, value), (file, path))
+            for statement in statements:
+                subject = statement[0][0]
+                if subject in found:
+                    found[subject].append((file, statement))
+                else:
+                    found[subject] = [(file, statement)]
         return found
+
+
+def _first(stated: Iterable[tuple[DocumentFile, Statement]]) -> dict[tuple[Term, Term], Place]:
+    """Give what is said of a thing, predicate and value, with the place where that was first."""
+    found: dict[tuple[Term, Term], Place] = {}
+    for file, ((_, predicate, value, _), path) in stated:
+        said = (predicate, value)
+        if said not in found:
+            found[said] = file.place(path)
+    return found
