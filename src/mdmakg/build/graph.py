@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdmakg.build.around import facts_around
 from mdmakg.build.record import read_record
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.graph.claims import claim_graph, resting_on
@@ -20,20 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["graph_of", "read_facts", "read_graph"]
 
 
-def read_facts(out: Path) -> Facts:
-    """Read all that the build in ``out`` says and derived.
+def read_facts(out: Path, claim: str = "") -> Facts:
+    """Read all that the build in ``out`` says and derived; of many parts, what is around a claim.
 
     Errors: as ``read_graph``.
     """
-    return Facts.of(quad for part in read_record(out) for quad in parse_nquads(part))
+    return (facts_around(out, claim) if claim else None) or Facts.of(
+        quad for part in read_record(out) for quad in parse_nquads(part)
+    )
 
 
-def read_graph(out: Path) -> MultiDiGraph[str]:
-    """Read the graph of the build in ``out``.
+def read_graph(out: Path, claim: str = "") -> MultiDiGraph[str]:
+    """Read the graph of the build in ``out``; of many parts, what is around a claim.
 
     Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
     """
-    return graph_of(read_facts(out))
+    return graph_of(read_facts(out, claim))
 
 
 def graph_of(facts: Facts) -> MultiDiGraph[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["PART", "found_in", "is_parted", "read_record", "said_in", "steadily"]
+__all__ = ["PART", "found_in", "is_parted", "parts_in", "read_record", "said_in", "steadily"]
 
 PART: Final = ".nq.gz"
 """How the files of statements of a part end."""
@@ -66,7 +67,7 @@ def said_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
         return
     for name, digest in _digests(manifest).items():
         if name.endswith(PART) and not name.endswith(_FOUND):
-            yield gzip.decompress(_content(out, name, digest))
+            yield _unzipped(out, name, digest)
 
 
 def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
@@ -79,11 +80,28 @@ def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
         return
     for name, digest in _digests(manifest).items():
         if name.endswith(_FOUND):
-            yield gzip.decompress(_content(out, name, digest))
+            yield _unzipped(out, name, digest)
+
+
+def parts_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
+    """Give each part of a build in parts: what was said, and how to read what was found of it.
+
+    Errors: as ``said_in``.
+    """
+    digests = _digests(manifest)
+    for name, digest in digests.items():
+        if name.endswith(PART) and not name.endswith(_FOUND):
+            found = name.removesuffix(PART) + _FOUND
+            read = partial(_unzipped, out, found, digests.get(found))
+            yield _unzipped(out, name, digest), read
 
 
 def _digests(manifest: Mapping[str, Any]) -> Mapping[str, str]:
     return {row["file"]: row["sha256"] for row in manifest["outputs"]}
+
+
+def _unzipped(out: Path, name: str, digest: str | None) -> bytes:
+    return gzip.decompress(_content(out, name, digest))
 
 
 def _content(out: Path, name: str, digest: str | None) -> bytes:

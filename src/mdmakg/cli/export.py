@@ -45,7 +45,7 @@ def export_command(
         raise UsageError(f"FORMAT is one of {', '.join(FORMATS)}, not {format_!r}")
     if claim is not None and document is not None:
         raise UsageError("give --claim or --document, not both")
-    part = _part(read_graph(build), claim, document)
+    part = _part(read_graph(build, claim or ""), claim, document)
     warn_if_stale(build, quiet=quiet)
     put(write_graph(part, format_), output)
 

@@ -37,7 +37,7 @@ def trace_command(
     from mdmakg.build.graph import read_graph
     from mdmakg.trace.trace import claim_of, trace_claim
 
-    graph = read_graph(build)
+    graph = read_graph(build, claim)
     node = claim_of(graph, claim)
     warn_if_stale(build, quiet=quiet)
     put(_drawn(trace_claim(graph, node), node, format_), output)
