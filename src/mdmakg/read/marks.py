@@ -17,22 +17,22 @@ class Marks(Mapping[NodePath, Place]):
     """The places of what is in a document.
 
     Shape: ``numbers`` are the line and the column of each, in the order of ``paths``
-           of ``root``.
+           of ``root``; noughts where it has no place.
     Units: lines and columns count from 1, columns in code points.
     """
 
-    __slots__ = ("_file", "_paths", "_places", "_root", "numbers")
+    __slots__ = ("_file", "_paths", "_places", "numbers", "root")
 
     def __init__(self, file: str, root: Node, paths: _Paths, numbers: Sequence[int]) -> None:
-        self._file, self._root, self._paths = file, root, paths
-        self.numbers = numbers
+        self._file, self._paths = file, paths
+        self.root, self.numbers = root, numbers
         self._places: dict[NodePath, Place] = {}
 
     def _made(self) -> dict[NodePath, Place]:
         if not self._places:
             numbers = iter(self.numbers)
-            told = zip(self._paths(self._root), numbers, numbers, strict=True)
-            self._places = {path: Place(self._file, line, at) for path, line, at in told}
+            told = zip(self._paths(self.root), numbers, numbers, strict=True)
+            self._places = {path: Place(self._file, line, at) for path, line, at in told if line}
         return self._places
 
     def __getitem__(self, path: NodePath) -> Place:
@@ -46,7 +46,7 @@ class Marks(Mapping[NodePath, Place]):
         return iter(self._made())
 
     def __len__(self) -> int:
-        return len(self.numbers) // 2
+        return len(self._made())
 
 
 def value_paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:

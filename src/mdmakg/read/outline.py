@@ -8,8 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.model.outline import LOCAL_SECTIONS, SECTIONS, EntryPath, Outline, Piece
-from mdmakg.model.scalar import Ref
-from mdmakg.read.walk import walk
+from mdmakg.read.walk import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["outline", "without_reports"]
 
 _REPORTS: Final = "reports"
+_WRITE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _SPEAKING: Final = frozenset({"voice", "source", "part-of"})
 
 
@@ -32,12 +32,11 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
     found: dict[EntryPath, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     elsewhere: set[str] = set()
     speaking: set[str] = set()
-    for path, value in walk(document):
-        if isinstance(value, Ref):
-            own = _held(found, path) if path[0] in sections else elsewhere
-            own.add(value.id)
-            if not _SPEAKING.isdisjoint(path[2:]):
-                speaking.add(value.id)
+    for path, ref in linked(document).refs:
+        own = _held(found, path) if path[0] in sections else elsewhere
+        own.add(ref.id)
+        if not _SPEAKING.isdisjoint(path[2:]):
+            speaking.add(ref.id)
     for id_, study in document.studies.items():
         if study.cohort is not None:  # no reference, but its name must not be another's id
             found["studies", id_][0].add(study.cohort)
@@ -114,7 +113,7 @@ def _places(file: DocumentFile) -> Mapping[EntryPath, Sequence[tuple[int, int]]]
 
 
 def _digest(value: object) -> str:
-    return sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+    return sha256(_WRITE(value).encode()).hexdigest()[:16]
 
 
 def _locals(thing: Any) -> Iterator[str]:

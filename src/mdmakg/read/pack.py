@@ -6,15 +6,16 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mdmakg.errors import Place
 from mdmakg.model.corpus import DocumentFile
 from mdmakg.model.document import Document
 from mdmakg.model.outline import LOCAL_SECTIONS, SECTIONS
+from mdmakg.read.marks import Marks, value_paths
 from mdmakg.read.outline import without_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from mdmakg.errors import Place
     from mdmakg.model.outline import EntryPath
     from mdmakg.read.tree import Node, NodePath, Tree
 
@@ -25,7 +26,7 @@ __all__ = ["Packed", "pack", "restricted", "unpack"]
 class Packed:
     """A document as its values, and where they stand.
 
-    Shape: ``places`` are line and column of every value in the order of ``_paths``,
+    Shape: ``places`` are line and column of every value in the order of ``value_paths``,
            nought where it has none.
     """
 
@@ -94,24 +95,12 @@ def _bare(entry: Node) -> Node:
     return without_reports(entry) if isinstance(entry, dict) else entry
 
 
-def _paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
-    """Give the path of a value and of all in it, outermost first."""
-    yield path
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _paths(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _paths(inner, (*path, number))
+def _numbers(values: dict[str, Node], places: Mapping[NodePath, Place]) -> Sequence[int]:
+    if isinstance(places, Marks) and places.root is values:
+        return places.numbers
+    told = (places.get(path) for path in value_paths(values))
+    return [n for place in told for n in ((place.line, place.column) if place else (0, 0))]
 
 
-def _numbers(values: dict[str, Node], places: Mapping[NodePath, Place]) -> Iterator[int]:
-    for path in _paths(values):
-        place = places.get(path)
-        yield from (0, 0) if place is None else (place.line, place.column)
-
-
-def _places(packed: Packed) -> Mapping[NodePath, Place]:
-    numbers = iter(packed.places)
-    told = zip(_paths(packed.values), numbers, numbers, strict=True)
-    return {path: Place(packed.file, line, column) for path, line, column in told if line}
+def _places(packed: Packed) -> Marks:
+    return Marks(packed.file, packed.values, value_paths, packed.places)

@@ -1,8 +1,7 @@
-"""Walking through a record: every value in it, with its path in the file."""
+"""Walking through a record: what in it leads elsewhere, with its path in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,21 +14,7 @@ from mdmakg.model.scalar import Anchor, Ref
 if TYPE_CHECKING:
     from mdmakg.model.corpus import Path
 
-__all__ = ["Linked", "linked", "walk"]
-
-
-def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield a value and everything in it, outermost first, in the order of the file."""
-    yield path, value
-    if isinstance(value, BaseModel):
-        for name, key in _keys(type(value)):
-            yield from walk(getattr(value, name), (*path, key))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from walk(item, (*path, str(key)))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from walk(item, (*path, number))
+__all__ = ["Linked", "linked"]
 
 
 @cache
