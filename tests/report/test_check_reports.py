@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 import mdmakg.report.json as json_format
 from mdmakg.check.iri import result_iri
 from mdmakg.errors import Place, UsageError
+from mdmakg.model.assessment import Assessment, Judgement
 from mdmakg.model.check import (
     Accepted,
     CheckCount,
@@ -30,10 +31,10 @@ from mdmakg.model.check import (
     combined,
 )
 from mdmakg.report.github import write_github
-from mdmakg.report.json import write_json
+from mdmakg.report.json import json_pieces, write_json
 from mdmakg.report.junit import write_junit
 from mdmakg.report.sarif import write_sarif
-from mdmakg.report.shacl import REPORT, write_shacl
+from mdmakg.report.shacl import REPORT, shacl_pieces, write_shacl
 from mdmakg.report.text import write_text
 from mdmakg.report.verdict import FailOn, exit_code, verdict
 from mdmakg.report.view import View
@@ -614,7 +615,38 @@ def hostile_reports(draw: st.DrawFn) -> CheckReport:
         label=draw(hostile),
         advice=draw(hostile),
     )
-    return CheckReport(results=(result,), counts=(tally,), rules=(about,))
+    judged = st.builds(
+        Judgement,
+        value=st.just("not-checked"),
+        because=hostile.filter(bool),
+        decided_by=st.lists(hostile, max_size=2).map(tuple),
+    )
+    stands = draw(st.lists(st.builds(Assessment, claim=hostile, fidelity=judged, support=judged)))
+    return CheckReport(
+        results=(result,), counts=(tally,), rules=(about,), assessments=tuple(stands)
+    )
+
+
+@given(hostile_reports())
+def test_json_is_what_the_library_writes(report: CheckReport) -> None:
+    """Written out piece by piece, it has the library's own blanks, commas and escapes."""
+    text = write_json(report)
+    assert text == json.dumps(json.loads(text), indent=2) + "\n"
+
+
+def test_json_comes_result_by_result() -> None:
+    """No piece has more than one result, so that no long list is ever held as text."""
+    pieces = list(json_pieces(replace(REPORT_OF_FOUR, results=(DESIGN, GLOSS, NOWHERE) * 100)))
+    assert max(piece.count('"focus"') for piece in pieces) == 1
+    assert sum(piece.count('"focus"') for piece in pieces) == 300
+
+
+def test_the_validation_report_comes_result_by_result() -> None:
+    """As in JSON; each is named once more, in the list of all."""
+    many = tuple(replace(GLOSS, focus=f"{BASE}claim/tea/c{number}") for number in range(300))
+    pieces = list(shacl_pieces(replace(REPORT_OF_FOUR, results=many)))
+    assert max(piece.count("check-result/") for piece in pieces) == 1
+    assert sum(piece.count("check-result/") for piece in pieces) == 600
 
 
 @given(hostile_reports())

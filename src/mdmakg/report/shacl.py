@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckReport, CheckResult
     from mdmakg.report.view import View
 
-__all__ = ["REPORT", "write_shacl"]
+__all__ = ["REPORT", "shacl_pieces", "write_shacl"]
 
 REPORT = BASE + "check-report"
 
@@ -42,17 +42,19 @@ def write_shacl(report: CheckReport, _view: View | None = None) -> str:
             result, since the data conform no more for it, and names its acceptance.
     Source: SHACL 3.6, validation report.
     """
+    return "".join(shacl_pieces(report))
+
+
+def shacl_pieces(report: CheckReport) -> Iterator[str]:
+    """Write the same, one result at a time."""
     results = {result_iri(result): result for result in report.failed}
-    lines = [
-        f"@prefix sh: <{SH}> .",
-        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .",
-        "",
-        f"<{REPORT}> a sh:ValidationReport ;",
-        *(f"    sh:result {_iri(iri)} ;" for iri in sorted(results)),
-        f"    sh:conforms {'true' if report.conforms else 'false'} .",
-        *(line for iri in sorted(results) for line in _result(iri, results[iri])),
-    ]
-    return "\n".join(lines) + "\n"
+    yield f"@prefix sh: <{SH}> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
+    yield f"<{REPORT}> a sh:ValidationReport ;\n"
+    for iri in sorted(results):
+        yield f"    sh:result {_iri(iri)} ;\n"
+    yield f"    sh:conforms {'true' if report.conforms else 'false'} .\n"
+    for iri in sorted(results):
+        yield "\n".join((*_result(iri, results[iri]), ""))
 
 
 def _result(iri: str, result: CheckResult) -> Iterator[str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-__all__ = ["Json", "encodable", "json_text"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Json", "encodable", "json_array", "json_string", "json_text"]
 
 Json: TypeAlias = "str | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -13,6 +17,22 @@ Json: TypeAlias = "str | float | bool | list[Json] | dict[str, Json] | None"
 def json_text(document: Json) -> str:
     """Write a document as JSON in ASCII, two spaces deep, ending in a newline."""
     return json.dumps(_encodable(document), indent=2, ensure_ascii=True) + "\n"
+
+
+@lru_cache(maxsize=8192)  # most of what a report says it says many times
+def json_string(text: str) -> str:
+    """Write a string as ``json_text`` writes one."""
+    return json.encoder.encode_basestring_ascii(encodable(text))
+
+
+def json_array(members: Iterable[str], indent: int) -> Iterator[str]:
+    """Write a list as ``json_text`` writes one at an indent, a piece for each member."""
+    margin = "\n" + " " * indent
+    before = "["
+    for member in members:
+        yield f"{before}{margin}  {member}"
+        before = ","
+    yield f"{margin}]" if before == "," else "[]"
 
 
 def encodable(text: str) -> str:
