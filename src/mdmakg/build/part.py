@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.counts import counts
@@ -32,10 +33,19 @@ if TYPE_CHECKING:
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.scope import Statement
     from mdmakg.errors import Fault
+    from mdmakg.model.check import CheckReport
     from mdmakg.model.corpus import Corpus, DocumentFile, Path
     from mdmakg.vocab.term import Quad
 
-__all__ = ["PartGiven", "PartJudged", "judge_part"]
+__all__ = ["PartGiven", "PartJudged", "Wanted", "judge_part"]
+
+
+class Wanted(Enum):
+    """What is wanted of a part: its faults alone, what the checks found, or its files."""
+
+    FAULTS = auto()
+    REPORT = auto()
+    FILES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,6 @@ class PartGiven:
 
     Shape: ``packed`` are its documents, with what its own speak of; ``units`` are its own.
            ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
-           A part that is only ``linked`` is looked through for faults and no more.
            ``rules_digest`` is what the rules are known by.
     """
 
@@ -54,7 +63,7 @@ class PartGiven:
     rules: SentRules
     rules_digest: str
     texts: Mapping[str, str] = field(default_factory=dict)
-    linked: bool = False
+    wanted: Wanted = Wanted.FILES
 
     @property
     def name(self) -> str:
@@ -67,7 +76,8 @@ class PartJudged:
     """A part that was judged; with faults there is nothing else.
 
     Shape: ``files`` is what a file is named after the part's key to its content;
-           ``counts`` are those of a manifest, ``counted`` what each check counted.
+           ``counts`` are those of a manifest, ``counted`` what each check counted. What
+           was not wanted is not there.
     """
 
     key: str
@@ -75,6 +85,7 @@ class PartJudged:
     files: Mapping[str, bytes] = field(default_factory=dict)
     counts: Mapping[str, Any] = field(default_factory=dict)
     counted: Counted = field(default_factory=dict)
+    report: CheckReport | None = None
 
 
 def judge_part(given: PartGiven) -> PartJudged:
@@ -82,7 +93,7 @@ def judge_part(given: PartGiven) -> PartJudged:
     book = book_of(given.rules, given.rules_digest)
     corpus, faults = link_corpus(unpack(Packed.of_bytes(packed)) for packed in given.packed)
     wrong = (*faults, *unacceptable(corpus, book.shapes))
-    if wrong or given.linked:
+    if wrong or given.wanted is Wanted.FAULTS:
         return PartJudged(given.key, wrong)
     said, places, beside = _encoded(corpus, frozenset(given.units))
     return _judged(given, book, said, places, beside)
@@ -122,6 +133,8 @@ def _judged(
     facts = Facts.of(every)
     judged = judge(every, facts, given.texts, rules=book, apart=apart)
     report = placed(judged.report, places)
+    if given.wanted is Wanted.REPORT:
+        return PartJudged(given.key, (), counted=counted_in(report), report=report)
     return PartJudged(
         given.key,
         (),

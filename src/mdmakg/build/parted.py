@@ -8,8 +8,6 @@ the change touches.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,22 +16,15 @@ from mdmakg.build.commit import MANIFEST, commit, own_files, writing
 from mdmakg.build.counts import added
 from mdmakg.build.executor.program import program_there
 from mdmakg.build.fresh import note_inputs
-from mdmakg.build.inputs import DOCUMENTS, TEXTS, rule_files
-from mdmakg.build.manifest import digested, earlier, make_manifest
-from mdmakg.build.part import PartGiven, judge_part
+from mdmakg.build.manifest import earlier, make_manifest
+from mdmakg.build.part import Wanted
 from mdmakg.build.partcounts import tally
 from mdmakg.build.partfiles import keep_files, keep_zipped
 from mdmakg.build.partindex import index_parts
-from mdmakg.build.plan.groups import groups
 from mdmakg.build.plan.ledger import opened
-from mdmakg.build.plan.parts import parts
-from mdmakg.build.plan.survey import shown_in, survey
-from mdmakg.build.plan.texts import TextFiles
-from mdmakg.build.sent import sent
+from mdmakg.build.work import inputs_of, plan_work
 from mdmakg.encode.assessment import encode_counts
 from mdmakg.encode.dataset import to_nquads
-from mdmakg.errors import InputError
-from mdmakg.read.pack import Packed, restricted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,13 +34,10 @@ if TYPE_CHECKING:
     from mdmakg.build.executor.protocol import Executor
     from mdmakg.build.manifest import Digests
     from mdmakg.build.order import Order
+    from mdmakg.build.part import PartJudged
     from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.ledger import Ledger
-    from mdmakg.build.plan.parts import Part
-    from mdmakg.build.plan.survey import Survey
-    from mdmakg.build.sent import SentRules
-    from mdmakg.check.rules import Rules
-    from mdmakg.errors import Fault
+    from mdmakg.build.work import Work
 
 __all__ = ["LEDGER", "build_in_parts"]
 
@@ -64,88 +52,18 @@ def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> B
             cannot be written: what was there is still there.
     """
     with writing(out), opened(out / LEDGER) as ledger:
-        work = _work(order, ledger, executor, tell)
+        work = plan_work(order, ledger, executor, tell)
         told = dict(_told(work, ledger))
         fresh = [part for part in work.parts if part.key not in told]
-        told |= _judged(work, fresh, ledger, executor, out, tell)
-        built = _finished(order, work, told, out, tell)
+        for judged in work.judge(fresh, Wanted.FILES, executor, tell):
+            told[judged.key] = _kept(out, ledger, judged)
+        built = _finished(work, told, out, tell)
         ledger.forget_others(work.survey.files, told)
     note_inputs(out, order.corpus, order.rules.shapes)
     return built
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What there is to do: the documents, the parts that they make, and the rules for them."""
-
-    survey: Survey
-    parts: Sequence[Part]
-    rules: SentRules
-    rules_digest: str
-    texts: TextFiles
-    ledger: Ledger
-    shown: Path
-
-    def given(self, part: Part, *, linked: bool = False) -> PartGiven:
-        """Put together what a worker needs for a part."""
-        return PartGiven(
-            key=part.key,
-            units=part.units,
-            packed=tuple(self._packed(part, document) for document in part.documents),
-            rules=self.rules,
-            rules_digest=self.rules_digest,
-            texts=self.texts.of_documents(document for document, entry in part.units if not entry),
-            linked=linked,
-        )
-
-    def _packed(self, part: Part, document: str) -> bytes:
-        content = self.ledger.packed(document)
-        if (document, ()) in part.units:
-            return content
-        whole = {unit.entry for unit in part.units if unit.document == document and unit.entry}
-        spoken_of = {u.entry for u in part.context if u.document == document and u.entry}
-        return restricted(Packed.of_bytes(content), whole, spoken_of).to_bytes()
-
-
-def _work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> _Work:
-    """Survey a corpus and plan its parts; refuse it where a document cannot be read."""
-    found = survey(
-        order.corpus,
-        order.shown,
-        ledger,
-        executor,
-        lambda done, whole: tell("reading documents", done, whole),
-    )
-    tell("planning", 0, 1)
-    rules_digest = _digest_of_rules(order.rules)
-    texts = TextFiles.of(found.outlines, order.texts)
-    planned = parts(groups(found.outlines), found.outlines, rules_digest, texts.found)
-    work = _Work(found, planned, sent(order.rules), rules_digest, texts, ledger, order.shown)
-    if found.faults:
-        raise InputError([*found.faults, *_unlinked(work, executor)])
-    return work
-
-
-def _digest_of_rules(rules: Rules) -> str:
-    """Digest the program, and the shapes and the ontology that it works by."""
-    files = sorted(digested(rule_files(rules.shapes)).items())
-    told = [program_there()(), files, sorted(rules.off)]
-    return sha256(json.dumps(told).encode()).hexdigest()
-
-
-def _unlinked(work: _Work, executor: Executor) -> Iterator[Fault]:
-    """Find what is wrong between documents, where others cannot be read.
-
-    A file that could not be read takes its ids with it: what then dangles is not news.
-    """
-    given = (work.given(part, linked=True) for part in work.parts)
-    for judged in executor.run(judge_part, given):
-        for fault in shown_in(work.shown, judged.faults):
-            if fault.code != "dangling-id":
-                yield fault
-
-
-def _told(work: _Work, ledger: Ledger) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _told(work: Work, ledger: Ledger) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Give what is known of the parts that were judged before."""
     for part in work.parts:
         told = ledger.part(part.key)
@@ -153,40 +71,16 @@ def _told(work: _Work, ledger: Ledger) -> Iterator[tuple[str, Mapping[str, Any]]
             yield part.key, told
 
 
-def _judged(
-    work: _Work,
-    fresh: Sequence[Part],
-    ledger: Ledger,
-    executor: Executor,
-    out: Path,
-    tell: Tell,
-) -> Mapping[str, Mapping[str, Any]]:
-    """Judge parts, and keep the files of each as soon as it is done."""
-    size = {part.key: len(part.units) for part in fresh}
-    done, whole = 0, sum(size.values())
-    told: dict[str, Mapping[str, Any]] = {}
-    faults: list[Fault] = []
-    tell("judging documents", 0, whole)
-    for judged in executor.run(judge_part, map(work.given, fresh)):
-        faults += shown_in(work.shown, judged.faults)
-        if not faults:
-            files = keep_files(out, judged)
-            told[judged.key] = {
-                "files": files,
-                "counts": judged.counts,
-                "counted": judged.counted,
-            }
-            ledger.keep_part(judged.key, told[judged.key])
-        done += size[judged.key]
-        tell("judging documents", done, whole)
-    if faults:
-        raise InputError(faults)
+def _kept(out: Path, ledger: Ledger, judged: PartJudged) -> Mapping[str, Any]:
+    """Keep the files of a part as soon as it is judged, and then what is known of it."""
+    files = keep_files(out, judged)
+    told = {"files": files, "counts": judged.counts, "counted": judged.counted}
+    ledger.keep_part(judged.key, told)
     return told
 
 
 def _finished(
-    order: Order,
-    work: _Work,
+    work: Work,
     told: Mapping[str, Mapping[str, Any]],
     out: Path,
     tell: Tell,
@@ -201,7 +95,7 @@ def _finished(
     statements = counted.pop("statements")
     tell("indexing", 0, 1)
     manifest = make_manifest(
-        inputs=_inputs(order, work),
+        inputs=inputs_of(work),
         outputs=outputs,
         dataset={"statements": statements, "parts": len(work.parts)},
         counts=counted,
@@ -217,13 +111,3 @@ def _whole(out: Path, counted: Sequence[Counted]) -> Digests:
     """Write what is said of the corpus as a whole: how often each check found what."""
     content = to_nquads(encode_counts(*tally(counted)))
     return keep_zipped(out, sha256(content).hexdigest(), "checks.nq.gz", content)
-
-
-def _inputs(order: Order, work: _Work) -> Digests:
-    """Collect what a build depends on, by name in its manifest."""
-    documents = {f"{DOCUMENTS}{name}": row for name, row in work.survey.files.items()}
-    texts = {
-        f"{TEXTS}{work.texts.wanted[document].file}": row
-        for document, row in work.texts.found.items()
-    }
-    return {**documents, **texts, **digested(rule_files(order.rules.shapes))}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from mdmakg.cli.options import (
+    Cluster,
     FailOn,
+    Jobs,
     NoColor,
     Off,
     Output,
@@ -21,11 +24,13 @@ from mdmakg.cli.options import (
     rules_of,
 )
 from mdmakg.cli.show import note, progress, put
+from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from mdmakg.check.rules import Rules
+    from mdmakg.build.order import Order
+    from mdmakg.check.chosen import Rules
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckReport
 
@@ -47,6 +52,8 @@ def check_command(
     off: Off = None,
     shapes: RuleFolder = None,
     without: Without = None,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
     output: Output = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -58,7 +65,7 @@ def check_command(
     from mdmakg.report.writers import writer
 
     severity, write = fail_on_of(fail_on), writer(format_)
-    how = _How(texts, rules_of(off, shapes), tuple(without or ()), quiet=quiet)
+    how = _How(texts, rules_of(off, shapes), tuple(without or ()), jobs, cluster, quiet=quiet)
     if shapes is not None:
         note(f"shapes: {shapes}", quiet=quiet)
     if corpus is not None and corpus.suffix in RDF_FILES:
@@ -69,30 +76,65 @@ def check_command(
     finish(report, severity)
 
 
-Lines = dict[str, tuple[str, ...]]
+Lines: TypeAlias = "Callable[[str], Sequence[str]]"
 
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How to check: with which texts and rules, without which sources, and whether in silence."""
+    """How to check: with which texts and rules, without which sources, by whom, in silence."""
 
     texts: Path | None
     rules: Rules
     omit: tuple[str, ...]
+    jobs: int | None
+    cluster: str | None
     quiet: bool
 
 
 def _check_folder(corpus: Path | None, how: _How) -> tuple[CheckReport, Lines]:
-    from mdmakg.build.build import check_corpus
+    from mdmakg.build.make import IN_ONE_PIECE
+    from mdmakg.build.order import Order
+    from mdmakg.read.listing import corpus_files
 
     folder, shown, which = corpus_folder(corpus)
     note(which, quiet=how.quiet)
+    order = Order(folder, shown, how.texts, how.rules)
+    if how.omit and how.cluster is not None:
+        raise UsageError("--without looks at the corpus as a whole, which a cluster does not")
+    many = len(corpus_files(folder)) > IN_ONE_PIECE or how.cluster is not None
+    return _check_parts(order, how) if many and not how.omit else _check_whole(order, how)
+
+
+def _check_whole(order: Order, how: _How) -> tuple[CheckReport, Lines]:
+    from mdmakg.build.build import check_corpus
+
     with progress(quiet=how.quiet) as tell:
         checked = check_corpus(
-            folder, texts=how.texts, shown_as=shown, rules=how.rules, omit=how.omit, tell=tell
+            order.corpus,
+            texts=order.texts,
+            shown_as=order.shown,
+            rules=order.rules,
+            omit=how.omit,
+            tell=tell,
         )
     _tell((*filter(None, (checked.left_out,)), *checked.texts.notes), quiet=how.quiet)
-    return checked.report, {file.file: file.lines for file in checked.corpus.files}
+    lines = {file.file: file.lines for file in checked.corpus.files}
+    return checked.report, lambda file: lines.get(file, ())
+
+
+def _check_parts(order: Order, how: _How) -> tuple[CheckReport, Lines]:
+    from mdmakg.build.check import check_in_parts
+    from mdmakg.build.executor.choice import open_executor
+    from mdmakg.read.files import source_lines
+
+    heard = partial(note, quiet=how.quiet)
+    with (
+        progress(quiet=how.quiet) as tell,
+        open_executor(jobs=how.jobs, cluster=how.cluster, note=heard) as executor,
+    ):
+        report, notes = check_in_parts(order, executor, tell)
+    _tell(notes, quiet=how.quiet)
+    return report, source_lines(order.corpus, order.shown)
 
 
 def _check_rdf(path: Path, how: _How) -> tuple[CheckReport, Lines]:
@@ -101,7 +143,7 @@ def _check_rdf(path: Path, how: _How) -> tuple[CheckReport, Lines]:
     note(f"RDF: {path}", quiet=how.quiet)
     report, notes = check_rdf(path, texts=how.texts, rules=how.rules, omit=how.omit)
     _tell(notes, quiet=how.quiet)
-    return report, {}
+    return report, lambda _file: ()
 
 
 def _tell(notes: Iterable[str], *, quiet: bool) -> None:
@@ -111,7 +153,7 @@ def _tell(notes: Iterable[str], *, quiet: bool) -> None:
 
 def _line_in(lines: Lines) -> Callable[[Place], str]:
     def line_of(place: Place) -> str:
-        held = lines.get(place.file, ())
+        held = lines(place.file)
         return held[place.line - 1] if place.line <= len(held) else ""
 
     return line_of

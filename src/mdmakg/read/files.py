@@ -11,15 +11,27 @@ import codecs
 import os
 import re
 import stat
+from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.codes import ReadCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "decode", "lines_of", "place_at", "read_bytes", "read_text", "too_large"]
+__all__ = [
+    "MAX_BYTES",
+    "decode",
+    "lines_of",
+    "place_at",
+    "read_bytes",
+    "read_text",
+    "source_lines",
+    "too_large",
+]
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """The largest file that is read, in bytes, unless a caller says otherwise."""
@@ -137,3 +149,22 @@ def _unreadable(shown: str, error: OSError | ValueError) -> InputError:
 
 def _refusal(shown: str, code: ReadCode, message: str) -> InputError:
     return InputError([Fault(Place(shown), code, message)])
+
+
+def source_lines(folder: Path, shown: Path) -> Callable[[str], tuple[str, ...]]:
+    """Make a function from the name in messages of a file in a folder to its lines.
+
+    A file is read when it is asked for; one that cannot be read any more has none.
+    """
+
+    @lru_cache(maxsize=16)
+    def lines(file: str) -> tuple[str, ...]:
+        path = folder / PurePath(file).name
+        if str(shown / path.name) != file:
+            return ()
+        try:
+            return lines_of(read_text(path).removeprefix("\ufeff"))
+        except InputError:
+            return ()
+
+    return lines

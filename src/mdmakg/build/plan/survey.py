@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.corpus import DocumentFile
 from mdmakg.read.document import to_document
-from mdmakg.read.files import decode, read_bytes
+from mdmakg.read.files import decode, read_bytes, source_lines
 from mdmakg.read.listing import corpus_files, leads_outside, misnamed
 from mdmakg.read.outline import outline
 from mdmakg.read.pack import pack
@@ -93,14 +93,17 @@ def survey(
         faults += (fault for read in batch for fault in read.faults)
         tell(len(found), len(paths))
     outlines = tuple(sorted(found.values(), key=lambda told: told.document))
-    return Survey(outlines, files, tuple(shown_in(shown, faults)))
+    return Survey(outlines, files, tuple(shown_in(folder, shown, faults)))
 
 
-def shown_in(shown: Path, faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Name the files of faults as a person here would."""
+def shown_in(folder: Path, shown: Path, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Name the files of faults as a person here would, and show the lines on which they are."""
+    lines = source_lines(folder, shown)
     for fault in faults:
         place = replace(fault.place, file=str(shown / fault.place.file))
-        yield replace(fault, place=place)
+        held = () if fault.line else lines(place.file)
+        line = held[place.line - 1] if place.line <= len(held) else fault.line
+        yield replace(fault, place=place, line=line)
 
 
 def _digests(folder: Path, paths: Sequence[Path]) -> tuple[dict[str, tuple[str, int]], list[Fault]]:
