@@ -114,9 +114,7 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
     rules_digest = _digest_of_rules(order.rules)
     texts = TextFiles.of(found.outlines, order.texts)
     planned = parts(groups(found.outlines), found.outlines, rules_digest, texts.found)
-    work = Work(
-        found, planned, sent(order.rules), rules_digest, texts, ledger, order.corpus, order.shown
-    )
+    work = Work(order, found, planned, sent(order.rules), rules_digest, texts, ledger)
     if found.faults:
         raise InputError([*found.faults, *_unlinked(work, executor)])
     return work
