@@ -37,6 +37,9 @@ def outline(file: DocumentFile, values: Mapping[str, Node], digest: str) -> Outl
         own.add(ref.id)
         if not _SPEAKING.isdisjoint(path[2:]):
             speaking.add(ref.id)
+    if text is not None:  # its voice is called after the document where that declares none
+        elsewhere.add(file.first)
+        speaking.add(file.first)
     for id_, study in document.studies.items():
         if study.cohort is not None:  # no reference, but its name must not be another's id
             found["studies", id_][0].add(study.cohort)
