@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from mdmakg.encode.scope import Statement
     from mdmakg.errors import Place
-    from mdmakg.model.corpus import DocumentFile
+    from mdmakg.model.corpus import DocumentFile, Path
     from mdmakg.vocab.term import Term
 
 __all__ = ["Said", "StatedPlaces"]
@@ -51,24 +51,37 @@ class StatedPlaces(Mapping[str, Said]):
             yield subject, [(key, said[key]) for key in sorted(said)]
 
     @cached_property
-    def _subjects(self) -> Mapping[Term, Sequence[tuple[DocumentFile, Statement]]]:
+    def _subjects(self) -> Mapping[Term, Sequence[tuple[_Places, Statement]]]:
         """Every subject, with what each document states of it."""
-        found: dict[Term, list[tuple[DocumentFile, Statement]]] = {}
+        found: dict[Term, list[tuple[_Places, Statement]]] = {}
         for file, statements in self._stated:
+            places = _Places(file)
             for statement in statements:
                 subject = statement[0][0]
                 if subject in found:
-                    found[subject].append((file, statement))
+                    found[subject].append((places, statement))
                 else:
-                    found[subject] = [(file, statement)]
+                    found[subject] = [(places, statement)]
         return found
 
 
-def _first(stated: Iterable[tuple[DocumentFile, Statement]]) -> dict[tuple[Term, Term], Place]:
+class _Places(dict[tuple[str | int, ...], "Place"]):
+    """The places of a document that were asked for; several statements stand at one."""
+
+    def __init__(self, file: DocumentFile) -> None:
+        super().__init__()
+        self._file = file
+
+    def __missing__(self, path: Path) -> Place:
+        place = self[path] = self._file.place(path)
+        return place
+
+
+def _first(stated: Iterable[tuple[_Places, Statement]]) -> dict[tuple[Term, Term], Place]:
     """Give what is said of a thing, predicate and value, with the place where that was first."""
     found: dict[tuple[Term, Term], Place] = {}
-    for file, ((_, predicate, value, _), path) in stated:
+    for places, ((_, predicate, value, _), path) in stated:
         said = (predicate, value)
         if said not in found:
-            found[said] = file.place(path)
+            found[said] = places[path]
     return found

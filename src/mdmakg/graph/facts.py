@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mdmakg.vocab import foreign as f
-from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.term import term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from mdmakg.vocab.term import Quad, Term
 
@@ -33,18 +33,23 @@ class Facts:
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Facts:
         """Collect quads, each statement once."""
-        terms: dict[Term, dict[Term, list[Term]]] = {}
+        terms: dict[Term, dict[Term, str | list[str]]] = {}
+        texts: dict[Term, str] = {}  # the same few values come again and again
         for subject, predicate, value, _ in quads:
+            text = texts.get(value)
+            if text is None:
+                if value[0] == "_":
+                    continue
+                text = texts[value] = term_text(value)
             told = terms.setdefault(subject, {})
-            if predicate in told:
-                told[predicate].append(value)
+            held = told.get(predicate)
+            if held is None:
+                told[predicate] = text
+            elif isinstance(held, str):
+                told[predicate] = [held, text]
             else:
-                told[predicate] = [value]
-        said = {
-            subject[1:-1]: {predicate[1:-1]: _texts(values) for predicate, values in told.items()}
-            for subject, told in terms.items()
-            if subject[0] == "<"
-        }
+                held.append(text)
+        said = {subject[1:-1]: _bare(told) for subject, told in terms.items() if subject[0] == "<"}
         return cls(said, _classes(said))
 
     def and_also(self, other: Facts) -> Facts:
@@ -60,11 +65,13 @@ class Facts:
 
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Give every value."""
-        return self.said.get(subject, {}).get(predicate, ())
+        told = self.said.get(subject)
+        return () if told is None else told.get(predicate, ())
 
     def one(self, subject: str, predicate: str) -> str:
         """Give the only value, or the first of several; empty where there is none."""
-        values = self.all(subject, predicate)
+        told = self.said.get(subject)
+        values = None if told is None else told.get(predicate)
         return values[0] if values else ""
 
     def instances(self, class_: str) -> tuple[str, ...]:
@@ -73,17 +80,23 @@ class Facts:
 
     def name(self, subject: str, predicate: str) -> str:
         """Give the member of a closed list that a property has, by its local name."""
-        return local_name(self.one(subject, predicate))
+        return self.one(subject, predicate).rpartition("/")[2]
 
 
 def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*some, *more})) if some else more
 
 
-def _texts(values: Sequence[Term]) -> tuple[str, ...]:
-    if len(values) == 1:  # as nearly always
-        return (term_text(values[0]),) if values[0][0] != "_" else ()
-    return tuple(sorted({term_text(value) for value in values if value[0] != "_"}))
+def _bare(told: Mapping[Term, str | list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        _iri(predicate): (held,) if isinstance(held, str) else tuple(sorted(set(held)))
+        for predicate, held in told.items()
+    }
+
+
+@lru_cache(maxsize=1024)
+def _iri(predicate: Term) -> str:
+    return predicate[1:-1]
 
 
 def _classes(said: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:
@@ -96,4 +109,4 @@ def _classes(said: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Mapping[str, 
 
 def local_name(iri: str) -> str:
     """Give the last part of an IRI: ``claim-kind/finding`` is ``finding``."""
-    return iri.removeprefix(BASE).rpartition("/")[2]
+    return iri.rpartition("/")[2]

@@ -86,10 +86,11 @@ class DocumentFile:
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that has one."""
-        for length in range(len(path), -1, -1):
-            if (found := self.places.get(path[:length])) is not None:
-                return found
-        return Place(self.file)
+        found = self.places.get(path)
+        while found is None and path:
+            path = path[:-1]
+            found = self.places.get(path)
+        return found or Place(self.file)
 
     def fault(self, path: Path, code: str, message: str) -> Fault:
         """State a fault at a value of this document, with its line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mdmakg.errors import Place
@@ -10,7 +10,7 @@ from mdmakg.read.tree import Node, NodePath
 
 __all__ = ["Marks", "key_paths", "value_paths"]
 
-_Paths: TypeAlias = Callable[[Node], Iterator[NodePath]]
+_Paths: TypeAlias = Callable[[Node], Sequence[NodePath]]
 
 
 class Marks(Mapping[NodePath, Place]):
@@ -49,23 +49,37 @@ class Marks(Mapping[NodePath, Place]):
         return len(self._made())
 
 
-def value_paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
+def value_paths(value: Node) -> Sequence[NodePath]:
     """Give the path of a value and of all in it, outermost first, in the order of the file."""
-    yield path
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from value_paths(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from value_paths(inner, (*path, number))
+    found: list[NodePath] = []
+    _add_values(value, (), found)
+    return found
 
 
-def key_paths(value: Node, path: NodePath = ()) -> Iterator[NodePath]:
+def _add_values(value: Node, path: NodePath, found: list[NodePath]) -> None:
+    found.append(path)
+    for key, inner in _inner(value):
+        if isinstance(inner, str):
+            found.append((*path, key))
+        else:
+            _add_values(inner, (*path, key), found)
+
+
+def key_paths(value: Node) -> Sequence[NodePath]:
     """Give the path of every key in a value, in the order of the file."""
+    found: list[NodePath] = []
+    _add_keys(value, (), found)
+    return found
+
+
+def _add_keys(value: Node, path: NodePath, found: list[NodePath]) -> None:
+    for key, inner in _inner(value):
+        if isinstance(key, str):
+            found.append((*path, key))
+        _add_keys(inner, (*path, key), found)
+
+
+def _inner(value: Node) -> Iterable[tuple[str | int, Node]]:
     if isinstance(value, dict):
-        for key, inner in value.items():
-            yield (*path, key)
-            yield from key_paths(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from key_paths(inner, (*path, number))
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
