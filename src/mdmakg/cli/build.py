@@ -22,10 +22,13 @@ from mdmakg.cli.options import (
     rules_of,
 )
 from mdmakg.cli.show import note, progress, put
-from mdmakg.errors import UsageError
+from mdmakg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mdmakg.build.built import Built
+    from mdmakg.build.order import Order
 
 __all__ = ["build_command"]
 
@@ -59,6 +62,10 @@ def build_command(
     ] = None,
     jobs: Jobs = None,
     cluster: Cluster = None,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Build again whenever a file changes, until Ctrl-C."),
+    ] = False,
     fail_on: FailOn = "violation",
     off: Off = None,
     shapes: RuleFolder = None,
@@ -79,15 +86,38 @@ def build_command(
     if shapes is not None:
         note(f"shapes: {shapes}", quiet=quiet)
     way = Way(parted, jobs, cluster, show_words, partial(note, quiet=quiet))
-    with progress(quiet=quiet) as tell:
-        built = make(Order(folder, shown, texts, rules), out, way, tell)
-    for told in built.notes:
-        note(f"note: {told}", quiet=quiet)
-    if not quiet:
-        again = _command("mdmakg check", *_corpus(corpus, texts), *_rules(off, shapes))
-        _say(built, again)
-    if code := code_of(built.counts, severity):
+    order = Order(folder, shown, texts, rules)
+    again = _command("mdmakg check", *_corpus(corpus, texts), *_rules(off, shapes))
+
+    def once() -> int:
+        with progress(quiet=quiet) as tell:
+            built = make(order, out, way, tell)
+        for told in built.notes:
+            note(f"note: {told}", quiet=quiet)
+        if not quiet:
+            _say(built, again)
+        return code_of(built.counts, severity)
+
+    if watch:
+        _watch(order, once, quiet=quiet)
+    elif code := once():
         raise typer.Exit(code)
+
+
+def _watch(order: Order, once: Callable[[], int], *, quiet: bool) -> None:
+    """Build, and again after every change; what is wrong with a file is said and waited out."""
+    from mdmakg.build.watch import changes
+    from mdmakg.cli.show import complain
+
+    places = (order.corpus, order.rules.shapes, *filter(None, [order.texts]))
+    for changed in changes(places):
+        if changed:
+            note(f"changed: {', '.join(Path(name).name for name in changed)}", quiet=quiet)
+        try:
+            once()
+        except InputError as error:
+            complain(error)
+        note("waiting for a change; Ctrl-C ends", quiet=quiet)
 
 
 def _say(built: Built, again: str) -> None:
