@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.build.built import Built, Tell, silent
 from mdmakg.build.commit import MANIFEST, commit, own_files, writing
 from mdmakg.build.counts import counts
-from mdmakg.build.executor.program import program_there
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.index import make_index
 from mdmakg.build.inputs import TEXTS, document_files, rule_files
 from mdmakg.build.judge import judge, judged_nquads
-from mdmakg.build.manifest import digested, earlier, make_manifest
+from mdmakg.build.manifest import digested, earlier, make_manifest, options
 from mdmakg.build.places import by_name, places_json
 from mdmakg.build.without import without
 from mdmakg.check.acceptable import require_acceptable
@@ -123,10 +122,18 @@ def check_corpus(
     )
 
 
-def build(checked: Checked, out: Path, *, show_words: bool = False, tell: Tell = silent) -> Built:
+def build(
+    checked: Checked,
+    out: Path,
+    *,
+    show_words: bool = False,
+    store: bool = True,
+    tell: Tell = silent,
+) -> Built:
     """Write everything that a corpus gives into ``out``, the manifest last.
 
-    ``show_words`` puts the words of passages, where their text is at hand, into the page.
+    ``show_words`` puts the words of passages, where their text is at hand, into the page;
+    ``store`` is whether a store is made.
     Errors: ``StoreError`` if it cannot be written; what was there is still there.
     """
     checks = judged_nquads(checked.derived, checked.report)
@@ -138,14 +145,14 @@ def build(checked: Checked, out: Path, *, show_words: bool = False, tell: Tell =
     dataset = {"sha256": checked.dataset.digest, "statements": len(checked.dataset)}
     tell("writing", 0, 1)
     with writing(out):
-        store = make_index(out, [checked.dataset.nquads, checks])
+        name = make_index(out, [checked.dataset.nquads, checks], store=store)
         manifest = make_manifest(
             inputs=digested(_inputs(checked)),
             outputs=digested(files),
             dataset=dataset,
             counts=counted,
-            store=store,
-            options={"program": program_there()(), "show_words": show_words},
+            store=name,
+            options=options(show_words=show_words, store=store),
         )
         files = {**files, MANIFEST: manifest}
         commit(out, files, own_files(out, earlier(out)["outputs"]))

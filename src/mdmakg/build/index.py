@@ -32,7 +32,7 @@ __all__ = [
 _OURS = re.compile(r"[0-9a-f]{16}|\.store-\w+")
 
 
-def make_index(out: Path, parts: Sequence[bytes]) -> str:
+def make_index(out: Path, parts: Sequence[bytes], *, store: bool = True) -> str:
     """Make the store of what a build says and checks, beside earlier ones; return its name.
 
     The store of the build before stays, for whoever is reading it; older ones go,
@@ -40,7 +40,8 @@ def make_index(out: Path, parts: Sequence[bytes]) -> str:
     """
     whole = [*parts, ontology_nquads()]
     name = index_name(sha256(part).hexdigest() for part in whole)
-    make_store(cleared(out, name), whole)
+    if store:
+        make_store(cleared(out, name), whole)
     return name
 
 

@@ -45,7 +45,7 @@ def make(order: Order, out: Path, way: Way, tell: Tell) -> Built:
     """
     parted = _parted(order, way)
     if order.texts is None and not way.show_words:
-        built = standing_build(order.corpus, out, order.rules, parted=parted)
+        built = standing_build(order, out, parted=parted)
         if built is not None:
             return built
     return _in_parts(order, out, way, tell) if parted else _whole(order, out, way, tell)
@@ -68,7 +68,7 @@ def _whole(order: Order, out: Path, way: Way, tell: Tell) -> Built:
     checked = check_corpus(
         order.corpus, texts=order.texts, shown_as=order.shown, rules=order.rules, tell=tell
     )
-    return build(checked, out, show_words=way.show_words, tell=tell)
+    return build(checked, out, show_words=way.show_words, store=order.store, tell=tell)
 
 
 def _in_parts(order: Order, out: Path, way: Way, tell: Tell) -> Built:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg import __version__
 from mdmakg.build.commit import MANIFEST, standing
+from mdmakg.build.executor.program import program_there
 from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["VERSION", "Digests", "digested", "earlier", "make_manifest", "read_manifest"]
+__all__ = ["VERSION", "Digests", "digested", "earlier", "make_manifest", "options", "read_manifest"]
 
 VERSION: Final = 1
 """The version of the manifest's form; its JSON Schema stands beside this module."""
@@ -28,6 +29,11 @@ Digests: TypeAlias = "Mapping[str, tuple[str, int]]"
 def digested(files: Mapping[str, bytes]) -> Digests:
     """Digest files by name."""
     return {name: (sha256(content).hexdigest(), len(content)) for name, content in files.items()}
+
+
+def options(*, show_words: bool = False, store: bool = True) -> Mapping[str, object]:
+    """Give what decides, beside the inputs, what a build is: the program, and what was asked."""
+    return {"program": program_there()(), "show_words": show_words, "store": store}
 
 
 def make_manifest(

@@ -17,10 +17,12 @@ __all__ = ["Order"]
 class Order:
     """What is to be built: a corpus by some rules, with the texts that are at hand.
 
-    ``shown`` is what the corpus is called in messages.
+    ``shown`` is what the corpus is called in messages; ``store`` is whether a store is
+    made, without which every query has to load the data first.
     """
 
     corpus: Path
     shown: Path
     texts: Path | None
     rules: Rules
+    store: bool = True

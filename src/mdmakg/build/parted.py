@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from mdmakg.build.built import Built
 from mdmakg.build.commit import MANIFEST, commit, own_files, writing
 from mdmakg.build.counts import added
-from mdmakg.build.executor.program import program_there
 from mdmakg.build.fresh import note_inputs
-from mdmakg.build.manifest import earlier, make_manifest
+from mdmakg.build.manifest import earlier, make_manifest, options
 from mdmakg.build.part import Wanted
 from mdmakg.build.partcounts import tally
 from mdmakg.build.partfiles import keep_files, keep_zipped
@@ -99,8 +98,8 @@ def _finished(
         outputs=outputs,
         dataset={"statements": statements, "parts": len(work.parts)},
         counts=counted,
-        store=index_parts(out, outputs, before),
-        options={"program": program_there()(), "show_words": False},
+        store=index_parts(out, outputs, before, store=work.order.store),
+        options=options(store=work.order.store),
     )
     stale = (row for row in before["outputs"] if row["file"] not in outputs)
     commit(out, {MANIFEST: manifest}, own_files(out, stale))

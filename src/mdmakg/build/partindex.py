@@ -30,14 +30,18 @@ _FEW: Final = 4
 _SHARED: Final = re.compile(re.escape(BASE) + r"(?:[^> ]*/)?proposition/[0-9a-f]{16}")
 
 
-def index_parts(out: Path, outputs: Digests, before: Mapping[str, Any]) -> str:
-    """Make the store of the parts of a build, and give its name.
+def index_parts(
+    out: Path, outputs: Digests, before: Mapping[str, Any], *, store: bool = True
+) -> str:
+    """Make the store of the parts of a build, if one is wanted, and give its name.
 
     ``before`` is the manifest of the build that stands. Whoever calls is ``writing`` the folder.
     """
     now = {name: row[0] for name, row in outputs.items() if name.endswith(PART)}
     ontology = ontology_nquads()
     name = index_name([*(now[file] for file in sorted(now)), str(len(ontology))])
+    if not store:
+        return name
     then = {r["file"]: r["sha256"] for r in before["outputs"] if r["file"].endswith(PART)}
     place, earlier = cleared(out, name), out / STORES / str(before["store"])
     come, gone = now.keys() - then.keys(), then.keys() - now.keys()

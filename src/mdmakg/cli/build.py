@@ -60,6 +60,9 @@ def build_command(
             "if not said, in parts above 200 documents.",
         ),
     ] = None,
+    store: Annotated[
+        bool, typer.Option("--store/--no-store", help="Make a store to query, or only files.")
+    ] = True,
     jobs: Jobs = None,
     cluster: Cluster = None,
     watch: Annotated[
@@ -86,7 +89,7 @@ def build_command(
     if shapes is not None:
         note(f"shapes: {shapes}", quiet=quiet)
     way = Way(parted, jobs, cluster, show_words, partial(note, quiet=quiet))
-    order = Order(folder, shown, texts, rules)
+    order = Order(folder, shown, texts, rules, store)
     again = _command("mdmakg check", *_corpus(corpus, texts), *_rules(off, shapes))
 
     def once() -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import urlsplit
@@ -156,6 +157,16 @@ def _curt_nanny() -> type[Nanny]:
 
 @contextmanager
 def _client(address: str) -> Iterator[Client]:
+    client = _connected(address)
+    try:
+        yield client
+    finally:
+        # What ended the block matters more than a scheduler that does not say goodbye.
+        with suppress(TimeoutError):
+            client.close(timeout=_CLOSE)
+
+
+def _connected(address: str) -> Client:
     """Connect to a scheduler; certificates for ``tls://`` are those of Dask's configuration.
 
     Errors: ``StoreError`` if it does not answer, or not to us.
@@ -163,14 +174,14 @@ def _client(address: str) -> Iterator[Client]:
     from distributed import Client
 
     try:
-        client = Client(address, set_as_default=False)
+        return Client(address, set_as_default=False)
     except (OSError, TypeError, ValueError, RuntimeError) as error:
         # Dask raises the last three where certificates are missing or are none.
-        raise StoreError(f"{address}: the cluster cannot be reached: {error}") from error
-    try:
-        yield client
-    finally:
-        client.close(timeout=_CLOSE)
+        says = str(error)
+    # The half-made client takes a lock as it is collected, in whatever thread that happens,
+    # also in one for which the holder of that lock waits: so it happens here and now.
+    gc.collect()
+    raise StoreError(f"{address}: the cluster cannot be reached: {says}")
 
 
 class Cluster:
