@@ -26,7 +26,7 @@ def encode_document(file: DocumentFile, index: Index) -> Statements:
     Shape: quads without blank nodes; equal statements may come more than once.
     """
     document = file.document
-    scope = Scope(file.id, file.first, index, set(), document.text)
+    scope = Scope.of(file, index)
     yield from _voices(scope, document)
     yield from _things(scope, document)
     yield from _said(scope, document)

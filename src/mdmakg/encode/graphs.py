@@ -13,7 +13,7 @@ from mdmakg.vocab import mdmakg as m
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["GraphKind", "graph_kinds", "graph_of"]
+__all__ = ["GraphKind", "graph_kinds", "graph_name", "graph_of"]
 
 _PREFIXES: Mapping[str, str] = {
     "mdmakg": m.BASE,
@@ -45,10 +45,14 @@ def _expand(curie: str) -> str:
     return _PREFIXES[prefix] + local
 
 
-@cache
 def graph_of(predicate: str, object_: str, source: str, document: str) -> str:
     """Name the graph of a statement; for ``rdf:type`` its class decides."""
     kind = graph_kinds()[object_ if predicate == f.rdf_type else predicate]
+    return graph_name(kind, source, document)
+
+
+def graph_name(kind: GraphKind, source: str, document: str) -> str:
+    """Name the graph of a kind for what a source says in a document."""
     match kind:
         case GraphKind.SOURCE:
             return f"{m.BASE}graph/source/{source}"

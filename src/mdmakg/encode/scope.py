@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mdmakg.encode.graphs import graph_of
+from mdmakg.encode.graphs import GraphKind, graph_kinds, graph_name, graph_of
 from mdmakg.encode.iri import entry_iri
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab.scheme import concept_iri
 from mdmakg.vocab.term import iri_term, literal_term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
     from enum import StrEnum
 
-    from mdmakg.model.corpus import Entry, Index, Path
+    from mdmakg.model.corpus import DocumentFile, Entry, Index, Path
     from mdmakg.model.scalar import Ref
     from mdmakg.model.text import TextFile
     from mdmakg.vocab.term import Quad, Term
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 
 _TYPE: Final = f.rdf_type
+_TYPE_TERM: Final = iri_term(_TYPE)
 _TRUE: Final = literal_term("true", f.xsd_boolean)
 _FALSE: Final = literal_term("false", f.xsd_boolean)
 
@@ -80,6 +81,19 @@ def property_and_graph(
     return node(predicate), node(graph_of(predicate, class_, source, document))
 
 
+@cache
+def _terms() -> Mapping[str, tuple[Term, int]]:
+    """Give every predicate and class as a term, with the number of its kind of graph."""
+    kinds = list(GraphKind)
+    return {iri: (iri_term(iri), kinds.index(kind)) for iri, kind in graph_kinds().items()}
+
+
+@lru_cache(maxsize=1024)
+def _graphs(source: str, document: str) -> tuple[Term, ...]:
+    """Name a speaker's graph of each kind, in the order of the kinds."""
+    return tuple(iri_term(graph_name(kind, source, document)) for kind in GraphKind)
+
+
 class Scope(NamedTuple):
     """Who speaks, in which document, at which value: what decides a statement's graph and place.
 
@@ -91,26 +105,37 @@ class Scope(NamedTuple):
     source: str
     known: Index
     stated: set[tuple[str, str, str]]
-    text: TextFile | None = None
-    path: Path = ()
+    text: TextFile | None
+    path: Path
+    graphs: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, file: DocumentFile, known: Index) -> Scope:
+        """Begin at the root of a document, in its first voice."""
+        graphs = _graphs(file.first, file.id)
+        return cls(file.id, file.first, known, set(), file.document.text, (), graphs)
 
     def at(self, *keys: str | int) -> Scope:
         """The same speaker, further down in the file."""
-        document, source, known, stated, text, path = self
-        return Scope(document, source, known, stated, text, path + keys)
+        document, source, known, stated, text, path, graphs = self
+        here = path + keys
+        # What the constructor does, without its detour.
+        return tuple.__new__(Scope, (document, source, known, stated, text, here, graphs))
 
     def by(self, source: str) -> Scope:
         """Another speaker at the same place."""
-        document, _, known, stated, text, path = self
-        return Scope(document, source, known, stated, text, path)
+        document, _, known, stated, text, path, _ = self
+        return Scope(document, source, known, stated, text, path, _graphs(source, document))
 
     def say(self, subject: str, predicate: str, object_: Object, *keys: str | int) -> Statement:
         """State one thing, written at ``keys`` below this scope's place."""
-        document, source, _, _, _, path = self
-        class_ = object_ if predicate == _TYPE else ""
-        property_, graph = property_and_graph(predicate, class_, source, document)
+        if predicate == _TYPE:
+            _, number = _terms()[object_]
+            property_ = _TYPE_TERM
+        else:
+            property_, number = _terms()[predicate]
         value = object_ if object_[:1] == '"' else node(object_)
-        return (node(subject), property_, value, graph), path + keys
+        return (node(subject), property_, value, self.graphs[number]), self.path + keys
 
     def is_first(self, what: str, passage: str) -> bool:
         """Whether nobody asked this before of a passage in this voice."""
