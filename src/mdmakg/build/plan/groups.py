@@ -59,14 +59,14 @@ class _Known:
 
     Shape: ``units`` is unit to its pieces; ``outlines`` is document to outline;
            ``declared`` is id to the entries that give it a label; ``locals`` is document
-           and local id to unit, of lists; ``below`` is id to the outcomes that name it
+           and local id to units, of lists; ``below`` is id to the outcomes that name it
            as broader; ``silent`` are sources that are cited and say nothing themselves.
     """
 
     outlines: Mapping[str, Outline]
     units: Mapping[Unit, Sequence[Piece]]
     declared: Mapping[str, Sequence[tuple[Unit, Piece]]]
-    locals: Mapping[tuple[str, str], Unit]
+    locals: Mapping[tuple[str, str], Sequence[Unit]]
     below: Mapping[str, Sequence[str]]
     silent: frozenset[Unit]
 
@@ -74,14 +74,14 @@ class _Known:
     def of(cls, outlines: Sequence[Outline]) -> _Known:
         units: dict[Unit, Sequence[Piece]] = {}
         declared: dict[str, list[tuple[Unit, Piece]]] = defaultdict(list)
-        locals_: dict[tuple[str, str], Unit] = {}
+        locals_: dict[tuple[str, str], list[Unit]] = defaultdict(list)
         for outline in outlines:
             units.update(_units(outline))
             for piece in outline.pieces:
                 if piece.declares:
                     declared[piece.id].append((Unit(outline.document, piece.path), piece))
                 for id_ in piece.locals if outline.is_list else ():
-                    locals_[outline.document, id_] = Unit(outline.document, piece.path)
+                    locals_[outline.document, id_].append(Unit(outline.document, piece.path))
         return cls(
             {outline.document: outline for outline in outlines},
             units,
@@ -104,11 +104,11 @@ class _Known:
         if not unit.entry:
             yield from self.outlines[unit.document].references
 
-    def local(self, document: str, id_: str) -> Unit | None:
-        """Give the unit that declares a local id of a document."""
+    def local(self, document: str, id_: str) -> Sequence[Unit]:
+        """Give the units that declare a local id of a document: several only by a fault."""
         if Unit(document) in self.units:
-            return Unit(document)
-        return self.locals.get((document, id_))
+            return (Unit(document),)
+        return self.locals.get((document, id_), ())
 
 
 def _units(outline: Outline) -> Iterator[tuple[Unit, Sequence[Piece]]]:
@@ -167,6 +167,7 @@ def _joined(known: _Known) -> Iterator[Sequence[Unit]]:
     for entries in known.declared.values():
         if entries[1:]:  # an id that is declared twice is a fault of both
             yield [known.owner(entry) for entry, _ in entries]
+    yield from known.locals.values()  # and so is a local one, in its document
     for unit in known.units:
         yield [unit, *_reached(known, unit)]
     yield from _linked(known)
@@ -176,9 +177,8 @@ def _reached(known: _Known, unit: Unit) -> Iterator[Unit]:
     """Give those that declare something to which a unit refers, if that joins them."""
     for written in known.references(unit):
         document, _, id_ = written.rpartition(":")
-        local = known.local(document or unit.document, id_)
-        if local is not None and (document or unit.entry):
-            yield local
+        if document or unit.entry:
+            yield from known.local(document or unit.document, id_)
         for entry, piece in () if document else known.declared.get(id_, ()):
             if piece.kind not in VOCABULARY and entry not in known.silent:
                 yield known.owner(entry)
