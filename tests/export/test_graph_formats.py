@@ -289,6 +289,62 @@ def test_no_value_breaks_json(graph: Any) -> None:
     assert size(nx.cytoscape_graph(json.loads(cytoscape))) == size(graph)
 
 
+@given(graphs())
+@example(chain_of(HOSTILE))
+@EXAMPLES
+def test_json_is_what_the_library_writes(graph: Any) -> None:
+    """Written out row by row, both kinds have the library's own blanks, commas and escapes."""
+    for token in ("json", "cyjs"):
+        text = write_graph(graph, token)
+        again = json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True)
+        safe = (("<", r"\u003c"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
+        for char, escape in safe:
+            again = again.replace(char, escape)
+        assert text == f"{again}\n"
+
+
+@given(graphs())
+@example(chain_of(HOSTILE))
+@EXAMPLES
+def test_graphml_is_what_networkx_writes(graph: Any) -> None:
+    """Letter for letter, but for ``true`` and ``false``, which networkx writes as Python does."""
+    plain: Any = plain_graph(graph)
+    ids = {node: f"n{number}" for number, node in enumerate(plain, start=1)}
+    numbered: Any = nx.MultiDiGraph(**plain.graph)
+    for node, row in plain.nodes(data=True):
+        numbered.add_nodes_from([(ids[node], {"iri": node, **row})])
+    for number, (tail, head, key, row) in enumerate(plain.edges(keys=True, data=True), start=1):
+        made = numbered.add_edge(ids[tail], ids[head], f"e{number}")
+        numbered.edges[ids[tail], ids[head], made].update(row, key=key)
+    theirs = f"<?xml version='1.0' encoding='utf-8'?>\n{GraphMLWriter(numbered)}\n"
+    assert write_graph(graph, "graphml").lower() == theirs.lower()
+
+
+@given(graphs())
+@example(chain_of(HOSTILE))
+@EXAMPLES
+def test_gexf_is_what_networkx_writes(graph: Any) -> None:
+    """Letter for letter, but for the day, the creator and the name that the schema refuses."""
+    plain: Any = plain_graph(graph)
+    plain.graph["name"] = ""
+    writer = GEXFWriter(plain, version="1.2draft")
+    writer.indent(writer.xml)
+    theirs = ET.tostring(writer.xml, encoding="unicode").replace(' name=""', "", 1)
+    ours = write_graph(graph, "gexf").partition("\n")[2]
+    meta = re.compile("  <meta.*?</meta>\n", re.DOTALL)
+    assert meta.sub("", ours) == meta.sub("", f"{theirs}\n")
+
+
+@pytest.mark.parametrize("token", FORMATS)
+def test_a_long_graph_comes_in_pieces(token: str) -> None:
+    """No piece has more than one node or edge, so that the whole need never be held as text."""
+    plain = plain_graph(chain_of(["label"] * 500))
+    pieces = list(FORMATS[token].pieces(plain))
+    assert max(map(len, pieces)) < 3_000
+    assert len(pieces) > len(plain)
+    assert "".join(pieces) == FORMATS[token].write_plain(plain)
+
+
 DOT_TEXT = r'"(?:[^"\\\n]|\\\\|\\"|\\n)*"'
 DOT_LINE = re.compile(
     rf"digraph {DOT_TEXT} \{{|\}}"
@@ -379,7 +435,7 @@ def test_formats_may_share_a_plain_graph() -> None:
 
 @pytest.mark.parametrize("writer", [GraphMLWriter, GEXFWriter])
 def test_types_are_called_what_networkx_calls_them(writer: Any) -> None:
-    """The table that spares loading numpy is networkx's own, as far as values are plain."""
+    """The table of types is networkx's own, as far as values are plain."""
     theirs = writer().xml_type
     assert {kind: theirs[kind] for kind in XML_TYPES} == XML_TYPES
     assert set(XML_TYPES) == set(get_args(Plain))

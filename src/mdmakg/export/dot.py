@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mdmakg.export.plain import Plain
 
-__all__ = ["write_dot"]
+__all__ = ["dot_pieces"]
 
 # Graphviz before version 3 stops at strings of 16,384 bytes, so the tip is cut too.
 _LABEL, _TIP, _LINE = 160, 1000, 28
@@ -43,9 +43,9 @@ _STYLES = MappingProxyType(
 )
 
 
-def write_dot(graph: MultiDiGraph[str]) -> str:
-    """Write DOT: nodes are ``n1``, ``n2``, … with the IRI as attribute ``iri``."""
-    return "\n".join(_lines(graph)) + "\n"
+def dot_pieces(graph: MultiDiGraph[str]) -> Iterator[str]:
+    """Write DOT, line by line: nodes are ``n1``, ``n2``, … with the IRI as attribute ``iri``."""
+    return (f"{line}\n" for line in _lines(graph))
 
 
 def _lines(graph: MultiDiGraph[str]) -> Iterator[str]:

@@ -7,23 +7,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.errors import UsageError
-from mdmakg.export.cytoscape import write_cytoscape
-from mdmakg.export.dot import write_dot
-from mdmakg.export.gexf import write_gexf
-from mdmakg.export.graphml import write_graphml
-from mdmakg.export.mermaid import write_mermaid
-from mdmakg.export.node_link import write_node_link
+from mdmakg.export.cytoscape import cytoscape_pieces
+from mdmakg.export.dot import dot_pieces
+from mdmakg.export.gexf import gexf_pieces
+from mdmakg.export.graphml import graphml_pieces
+from mdmakg.export.mermaid import mermaid_pieces
+from mdmakg.export.node_link import node_link_pieces
 from mdmakg.export.plain import plain_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from networkx import MultiDiGraph
 
 __all__ = ["FORMATS", "Format", "write_graph"]
 
-Writer: TypeAlias = "Callable[[MultiDiGraph[str]], str]"
-"""Writes a graph of plain values as text, and leaves it as it is."""
+Pieces: TypeAlias = "Callable[[MultiDiGraph[str]], Iterator[str]]"
+"""Writes a graph of plain values as text, piece by piece, and leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,11 @@ class Format:
     token: str
     extension: str
     media_type: str
-    write_plain: Writer
+    pieces: Pieces
+
+    def write_plain(self, graph: MultiDiGraph[str]) -> str:
+        """Write a graph of plain values at once."""
+        return "".join(self.pieces(graph))
 
     def write(self, graph: MultiDiGraph[str]) -> str:
         """Write any graph."""
@@ -44,12 +48,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         made.token: made
         for made in (
-            Format("graphml", ".graphml", "application/graphml+xml", write_graphml),
-            Format("gexf", ".gexf", "application/gexf+xml", write_gexf),
-            Format("json", ".json", "application/json", write_node_link),
-            Format("cyjs", ".cyjs", "application/json", write_cytoscape),
-            Format("dot", ".dot", "text/vnd.graphviz", write_dot),
-            Format("mermaid", ".mmd", "text/vnd.mermaid", write_mermaid),
+            Format("graphml", ".graphml", "application/graphml+xml", graphml_pieces),
+            Format("gexf", ".gexf", "application/gexf+xml", gexf_pieces),
+            Format("json", ".json", "application/json", node_link_pieces),
+            Format("cyjs", ".cyjs", "application/json", cytoscape_pieces),
+            Format("dot", ".dot", "text/vnd.graphviz", dot_pieces),
+            Format("mermaid", ".mmd", "text/vnd.mermaid", mermaid_pieces),
         )
     }
 )

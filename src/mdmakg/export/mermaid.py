@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mdmakg.export.plain import Plain
 
-__all__ = ["write_mermaid"]
+__all__ = ["mermaid_pieces"]
 
 _LONGEST = 160
 
@@ -42,13 +42,13 @@ _ARROWS = MappingProxyType(
 )
 
 
-def write_mermaid(graph: MultiDiGraph[str]) -> str:
-    """Write a flowchart.
+def mermaid_pieces(graph: MultiDiGraph[str]) -> Iterator[str]:
+    """Write a flowchart, line by line.
 
     Mermaid itself refuses charts of more than 500 edges or 50,000 characters:
     this format is for one claim, not for a corpus.
     """
-    return "\n".join(_lines(graph)) + "\n"
+    return (f"{line}\n" for line in _lines(graph))
 
 
 def _lines(graph: MultiDiGraph[str]) -> Iterator[str]:

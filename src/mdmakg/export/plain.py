@@ -34,11 +34,7 @@ XML_TYPES: Final[Mapping[type, str]] = {
     float: "double",
     bool: "boolean",
 }
-"""What GraphML and GEXF call the types of plain values.
-
-networkx's writers make such a table for themselves, and load numpy for types that
-no plain value has.
-"""
+"""What GraphML and GEXF call the types of plain values."""
 
 EdgeId: TypeAlias = tuple[str, str, str]
 Key = TypeVar("Key", bound=Hashable)
