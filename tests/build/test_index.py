@@ -13,8 +13,9 @@ from mdmakg.build.build import build, check_corpus
 from mdmakg.build.example import make_example
 from mdmakg.build.fresh import stale_inputs
 from mdmakg.build.graph import read_graph
-from mdmakg.build.index import open_index, read_record
+from mdmakg.build.index import open_index
 from mdmakg.build.manifest import read_manifest
+from mdmakg.build.record import read_record
 from mdmakg.errors import StoreError, UsageError
 from mdmakg.export.formats import FORMATS
 from mdmakg.graph.claims import claim_graph, resting_on
