@@ -151,6 +151,7 @@ class Client:
 
     def _once(self, address: Address, request: Request, *, body: bool) -> Reply:
         from requests.exceptions import RequestException
+        from urllib3.exceptions import HTTPError
 
         # The other end's patience is not ours: what drips in without end is cut off.
         end = time.monotonic() + self.seconds
@@ -159,7 +160,7 @@ class Client:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 content = _read(address, response, request.most, end) if body else b""
                 return Reply(response.status_code, headers, content)
-        except RequestException as error:
+        except (RequestException, HTTPError) as error:
             _explain(address, error, self.seconds)
 
     def _sent(self, address: Address, request: Request) -> Response:
@@ -219,7 +220,8 @@ def _read(address: Address, response: Response, most: int, end: float) -> bytes:
         )
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_content(65536):
+    # What is there, at once: to wait for a certain number of bytes may take for ever.
+    while part := response.raw.read1(65536, decode_content=False):
         size += len(part)
         if size > most:
             raise StoreError(f"{address}: the answer has more than {most:,} bytes")
@@ -251,13 +253,14 @@ def _explain(address: Address, error: Exception, seconds: float) -> NoReturn:
     """Say in words what went wrong; what the library says may hold too much."""
     from requests.exceptions import ConnectionError as Unreachable
     from requests.exceptions import InvalidURL, SSLError, Timeout
+    from urllib3.exceptions import TimeoutError as Silent
 
     if isinstance(error, SSLError):
         says = "its certificate cannot be verified; --cafile FILE names an authority to trust"
         raise StoreError(f"{address}: {says}") from None
     if isinstance(error, InvalidURL):
         raise UsageError(f"{address}: is no address that can be asked") from None
-    if isinstance(error, Timeout) or "Read timed out" in str(error):
+    if isinstance(error, Timeout | Silent):
         raise _AgainError(f"no answer within {seconds:g} s") from None
     if isinstance(error, Unreachable):
         raise _AgainError(f"it cannot be reached{_reason(error)}") from None

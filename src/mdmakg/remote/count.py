@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import StoreError
 from mdmakg.remote.client import Request
-from mdmakg.remote.reading import ROWS, read_rows
+from mdmakg.remote.reading import ROWS, read_rows, unreadable
+from mdmakg.store.failure import failing_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,12 +44,13 @@ def _counted(client: Client, query: Address, graphs: list[str]) -> Iterator[tupl
     )
     reply = client.send(query, Request.form({"query": text}, ROWS))
     rows = read_rows(query, reply)
-    if not isinstance(rows, QuerySolutions):
-        raise StoreError(f"{query}: it does not count: yes or no is its answer")
-    for row in rows:
-        graph, number = row["g"], row["n"]
-        if isinstance(graph, NamedNode) and isinstance(number, Literal):
-            yield graph.value, _number(query, number.value)
+    if not isinstance(rows, QuerySolutions) or {one.value for one in rows.variables} != {"g", "n"}:
+        raise StoreError(f"{query}: it does not count: something else is its answer")
+    with failing_as(unreadable(query)):
+        for row in rows:
+            graph, number = row["g"], row["n"]
+            if isinstance(graph, NamedNode) and isinstance(number, Literal):
+                yield graph.value, _number(query, number.value)
 
 
 def _number(query: Address, text: str) -> int:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import StoreError
+from mdmakg.store.failure import failing_as
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mdmakg.remote.address import Address
     from mdmakg.remote.client import Reply
 
-__all__ = ["GRAPH", "ROWS", "read_graph", "read_rows"]
+__all__ = ["GRAPH", "ROWS", "read_graph", "read_rows", "unreadable"]
 
 ROWS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 """What is asked for where rows, or yes or no, are to come."""
@@ -35,7 +36,7 @@ _TEXTS: Final = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
 
 
 def read_rows(address: Address, reply: Reply) -> QuerySolutions | QueryBoolean:
-    """Read rows, or yes or no.
+    """Read rows, or yes or no; the rows one by one, as they are taken.
 
     Errors: ``StoreError`` for another type, for what is broken, and for what is unsafe to read.
     """
@@ -49,10 +50,8 @@ def read_rows(address: Address, reply: Reply) -> QuerySolutions | QueryBoolean:
         form = QueryResultsFormat.XML
     else:
         raise _unexpected(address, reply)
-    try:
+    with failing_as(unreadable(address)):
         return parse_query_results(reply.content, form)
-    except (SyntaxError, ValueError) as error:
-        raise StoreError(f"{address}: its answer cannot be read: {error}") from error
 
 
 def read_graph(address: Address, reply: Reply) -> QueryTriples:
@@ -70,13 +69,16 @@ def read_graph(address: Address, reply: Reply) -> QueryTriples:
             f"{address}: its answer has statements about statements, which are not read"
         )
     store = Store()
-    try:
+    with failing_as(unreadable(address)):
         store.load(io.BytesIO(reply.content), forms[reply.media_type])
-    except (SyntaxError, ValueError) as error:
-        raise StoreError(f"{address}: its answer cannot be read: {error}") from error
     found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(found, QueryTriples)  # noqa: S101 - CONSTRUCT gives triples
     return found
+
+
+def unreadable(address: Address) -> str:
+    """Say that an answer is broken, whenever that shows."""
+    return f"{address}: its answer cannot be read"
 
 
 def _unexpected(address: Address, reply: Reply) -> StoreError:
