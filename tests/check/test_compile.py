@@ -209,6 +209,13 @@ def test_a_path_that_leads_into_itself_is_left() -> None:
     assert plan(KNOWN + line).left == {CLAIM}
 
 
+def test_a_class_with_demands_is_a_shape() -> None:
+    """SHACL 2.1: it need not be called one; but a class that demands nothing is none."""
+    line = "<u:C> a rdfs:Class ; sh:closed true ; sh:message 'c' . <u:D> a rdfs:Class ."
+    classes = {term for term in plan(KNOWN + line).shapes if term.startswith("<u:")}
+    assert classes == {"<u:C>"}
+
+
 def test_a_deactivated_shape_demands_nothing() -> None:
     """SHACL 2.1.5: it has no targets, and whatever another holds to it conforms."""
     shapes = plan(f"{KNOWN} :claim sh:deactivated true . :source sh:node :claim .")

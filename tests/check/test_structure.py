@@ -32,7 +32,13 @@ PREFIXES = """\
 SHAPE = """
 :s a sh:NodeShape ; sh:targetSubjectsOf <u:p> ; sh:property :s.p .
 :s.p a sh:PropertyShape ; sh:path <u:p> ; sh:message "no" ; """
-MEMBERS = ":i sh:nodeKind sh:IRI ; sh:message 'i' . :j sh:datatype xsd:integer ; sh:message 'j' ."
+MEMBERS = {
+    ":i": ":i sh:nodeKind sh:IRI ; sh:message 'i' .",
+    ":j": ":j sh:datatype xsd:integer ; sh:message 'j' .",
+    ":k": ":k sh:in ( 1 'x' ) ; sh:message 'k' .",
+    ":l": ":l sh:property :l.q .",
+    ":l.q": ":l.q sh:path <u:q> ; sh:minCount 1 ; sh:message 'l' .",
+}
 
 
 def nquads(turtle: str) -> bytes:
@@ -58,7 +64,7 @@ def hits(report: CheckReport) -> list[str]:
 
 # What SHACL, chapter 4, says of each constraint: demands on the values of u:p, statements,
 # and what fails by hand.
-TEXT = [
+TEXT: list[tuple[str, str, str, list[str]]] = [
     ("4.1.1", "sh:class <u:C>", "<u:a> <u:p> <u:b>, <u:c> .", ["u:c"]),
     ("4.1.1", "sh:class <u:C>", "<u:a> <u:p> 'a literal' .", ["a literal"]),
     ("4.1.2", "sh:datatype xsd:integer", "<u:a> <u:p> <u:b>, '1', 2 .", ["1", "u:b"]),
@@ -78,6 +84,36 @@ TEXT = [
         ["0.99", "b", "u:b"],
     ),
     ("4.3.4", "sh:maxInclusive 1", "<u:a> <u:p> 1.0, 1.01, 'INF'^^xsd:double .", ["1.01", "INF"]),
+    ("4.3.1", "sh:minExclusive 1", "<u:a> <u:p> 1.0, 1.01, 'b' .", ["1.0", "b"]),
+    ("4.3.3", "sh:maxExclusive 1", "<u:a> <u:p> 1.0, 0.99 .", ["1.0"]),
+    ("4.4.1", "sh:minLength 2", "<u:a> <u:p> 'a', 'ab', <u:>, 7 .", ["7", "a"]),
+    (
+        "4.4.2",
+        "sh:maxLength 2",
+        "<u:a> <u:p> 'ab', 'abc'@en, <u:b>, '\U0001f600b' .",
+        ["abc", "u:b"],
+    ),
+    ("4.4.3", "sh:pattern 'A' ; sh:flags 'i'", "<u:a> <u:p> 'ba', 'b' .", ["b"]),
+    (
+        "4.4.4",
+        "sh:languageIn ( 'en' 'de-AT' )",
+        "<u:a> <u:p> 'a'@en, 'b'@en-GB, 'c'@eng, 'd'@de, 'e'@DE-at, 'f', <u:b> .",
+        ["c", "d", "f", "u:b"],
+    ),
+    ("4.4.5", "sh:uniqueLang true", "<u:a> <u:p> 'a'@en, 'b'@EN . <u:b> <u:p> 'a', 'b' .", ["u:a"]),
+    ("4.4.5", "sh:uniqueLang false", "<u:a> <u:p> 'a'@en, 'b'@en .", []),
+    ("4.5.1", "sh:equals <u:q>", "<u:a> <u:p> 1, 2 ; <u:q> 2, 3 .", ["1", "3"]),
+    ("4.6.1", "sh:not :i", "<u:a> <u:p> <u:b>, 1 .", ["u:b"]),
+    ("4.6.2", "sh:and ( :j :k )", "<u:a> <u:p> <u:b>, 1, 2 .", ["2", "u:b"]),
+    ("4.6.4", "sh:xone ( :j :k )", "<u:a> <u:p> <u:b>, 1, 2 .", ["1", "u:b"]),
+    ("4.7.1", "sh:node :l", "<u:a> <u:p> <u:b>, <u:c> . <u:c> <u:q> 1 .", ["u:b"]),
+    ("4.7.2", "sh:property :l.q", "<u:a> <u:p> <u:b>, <u:c> . <u:c> <u:q> 1 .", ["u:b"]),
+    (
+        "4.7.3",
+        "sh:qualifiedValueShape :j ; sh:qualifiedMinCount 1 ; sh:qualifiedMaxCount 1",
+        "<u:a> <u:p> 1, 'x' . <u:b> <u:p> 'x' . <u:c> <u:p> 1, 2 .",
+        ["u:b", "u:c"],
+    ),
     ("4.4.3", "sh:pattern '^u?:?[a-z]$'", "<u:a> <u:p> <u:b>, 'b', 'b'@en, 7 .", ["7"]),
     ("4.4.3", "sh:pattern '^[^ ]+$'", "<u:a> <u:p> <u:b>, [] .", ["u:a"]),
     ("4.5.2", "sh:disjoint <u:q>", "<u:a> <u:p> 1, 2 ; <u:q> 2, 3 .", ["2"]),
@@ -95,7 +131,8 @@ def test_constraints_are_as_the_text_has_them(
     tmp_path: Path, section: str, demands: str, turtle: str, fail: list[str]
 ) -> None:
     """What fails by hand fails here, and pySHACL agrees in every part of every result."""
-    members = MEMBERS if "sh:or" in demands else ""
+    named = {*demands.split(), *([":l.q"] if ":l" in demands.split() else [])}
+    members = "".join(said for name, said in MEMBERS.items() if name in named)
     ours, theirs = both(tmp_path, f"{SHAPE}{demands} .{members}", turtle + CLASSES)
     assert hits(ours) == fail, section
     assert ours == theirs
@@ -136,6 +173,89 @@ def test_a_shape_of_nodes_looks_at_its_foci(tmp_path: Path) -> None:
     assert ours == theirs
 
 
+def test_values_of_sisters_are_not_counted(tmp_path: Path) -> None:
+    """SHACL 4.7.3: a thumb is no finger where the qualified shapes are to be disjoint."""
+    shapes = """
+    :hand a sh:NodeShape ; sh:targetNode <u:l>, <u:r> ; sh:property :hand.thumb, :hand.fingers .
+    :hand.thumb sh:path <u:p> ; sh:qualifiedValueShape :thumb ; sh:qualifiedMinCount 1 ;
+        sh:qualifiedValueShapesDisjoint true ; sh:message "thumb" .
+    :hand.fingers sh:path <u:p> ; sh:qualifiedValueShape :finger ; sh:qualifiedMinCount 2 ;
+        sh:qualifiedValueShapesDisjoint true ; sh:message "fingers" .
+    :thumb sh:class <u:Thumb> ; sh:message "t" . :finger sh:class <u:Finger> ; sh:message "f" .
+    """
+    turtle = """
+    <u:l> <u:p> <u:1>, <u:2>, <u:3> . <u:r> <u:p> <u:1>, <u:2> .
+    <u:1> a <u:Thumb> . <u:2> a <u:Finger> . <u:3> a <u:Finger> . <u:Thumb> rdfs:subClassOf
+    <u:Finger> .
+    """
+    ours, theirs = both(tmp_path, shapes, turtle)
+    # A thumb is a finger, so that the thumbs of both hands conform to a sister's shape.
+    assert [(r.check, r.focus) for r in ours.results] == [
+        ("hand.fingers", "u:r"),
+        ("hand.thumb", "u:l"),
+        ("hand.thumb", "u:r"),
+    ]
+    assert ours == theirs
+
+
+def test_a_class_is_the_target_of_its_shape(tmp_path: Path) -> None:
+    """SHACL 2.1.3.3: a shape that is a class looks at its instances, and at those below it."""
+    shapes = """
+    <u:C> a rdfs:Class, sh:NodeShape ; sh:property :c.p ; rdfs:label "C" .
+    <u:D> a <u:M>, sh:NodeShape ; sh:closed true ; sh:message "closed" .
+    <u:M> rdfs:subClassOf rdfs:Class .
+    :c.p sh:path <u:p> ; sh:minCount 1 ; sh:message "no" .
+    """
+    turtle = "<u:a> a <u:C> . <u:b> a <u:E> . <u:E> rdfs:subClassOf <u:C> . <u:d> a <u:D> ."
+    ours, theirs = both(tmp_path, shapes, turtle)
+    assert [(r.check, r.focus) for r in ours.results] == [
+        ("c.p", "u:a"),
+        ("c.p", "u:b"),
+        ("u:D", "u:d"),
+    ]
+    assert ours == theirs
+
+
+# Shapes of which one is left to pySHACL, or none.
+APART = """
+:c a sh:NodeShape ; sh:targetClass <u:C> ; sh:property :c.p .
+:c.p sh:path <u:p> ; sh:minCount 1 ; sh:class <u:C> ; sh:message "p" .
+:on a sh:NodeShape ; sh:targetSubjectsOf <u:p> ; sh:property :on.p .
+:on.p sh:path <u:p> ; sh:node :with-q ; sh:property :with-q.r ; sh:message "on" .
+:with-q sh:property :with-q.q .
+:with-q.q sh:path <u:q> ; sh:minCount 1 ; sh:message "q" .
+:with-q.r sh:path <u:r> ; sh:minCount 1 ; sh:message "r" .
+"""
+LEFT = ":c.p sh:pattern '\\\\w' ."
+
+
+@pytest.mark.parametrize("more", ["", LEFT])
+def test_what_is_apart_is_no_focus(tmp_path: Path, more: str) -> None:
+    """It is looked at where others refer to it, but nothing is reported of it or counted."""
+    path = tmp_path / "s.ttl"
+    path.write_text(PREFIXES + APART + more, "utf-8")
+    data = nquads("<u:a> a <u:C> ; <u:p> <u:b> . <u:b> a <u:C> .")
+    whole = check_structure(parse_nquads(data), [path])
+    part = check_structure(parse_nquads(data), [path], apart={"u:b"})
+    found = [(result.check, result.focus, result.value) for result in whole.results]
+    assert found == [("c.p", "u:b", ""), ("on.p", "u:a", "u:b"), ("with-q.r", "u:b", "")]
+    assert [(r.check, r.focus, r.value) for r in part.results] == [("on.p", "u:a", "u:b")]
+    looked_at = {count.check: count.looked_at for count in part.counts}
+    assert looked_at == {"c": 1, "c.p": 1, "on": 1, "on.p": 1, "with-q.r": 0}
+
+
+@pytest.mark.parametrize("more", ["", " ; sh:pattern '\\\\w'"])
+def test_what_is_apart_is_an_iri(tmp_path: Path, more: str) -> None:
+    """A literal that reads like one is a focus all the same."""
+    path = tmp_path / "s.ttl"
+    shape = ":s a sh:NodeShape ; sh:targetNode 'u:b', <u:b> ; sh:datatype <u:type> ; sh:message 's'"
+    path.write_text(f"{PREFIXES}{shape}{more} .", "utf-8")
+    quads = list(parse_nquads(nquads("<u:a> <u:p> 1 .")))
+    report = check_structure(quads, [path], apart={"u:b"})
+    assert [result.value_term for result in report.results] == ['"u:b"']
+    assert [count.looked_at for count in report.counts] == [1]
+
+
 # Where pySHACL departs from the text: whether it should fail, and by what.
 DIFFERENT = [
     ("sh:pattern '^b$'", "<u:a> <u:p> 'b\\n' .", True, "XPath functions 5.6.1: $ is the very end"),
@@ -162,6 +282,7 @@ DIFFERENT = [
         True,
         "SHACL 4.8.1 knows no property that is always ignored",
     ),
+    ("sh:minLength 0", "<u:a> <u:p> [] .", True, "SHACL 4.4.1: a blank node, even so"),
 ]
 
 

@@ -47,8 +47,10 @@ def validate(data: Graph | bytes, shapes: Shapes, *, name: str = "data") -> Chec
     return CheckReport(results=results, counts=counts, rules=shapes.rules)
 
 
-def engine_results(graph: Graph, shapes: Shapes) -> Iterator[CheckResult]:
-    """Find all that pySHACL finds.
+def engine_results(
+    graph: Graph, shapes: Shapes, *, apart: Set[str] = frozenset()
+) -> Iterator[CheckResult]:
+    """Find all that pySHACL finds, but of what is in ``apart``, by IRI.
 
     Errors: InputError where it cannot use the shapes.
     """
@@ -57,7 +59,8 @@ def engine_results(graph: Graph, shapes: Shapes) -> Iterator[CheckResult]:
     report = _run(graph, shapes)
     top = next(report.subjects(URIRef(SH + "conforms")))
     for node in report.objects(top, URIRef(SH + "result")):
-        yield _result(report, node)
+        if not _is_apart(report.value(node, _sh("focusNode")), apart):
+            yield _result(report, shapes.graph, node)
 
 
 def _run(graph: Graph, shapes: Shapes) -> Graph:
@@ -92,10 +95,9 @@ def _unusable(shapes: Shapes, error: object) -> InputError:
     return InputError([Fault(place, "shapes-unusable", f"pySHACL cannot use the shapes: {reason}")])
 
 
-def _result(report: Graph, node: Node) -> CheckResult:
+def _result(report: Graph, shapes: Graph, node: Node) -> CheckResult:
     shape = _text(report, node, "sourceShape")
     term = _term(report.value(node, _sh("value")))
-    path = report.value(node, _sh("resultPath"))
     constraint = _text(report, node, "sourceConstraint")
     return CheckResult(
         check=local_code(shape),
@@ -105,11 +107,21 @@ def _result(report: Graph, node: Node) -> CheckResult:
         severity=SEVERITIES[_text(report, node, "resultSeverity")],
         message=" ".join(sorted(str(m) for m in report.objects(node, _sh("resultMessage")))),
         component=_text(report, node, "sourceConstraintComponent"),
-        path="" if path is None else path_text(read_path(report, path)),
+        path=_path(report, shapes, node),
         value=term_text(term),
         value_term=term,
         details=(("constraint", constraint),) if constraint else (),
     )
+
+
+def _path(report: Graph, shapes: Graph, node: Node) -> str:
+    """Say which path a result is about; of a longer one reports keep parts only, shapes all."""
+    from rdflib import BNode
+
+    path, shape = (report.value(node, _sh(name)) for name in ("resultPath", "sourceShape"))
+    if isinstance(path, BNode):
+        return path_text(read_path(shapes, shapes.value(shape, _sh("path")) or path))
+    return "" if path is None else str(path)
 
 
 def _term(value: Node | None) -> Term:
@@ -170,19 +182,23 @@ def _foci(graph: Graph, shapes: Graph, apart: Set[str]) -> dict[str, set[Node]]:
     Shapes that only ``sh:node``, ``sh:or`` and the like lead to are left out:
     they speak through the shape that names them.
     """
-    from rdflib import Literal
-
     found: defaultdict[Node, set[Node]] = defaultdict(set)
     todo = [(shape, _targets(graph, shapes, shape)) for shape in with_targets(shapes)]
     while todo:
         shape, nodes = todo.pop()
-        nodes = {node for node in nodes if isinstance(node, Literal) or str(node) not in apart}
+        nodes = {node for node in nodes if not _is_apart(node, apart)}
         if shape in found and nodes <= found[shape]:
             continue
         found[shape] |= nodes
         values = _value_nodes(graph, shapes, shape, nodes)
         todo.extend((child, values) for child in shapes.objects(shape, _sh("property")))
     return {str(shape): nodes for shape, nodes in found.items()}
+
+
+def _is_apart(node: Node | None, apart: Set[str]) -> bool:
+    from rdflib import URIRef
+
+    return isinstance(node, URIRef) and str(node) in apart
 
 
 def _targets(graph: Graph, shapes: Graph, shape: Node) -> set[Node]:

@@ -83,7 +83,7 @@ def _with_engine(
 
     shapes, graph = join_shapes(book.files), graph_of(data)
     without = {iri[1:-1] for iri in apart}
-    theirs = engine_results(graph, shapes.targeting(book.plan.left))
-    results = _sorted({*found, *(result for result in theirs if result.focus not in without)})
+    theirs = engine_results(graph, shapes.targeting(book.plan.left), apart=without)
+    results = _sorted({*found, *theirs})
     counts = tuple(count_foci(graph, shapes, results, apart=without))
     return CheckReport(results=results, counts=counts, rules=shapes.rules)

@@ -57,7 +57,7 @@ def _qualified(said: Said) -> Iterator[Demand]:
 
 def _siblings(said: Said) -> tuple[Shape, ...]:
     """Give the shapes that values of sister properties are counted by."""
-    rows = said.shapes.said[_PROPERTY]
+    rows = said.shapes.said.get(_PROPERTY, {})
     parents = [parent for parent, children in rows.items() if said.node in children]
     sisters = {child for parent in parents for child in rows[parent]}
     found = {shape for sister in sisters for shape in said.shapes.values(sister, _QUALIFIED)}
