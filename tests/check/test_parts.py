@@ -35,15 +35,9 @@ AROUND: Final = 10
 NEVER: Final = "FILTER ( false )"
 """How a check says that it can always tell."""
 
-AIM: Final = (
-    "FILTER ( ?section IN ( <https://w3id.org/mdmakg/section/aim> ,"
-    " <https://w3id.org/mdmakg/section/background> ) )"
-)
 EMPTY_GROUP: Final = "asked of one thing, rdflib gives a row for a group of nothing"
 BEGINNING: Final = "said again in its branch, it is where the store begins, ten times as fast"
-FEWER: Final = "few passages lie there; to look at those alone is twenty times as fast"
 NEEDLESS: Final[Mapping[tuple[str, str, str], str]] = {
-    ("aim-as-result", "select", AIM): FEWER,
     ("line-contradicts", "select", "mdmakg:hasEvidenceLine $this"): BEGINNING,
     ("line-contradicts", "select", "$this mdmakg:evidence ?value"): BEGINNING,
     ("mean-as-everyone", "select", "FILTER ( BOUND ( ?id ) )"): EMPTY_GROUP,

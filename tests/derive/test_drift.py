@@ -28,6 +28,7 @@ FACTS = Facts(
 NEAR = Nearness(
     FACTS,
     {INSOMNIA: frozenset({SLEEP}), NIGHT: frozenset({NURSES})},
+    {SLEEP: (INSOMNIA,), NURSES: (NIGHT,)},
     frozenset({SLEEP, INSOMNIA, APPETITE, NAPS}),
 )
 
@@ -247,5 +248,5 @@ def test_a_rate_is_said_of_what_occurs() -> None:
         },
         {m.Outcome: (ache,)},
     )
-    near = Nearness(facts, {}, frozenset({ache}))
+    near = Nearness(facts, {}, {}, frozenset({ache}))
     assert differences(near, of_claim(near, claim), of_result(near, result)) == ()

@@ -8,7 +8,7 @@ no evidence rests on the studies of which the source it is attributed to tells.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
@@ -19,7 +19,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
@@ -63,7 +63,8 @@ def stand_behind(facts: Facts) -> Behind:
     offered, carried = _Walk(facts, _OFFERED), _Walk(facts, CARRYING)
     claims = facts.instances(m.Claim)
     told = _told(facts)
-    studies = {c: offered.studies(c) or _attributed(facts, told, c) for c in claims}
+    parts = _parts(facts)
+    studies = {c: offered.studies(c) or _attributed(facts, told, parts, c) for c in claims}
     return Behind(
         facts=facts,
         studies=studies,
@@ -98,6 +99,7 @@ class _Walk:
 
     facts: Facts
     directions: frozenset[EvidenceDirection]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def results(self, claim: str) -> tuple[str, ...]:
         return tuple(t for t in self.targets(claim) if self._is(t, m.Result))
@@ -115,6 +117,11 @@ class _Walk:
 
     def targets(self, claim: str) -> tuple[str, ...]:
         """Walk from a claim; a circle of claims is walked once."""
+        if claim not in self.known:
+            self.known[claim] = self._walked(claim)
+        return self.known[claim]
+
+    def _walked(self, claim: str) -> tuple[str, ...]:
         found: set[str] = set()
         seen, waiting = {claim}, [claim]
         while waiting:
@@ -146,17 +153,26 @@ def _disputing(facts: Facts, carried: _Walk, claim: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _attributed(facts: Facts, told: Mapping[str, frozenset[str]], claim: str) -> tuple[str, ...]:
+def _attributed(
+    facts: Facts,
+    told: Mapping[str, frozenset[str]],
+    parts: Mapping[str, Sequence[str]],
+    claim: str,
+) -> tuple[str, ...]:
     """Give the studies that a finding without evidence must mean: those its source tells of."""
     finding = facts.name(claim, m.claimKind) == ClaimKind.FINDING
     sources = facts.all(claim, m.attributedTo) if finding else ()
-    reached = reachable(sources, lambda source: _passed_on(facts, source))
+    reached = reachable(sources, lambda at: (*parts.get(at, ()), *facts.all(at, m.relays)))
     return tuple(sorted({study for source in reached for study in told.get(source, ())}))
 
 
-def _passed_on(facts: Facts, source: str) -> Iterable[str]:
-    parts = (s for s in facts.instances(m.Source) if source in facts.all(s, m.partOf))
-    return (*parts, *facts.all(source, m.relays))
+def _parts(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Give, for each source, those that are a part of it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for source in facts.instances(m.Source):
+        for whole in facts.all(source, m.partOf):
+            found[whole].append(source)
+    return found
 
 
 def _told(facts: Facts) -> Mapping[str, frozenset[str]]:

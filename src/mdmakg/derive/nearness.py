@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mdmakg.graph.facts import Facts
 
@@ -25,11 +26,13 @@ class Nearness:
     """What covers each outcome and concept.
 
     Shape: ``above`` is outcome or concept to all that is broader, through any
-           number of steps; ``outcomes`` are the outcomes among them.
+           number of steps, ``below`` the other way round; ``outcomes`` are the outcomes
+           among them.
     """
 
     facts: Facts
     above: Mapping[str, frozenset[str]]
+    below: Mapping[str, Sequence[str]]
     outcomes: frozenset[str]
 
     def nearest(self, claimed: str, reported: Iterable[str]) -> Match:
@@ -60,7 +63,7 @@ class Nearness:
 
     def parts(self, whole: str) -> tuple[str, ...]:
         """Give all that is narrower than a thing, in order of IRI."""
-        return tuple(part for part in self.above if self.covers(whole, part))
+        return tuple(self.below.get(whole, ()))
 
     def widest(self, things: Iterable[str]) -> frozenset[str]:
         """Leave out what another of the things covers, unless that is a general term."""
@@ -90,7 +93,11 @@ def nearness(facts: Facts) -> Nearness:
         )
         for thing in things
     }
-    return Nearness(facts, above, frozenset(outcomes))
+    below: dict[str, list[str]] = defaultdict(list)
+    for thing, broader in above.items():
+        for whole in broader:
+            below[whole].append(thing)
+    return Nearness(facts, above, below, frozenset(outcomes))
 
 
 def _above(facts: Facts, thing: str, predicate: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
@@ -37,9 +37,11 @@ def derive_origins(facts: Facts) -> Iterator[Quad]:
             yield derived(claim, m.restsOnSource, source)
         for source in sorted(origins.behind(claim, inferred=True) - sure):
             yield derived(claim, m.mayRestOnSource, source)
-    for source in facts.instances(m.Source):
-        if _is_retracted(facts, source):
-            yield derived(source, m.retractionInWords, literal_term(_in_words(facts, source)))
+    retracted = [s for s in facts.instances(m.Source) if _is_retracted(facts, s)]
+    reporting = _reporting(facts) if retracted else {}
+    for source in retracted:
+        words = _in_words(facts, source, reporting)
+        yield derived(source, m.retractionInWords, literal_term(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +102,41 @@ def _is_retracted(facts: Facts, source: str) -> bool:
     return facts.name(source, m.publicationState) == PublicationState.RETRACTED
 
 
-def _in_words(facts: Facts, source: str) -> str:
+Reported = tuple[str, frozenset[str]]
+"""A study, and the sources in which its authors report it."""
+
+
+def _reporting(facts: Facts) -> Mapping[str, Sequence[Reported]]:
+    """Give, for each source and whatever it is part of, the studies that authors report in it."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for report in facts.instances(m.StudyReport):
+        if by_authors(facts, report):
+            sources[facts.one(report, m.ofStudy)].update(facts.all(report, m.reportedIn))
+    found: dict[str, list[Reported]] = defaultdict(list)
+    for study, told_in in sources.items():
+        for source in closure(facts, told_in, m.partOf):
+            found[source].append((study, frozenset(told_in)))
+    return found
+
+
+def _in_words(facts: Facts, source: str, reporting: Mapping[str, Sequence[Reported]]) -> str:
     """Say since when, when that was seen, and who else reports the studies that it reports."""
     since, seen = facts.one(source, m.stateSince), facts.one(source, m.stateSeen)
     retracted = f"retracted on {since}" if since else "retracted"
-    return "; ".join((f"{retracted} (seen on {seen})", *_elsewhere(facts, source)))
+    reported = reporting.get(source, ())
+    return "; ".join((f"{retracted} (seen on {seen})", *_elsewhere(facts, reported)))
 
 
-def _elsewhere(facts: Facts, source: str) -> Iterator[str]:
-    reporting: dict[str, set[str]] = defaultdict(set)
-    for report in facts.instances(m.StudyReport):
-        if by_authors(facts, report):
-            reporting[facts.one(report, m.ofStudy)].update(facts.all(report, m.reportedIn))
-    for study, sources in reporting.items():
-        if any(source in closure(facts, (s,), m.partOf) for s in sources):
-            others = sorted(s for s in sources if not _tainted(facts, s))
-            label = facts.one(study, f.rdfs_label)
-            told = ", ".join(facts.one(other, f.rdfs_label) for other in others)
-            yield (
-                f"{label} is also reported by its authors in {told}, not recorded as retracted"
-                if told
-                else f"no other report of {label} by its authors is recorded"
-            )
+def _elsewhere(facts: Facts, reported: Iterable[Reported]) -> Iterator[str]:
+    for study, sources in reported:
+        others = sorted(s for s in sources if not _tainted(facts, s))
+        label = facts.one(study, f.rdfs_label)
+        told = ", ".join(facts.one(other, f.rdfs_label) for other in others)
+        yield (
+            f"{label} is also reported by its authors in {told}, not recorded as retracted"
+            if told
+            else f"no other report of {label} by its authors is recorded"
+        )
 
 
 def _tainted(facts: Facts, source: str) -> bool:

@@ -27,7 +27,7 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
@@ -42,15 +42,20 @@ def derive_passages(facts: Facts, texts: Mapping[str, str]) -> Iterator[Quad]:
     Passages without a whole position are left to the shapes of structure.
     """
     spans, resting = _by_text(facts), resting_on(facts)
+    sentences, holders = _sentences(facts), _holders(facts)
     for text in facts.instances(m.Text):
         encoded = facts.one(text, m.sha256)
         words, own = texts.get(encoded), spans.get(text, {})
-        if words is None:
-            yield from _coverage(facts, own, resting, None)
-        else:
-            same = sha256(words.encode()).hexdigest() == encoded
-            yield from _coverage(facts, own, resting, words if same else None)
-            yield from _of_words(_Held(facts, text, words, own))
+        same = words is not None and sha256(words.encode()).hexdigest() == encoded
+        used = sorted(
+            (span, passage)
+            for passage, span in own.items()
+            if passage in resting or facts.all(passage, m.skippedAs)
+        )
+        bare = {sentence: own[sentence] for sentence in sentences.get(text, ()) if sentence in own}
+        yield from _coverage(bare, used, words if same else None)
+        if words is not None:
+            yield from _of_words(_Held(facts, text, words, own), holders.get(text, ()))
 
 
 def _by_text(facts: Facts) -> Mapping[str, dict[str, Range]]:
@@ -73,26 +78,40 @@ def _span(facts: Facts, passage: str) -> Range | None:
 _POSITION: Final = re.compile(r"[0-9]{1,9}")
 
 
+def _sentences(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Give the sentences of each text."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sentence in facts.instances(m.Sentence):
+        found[facts.one(sentence, f.oa_hasSource)].append(sentence)
+    return found
+
+
+def _holders(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Give, for each text, the claims with passages in it or with a quotation from it."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in facts.instances(m.Claim):
+        for passage in facts.all(claim, f.oa_hasTarget):
+            found[facts.one(passage, f.oa_hasSource)][claim] = None
+        for quotation in facts.all(claim, m.hasQuotation):
+            for text in facts.all(facts.one(quotation, m.quotedFrom), m.expressedIn):
+                found[text][claim] = None
+    return {text: tuple(claims) for text, claims in found.items()}
+
+
 def _coverage(
-    facts: Facts, own: Mapping[str, Range], resting: Container[str], words: str | None
+    sentences: Mapping[str, Range], used: Sequence[tuple[Range, str]], words: str | None
 ) -> Iterator[Quad]:
     """Derive, for each sentence, the first passage on it that something rests on or skips.
 
     With the text, to share a blank or a full stop is not to cover; and a segment
     without a letter or digit, which no passage need touch, counts as its own.
     """
-    used = sorted(
-        (span, passage)
-        for passage, span in own.items()
-        if passage in resting or facts.all(passage, m.skippedAs)
-    )
-    for sentence in facts.instances(m.Sentence):
-        if sentence in own:
-            over = _first_over(own[sentence], used, words)
-            if over is None and words is not None and not uncovered([own[sentence]], [], words):
-                over = sentence
-            if over is not None:
-                yield derived(sentence, m.coveredBy, over)
+    for sentence, span in sentences.items():
+        over = _first_over(span, used, words)
+        if over is None and words is not None and not uncovered([span], [], words):
+            over = sentence
+        if over is not None:
+            yield derived(sentence, m.coveredBy, over)
 
 
 def _first_over(
@@ -127,10 +146,12 @@ class _Held:
         return sorted(self.own[passage] for passage in passages if self.stands(passage))
 
 
-def _of_words(held: _Held) -> Iterator[Quad]:
+def _of_words(held: _Held, claims: Iterable[str]) -> Iterator[Quad]:
+    """Derive what the words show of passages, and of ``claims`` that may have any of the text."""
     yield from _digests(held)
-    yield from _negations(held)
-    yield from _quotations(held)
+    for claim in claims:
+        yield from _quotations(held, claim)
+    yield from _negations(held, claims)
 
 
 def _digests(held: _Held) -> Iterator[Quad]:
@@ -144,30 +165,29 @@ def _digests(held: _Held) -> Iterator[Quad]:
                 yield derived(passage, m.foundAt, literal_term(str(place)))
 
 
-def _negations(held: _Held) -> Iterator[Quad]:
+def _negations(held: _Held, claims: Iterable[str]) -> Iterator[Quad]:
     facts = held.facts
     sentences = sorted(held.own[s] for s in facts.all(held.text, m.hasSentence) if held.stands(s))
-    for claim in facts.instances(m.Claim):
+    for claim in claims:
         passages = held.standing(claim)
         for negation in negations_outside(held.words, sentences, passages) if passages else ():
             yield derived(claim, m.negationOutside, literal_term(negation.of(held.words)))
 
 
-def _quotations(held: _Held) -> Iterator[Quad]:
+def _quotations(held: _Held, claim: str) -> Iterator[Quad]:
     """Derive in what a quotation differs from what it quotes.
 
     Words quoted from a source are looked for in the whole of its text; words of
     the claim's own document in the claim's own passages.
     """
     facts = held.facts
-    for claim in facts.instances(m.Claim):
-        for quotation in facts.all(claim, m.hasQuotation):
-            source = facts.one(quotation, m.quotedFrom)
-            if source and held.text in facts.all(source, m.expressedIn):
-                yield _alteration(facts, quotation, held.words)
-            elif not source and (passages := held.standing(claim)):
-                words = " ".join(span.of(held.words) for span in passages)
-                yield _alteration(facts, quotation, words)
+    for quotation in facts.all(claim, m.hasQuotation):
+        source = facts.one(quotation, m.quotedFrom)
+        if source and held.text in facts.all(source, m.expressedIn):
+            yield _alteration(facts, quotation, held.words)
+        elif not source and (passages := held.standing(claim)):
+            words = " ".join(span.of(held.words) for span in passages)
+            yield _alteration(facts, quotation, words)
 
 
 def _alteration(facts: Facts, quotation: str, words: str) -> Quad:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
@@ -120,6 +121,7 @@ def _stated(held: str, bounds: Bounds) -> Iterator[Quad]:
         yield derived(held, m.inUnit, literal_term(bounds.unit))
 
 
+@lru_cache(maxsize=8192)
 def _decimal(value: Fraction) -> Decimal:
     """Write a fraction with twelve places at most; equal ones alike."""
     with localcontext(prec=_PRECISION):
@@ -129,13 +131,23 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _bounds(facts: Facts, held: str, *, counts: bool) -> Bounds | None:
-    low, high = facts.one(held, m.low), facts.one(held, m.high)
+    return _of_words(
+        facts.one(held, m.low),
+        facts.one(held, m.high),
+        facts.one(held, m.unit),
+        facts.name(held, m.operator),
+        about=facts.one(held, m.approximate) == "true",
+        counts=counts,
+    )
+
+
+@lru_cache(maxsize=8192)  # the same quantity is asked for several times, and numbers come again
+def _of_words(
+    low: str, high: str, unit: str, sign: str, *, about: bool, counts: bool
+) -> Bounds | None:
     if not (_NUMBER.fullmatch(low) and _NUMBER.fullmatch(high)):
         return None
-    unit = facts.one(held, m.unit)
     factor, canonical = _CANONICAL.get(unit, (Fraction(1), unit))
-    about = facts.one(held, m.approximate) == "true"
-    sign = facts.name(held, m.operator)
     exact = (counts and not unit and _is_whole(low, high)) or sign in _BELOW | _ABOVE
     least = Fraction(low) - _margin(low, about=about, exact=exact)
     most = Fraction(high) + _margin(high, about=about, exact=exact)

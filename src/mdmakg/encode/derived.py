@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mdmakg.encode.graphs import graph_of
-from mdmakg.encode.scope import node, object_term
+from mdmakg.encode.scope import node, object_term, property_and_graph
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
@@ -24,9 +23,9 @@ __all__ = ["derived", "encode_results"]
 
 def derived(subject: str, predicate: str, object_: Object) -> Quad:
     """State one derived fact."""
-    kind = object_ if predicate == f.rdf_type else ""
-    graph = node(graph_of(predicate, kind, "", ""))
-    return node(subject), node(predicate), object_term(object_), graph
+    class_ = object_ if predicate == f.rdf_type else ""
+    property_, graph = property_and_graph(predicate, class_, "", "")
+    return node(subject), property_, object_term(object_), graph
 
 
 def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
