@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 DASK: Final = (sys.executable, "-m", "dask")
+QUIET: Final = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+"""What keeps the port that is opened for HTTP, dashboard or not, to this machine."""
+
 _START: Final = 30.0
 
 
@@ -41,7 +44,7 @@ class SeparateCluster:
         kill(self.scheduler)
 
     def kill_worker(self, number: int) -> None:
-        """End a worker and the nanny that would start it anew."""
+        """End a worker, and the nanny that would start it anew, if it has one."""
         kill(self.workers[number])
 
 
@@ -56,31 +59,34 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 def separate_cluster(
     workers: int = 2,
     *,
-    scheme: str = "tcp",
     environment: Mapping[str, str] | None = None,
     of_workers: Mapping[str, str] | None = None,
+    nannies: bool = True,
 ) -> Iterator[SeparateCluster]:
     """Start a cluster, give it once its workers are there, and kill what is left of it.
 
     ``environment`` is added to that of all its processes, ``of_workers`` to theirs alone.
+    Without ``nannies`` nobody starts a worker anew.
     Tasks of the tests beside this module are found there.
     """
-    common = {**os.environ, "PYTHONPATH": str(HERE), **(environment or {})}
+    common = environment or {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         file = folder / "scheduler.json"
-        at = ("--host", f"{scheme}://127.0.0.1", "--port", "0", "--no-dashboard")
+        # Where the tests are killed, so that nobody ends it, it ends by itself.
+        at = ("--host", "127.0.0.1", "--port", "0", "--idle-timeout", "120", *QUIET)
         scheduler = stack.enter_context(
-            _running("scheduler", *at, "--scheduler-file", str(file), env=common)
+            running("scheduler", *at, "--scheduler-file", str(file), env=common)
         )
         cluster = SeparateCluster(_address(file, scheduler), scheduler)
         local = str(folder / "workers")
-        one = ("--nthreads", "1", "--no-dashboard", "--local-directory", local, "--death-timeout")
+        one = ("--host", "127.0.0.1", "--nthreads", "1", *QUIET)
+        end = ("--local-directory", local, "--death-timeout", "60")
+        alone = () if nannies else ("--no-nanny",)
+        theirs = {**common, **(of_workers or {})}
         for _ in range(workers):
-            started = _running(
-                *("worker", cluster.address, *one, "60"), env={**common, **(of_workers or {})}
-            )
-            cluster.workers.append(stack.enter_context(started))
+            beginning = running("worker", cluster.address, *one, *end, *alone, env=theirs)
+            cluster.workers.append(stack.enter_context(beginning))
         _wait_for(cluster)
         yield cluster
 
@@ -94,10 +100,14 @@ def _wait_for(cluster: SeparateCluster) -> None:
 
 
 @contextmanager
-def _running(*command: str, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    *command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command of Dask for as long as the block lasts; the tests' tasks are found there."""
     quiet = subprocess.DEVNULL
+    whole = {**os.environ, "PYTHONPATH": str(HERE), **(env or {})}
     with subprocess.Popen(  # noqa: S603 - our own Python
-        [*DASK, *command], env=env, stdout=quiet, stderr=quiet, process_group=0
+        [*DASK, *command], env=whole, cwd=cwd, stdout=quiet, stderr=quiet, process_group=0
     ) as process:
         try:
             yield process
@@ -118,8 +128,8 @@ def _address(file: Path, scheduler: subprocess.Popen[bytes]) -> str:
 
 
 if __name__ == "__main__":
-    with separate_cluster(int(sys.argv[1])) as running:
-        print(running.address, flush=True)  # noqa: T201 - for whoever started it
-        print(running.scheduler.pid, *(worker.pid for worker in running.workers), flush=True)  # noqa: T201
+    with separate_cluster(int(sys.argv[1])) as started:
+        print(started.address, flush=True)  # noqa: T201 - for whoever started it
+        print(started.scheduler.pid, *(worker.pid for worker in started.workers), flush=True)  # noqa: T201
         with suppress(KeyboardInterrupt):
             signal.pause()

@@ -95,15 +95,26 @@ def test_a_worker_killed_in_the_middle_of_a_part(cluster: SeparateCluster, tmp_p
     assert (tmp_path / "7").exists()
 
 
-def test_a_machine_that_goes_away(tmp_path: Path) -> None:
-    """A worker is killed with its nanny: the other one does the rest."""
-    with separate_cluster(2) as running, open_executor(cluster=running.address) as executor:
-        results = []
-        for number, result in enumerate(executor.run(slow_digest, CONTENTS)):
-            results.append(result)
-            if number == 9:
-                running.kill_worker(0)
-    assert sorted(results) == DIGESTS
+def test_machines_that_go_away() -> None:
+    """Without one, the other does the rest; without any, they are waited for, not for ever."""
+    with separate_cluster(2, nannies=False) as running:
+        with open_executor(cluster=running.address) as executor:
+            results = executor.run(slow_digest, CONTENTS)
+            first = [next(results) for _ in range(10)]
+            running.kill_worker(0)
+            assert sorted([*first, *results]) == DIGESTS
+        with Client(running.address, set_as_default=False) as client:
+            results = Cluster(client, running.address, patience=1).run(slow_digest, CONTENTS)
+            next(results)
+            running.kill_worker(1)
+            with pytest.raises(StoreError, match=r": no worker was there for 1 s$"):
+                list(results)
+        with (
+            dask.config.set(SOON),
+            pytest.raises(StoreError, match=r": the cluster has no workers$"),
+            open_executor(cluster=running.address),
+        ):
+            pass
 
 
 def test_a_part_that_kills_on_a_cluster_is_named(cluster: SeparateCluster, tmp_path: Path) -> None:
@@ -120,7 +131,7 @@ def test_a_part_that_kills_on_a_cluster_is_named(cluster: SeparateCluster, tmp_p
 
 def test_a_scheduler_that_is_killed_is_told_at_once() -> None:
     """In the middle of the work: exit code 4, its address, and nobody waits for it."""
-    with separate_cluster(2) as running:
+    with separate_cluster(1, nannies=False) as running:
         started = 0.0
         with (
             pytest.raises(StoreError, match=r"^tcp://127\.0\.0\.1:\d+: the scheduler .* gone$"),
@@ -130,7 +141,7 @@ def test_a_scheduler_that_is_killed_is_told_at_once() -> None:
                 if number == 9:
                     running.kill_scheduler()
                     started = time.monotonic()
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 10
 
 
 def test_no_cluster_there() -> None:
@@ -143,34 +154,12 @@ def test_no_cluster_there() -> None:
         pass
 
 
-def test_no_workers_there() -> None:
-    """A scheduler alone does nothing, and that is said."""
-    with (
-        separate_cluster(0) as running,
-        dask.config.set(SOON),
-        pytest.raises(StoreError, match=r": the cluster has no workers$"),
-        open_executor(cluster=running.address),
-    ):
-        pass
-
-
-def test_a_cluster_that_loses_all_its_workers() -> None:
-    """A scheduler without any is waited for, but not for ever."""
-    with separate_cluster(1) as running, Client(running.address, set_as_default=False) as client:
-        executor = Cluster(client, running.address, patience=1)
-        results = executor.run(slow_digest, CONTENTS)
-        next(results)
-        running.kill_worker(0)
-        with pytest.raises(StoreError, match=r": no worker was there for 1 s$"):
-            list(results)
-
-
 def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
     """Its address, what it runs, and what is here."""
     other = tmp_path / "mdmakg-9.9.9.dist-info"
     other.mkdir()
     (other / "METADATA").write_text("Metadata-Version: 2.1\nName: mdmakg\nVersion: 9.9.9\n")
-    with separate_cluster(1, of_workers={"PYTHONPATH": str(tmp_path)}) as running:
+    with separate_cluster(1, of_workers={"PYTHONPATH": str(tmp_path)}, nannies=False) as running:
         says = r"^tcp://\S+: this worker runs mdmakg 9\.9\.9 \(\w+\) on Python \S+, and here is "
         with pytest.raises(StoreError, match=says), open_executor(cluster=running.address):
             pass
