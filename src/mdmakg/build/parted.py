@@ -18,7 +18,7 @@ from mdmakg.build.fresh import note_inputs
 from mdmakg.build.manifest import earlier, make_manifest, options
 from mdmakg.build.part import Wanted
 from mdmakg.build.partcounts import tally
-from mdmakg.build.partfiles import keep_files, keep_zipped
+from mdmakg.build.partfiles import keep_files, keep_zipped, left_behind, stand
 from mdmakg.build.partindex import index_parts
 from mdmakg.build.plan.ledger import opened
 from mdmakg.build.work import inputs_of, plan_work
@@ -52,7 +52,7 @@ def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> B
     """
     with writing(out), opened(out / LEDGER) as ledger:
         work = plan_work(order, ledger, executor, tell)
-        told = dict(_told(work, ledger))
+        told = dict(_told(work, ledger, out))
         fresh = [part for part in work.parts if part.key not in told]
         for judged in work.judge(fresh, Wanted.FILES, executor, tell):
             told[judged.key] = _kept(out, ledger, judged)
@@ -62,11 +62,11 @@ def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> B
     return built
 
 
-def _told(work: Work, ledger: Ledger) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give what is known of the parts that were judged before."""
+def _told(work: Work, ledger: Ledger, out: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give what is known of the parts that were judged before, and whose files stand."""
     for part in work.parts:
         told = ledger.part(part.key)
-        if told is not None:
+        if told is not None and stand(out, told["files"]):
             yield part.key, told
 
 
@@ -102,7 +102,8 @@ def _finished(
         options=options(store=work.order.store),
     )
     stale = (row for row in before["outputs"] if row["file"] not in outputs)
-    commit(out, {MANIFEST: manifest}, own_files(out, stale))
+    gone = {*own_files(out, stale), *left_behind(out, outputs)}
+    commit(out, {MANIFEST: manifest}, gone)
     return Built(out, counted, statements, notes=work.texts.notes, parts=len(work.parts))
 
 

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from mdmakg.build.manifest import Digests
     from mdmakg.build.part import PartJudged
 
-__all__ = ["PARTS", "keep_files", "keep_zipped", "write_beside", "zipped"]
+__all__ = [
+    "PARTS",
+    "keep_files",
+    "keep_zipped",
+    "left_behind",
+    "stand",
+    "write_beside",
+    "zipped",
+]
 
 PARTS: Final = "parts"
 """The folder of a build that has the files of its parts."""
+
+
+_OURS: Final = re.compile(r"[0-9a-f]{16}\.[a-z.]+\.gz|\.[0-9a-f]{16}\.[a-z.]+\.gz\.[0-9]+")
+"""A file of a part, and one that is being written."""
 
 
 def keep_files(out: Path, judged: PartJudged) -> Digests:
@@ -56,3 +71,26 @@ def write_beside(target: Path, content: bytes) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     beside.write_bytes(content)
     beside.replace(target)
+
+
+def stand(out: Path, files: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether the files of a part are there and are what was written; by name, with SHA-256."""
+    return all(_digest(out / name) == row[0] for name, row in files.items())
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def left_behind(out: Path, outputs: Collection[str]) -> Iterator[str]:
+    """Name the files of parts that no build has, such as one that was killed leaves.
+
+    Whoever calls is ``writing`` the folder.
+    """
+    for path in (out / PARTS).iterdir():
+        name = f"{PARTS}/{path.name}"
+        if name not in outputs and _OURS.fullmatch(path.name):
+            yield name
