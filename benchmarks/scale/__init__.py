@@ -1,0 +1,1 @@
+"""What building many documents costs."""

@@ -1,0 +1,208 @@
+"""What building many documents costs, beside a plain pipeline and beside Oxigraph alone.
+
+``python -m benchmarks.scale``: a corpus of 100 documents, and of 300 for how cost grows;
+under two minutes, part of ``make bench``. ``python -m benchmarks.scale --full`` takes 1,000
+and 10,000 documents and the better part of an hour, and writes the table in docs/speed.md.
+One run, everything side by side, medians of interleaved rounds. Exit code 1 where a bar is
+missed; bars are for the full size, where starting the program no longer counts.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from benchmarks.corpus.files import write_corpus
+from benchmarks.scale.running import Run, interleaved, mdmakg, python, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TABLE = Path(__file__).parents[2] / "docs" / "speed.md"
+SEED = 1
+_LOAD = (
+    "import sys; from pyoxigraph import Store; s = Store(sys.argv[2]); "
+    "s.bulk_load(path=sys.argv[1]); s.flush()"
+)
+_LOAD_OURS = (
+    "import sys, pathlib; from mdmakg.store.store import make_store; "
+    "make_store(pathlib.Path(sys.argv[2]), [pathlib.Path(sys.argv[1]).read_bytes()])"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: what was measured, what is wanted of it, and whether that holds."""
+
+    what: str
+    found: str
+    wanted: str = ""
+    holds: bool = True
+
+
+class Bench:
+    """One run of all measurements, in a folder of its own."""
+
+    def __init__(self, place: Path, small: int, large: int, rounds: int) -> None:
+        self.place, self.small, self.large, self.rounds = place, small, large, rounds
+        for size in (small, large):
+            write_corpus(self.corpus(size), size, SEED)
+
+    def corpus(self, size: int) -> Path:
+        """Give the folder of a corpus."""
+        return self.place / f"corpus-{size}"
+
+    def build(self, size: int, *options: object) -> Run:
+        """Build a corpus anew, in parts."""
+        out = self.place / "build"
+        shutil.rmtree(out, ignore_errors=True)
+        return self.again(size, out, *options)
+
+    def again(self, size: int, out: Path, *options: object) -> Run:
+        """Build a corpus where one may stand."""
+        always = ("--parts", "--quiet", "--fail-on", "never", "-o", out)
+        return run(mdmakg("build", self.corpus(size), *always, *options))
+
+    def rows(self) -> Iterator[Row]:
+        """Measure, and give each line as it is known."""
+        yield from self._against_plain()
+        yield from self._growth()
+        yield from self._store()
+        yield from self._edit()
+        yield from self._several()
+        yield self._unchanged()
+
+    def _against_plain(self) -> Iterator[Row]:
+        plain = _plain()
+        taken = interleaved(
+            {
+                "files": lambda: self.build(self.small, "--jobs", 1, "--no-store"),
+                "store": lambda: self.build(self.small, "--jobs", 1),
+            },
+            self.rounds,
+        )
+        yield Row(f"plain pipeline (PyYAML, rdflib, pySHACL), {plain.what}", f"{plain.cpu:.2f} s")
+        for name, says, wanted in (
+            ("files", "documents to checked files, dataset and findings", 100),
+            ("store", "with the store on disk", 40),
+        ):
+            each = taken[name].cpu / self.small
+            times = plain.cpu / each
+            told = f"{each * 1000:.1f} ms, {taken[name].peak:.0f} MiB; {times:.0f} times faster"
+            yield Row(f"{says}, {self.small:,} documents", told, f"{wanted} times", times >= wanted)
+
+    def _growth(self) -> Iterator[Row]:
+        small = self.build(self.small, "--jobs", 1, "--no-store")
+        large = self.build(self.large, "--jobs", 1, "--no-store")
+        grows = large.cpu / self.large / (small.cpu / self.small) - 1
+        more = large.peak / small.peak
+        says = f"{self.small:,} to {self.large:,} documents"
+        yield Row(f"{says}: cost of each grows by", f"{grows:+.0%}", "below 15%", grows < 0.15)  # noqa: PLR2004
+        yield Row(f"{says}: peak memory grows to", f"{more:.2f} times", "below 2", more < 2)  # noqa: PLR2004
+
+    def _store(self) -> Iterator[Row]:
+        self.build(self.small, "--jobs", 1, "--no-store")
+        whole = self.place / "whole.nq"
+        _join(sorted((self.place / "build" / "parts").glob("*.nq.gz")), whole)
+
+        def load(program: str) -> Run:
+            shutil.rmtree(self.place / "loaded", ignore_errors=True)
+            return run(python("-c", program, whole, self.place / "loaded"))
+
+        taken = interleaved(
+            {"own": lambda: load(_LOAD), "ours": lambda: load(_LOAD_OURS)}, self.rounds
+        )
+        times = taken["ours"].wall / taken["own"].wall
+        told = f"{taken['ours'].wall:.1f} s, {times:.2f} times Oxigraph's own bulk load"
+        yield Row("loading the store", told, "1.3 times", times <= 1.3)  # noqa: PLR2004
+
+    def _edit(self) -> Iterator[Row]:
+        whole = self.build(self.small, "--jobs", 1)
+        document = self.corpus(self.small) / f"doc-{self.small // 2:06}.yaml"
+        before = document.read_text("utf-8")
+        try:
+            document.write_text(before.replace("got better", "grew better", 1), "utf-8")
+            edited = self.again(self.small, self.place / "build", "--jobs", 1)
+        finally:
+            document.write_text(before, "utf-8")
+        share = edited.wall / whole.wall
+        told = f"{edited.wall:.2f} s of {whole.wall:.1f} s, {share:.1%}"
+        yield Row(f"one document edited in {self.small:,}", told, "below 3%", share < 0.03)  # noqa: PLR2004
+
+    def _several(self) -> Iterator[Row]:
+        one = self.build(self.large, "--jobs", 1, "--no-store")
+        two = self.build(self.large, "--jobs", 2, "--no-store")
+        far = self.build(self.large, "--cluster", "local", "--jobs", 2, "--no-store")
+        says = f"{self.large:,} documents"
+        yield Row(f"two processes against one, {says}", f"{one.wall / two.wall:.2f} times")
+        yield Row(
+            f"Dask with two workers against two processes, {says}",
+            f"{two.wall / far.wall:.2f} times",
+        )
+
+    def _unchanged(self) -> Row:
+        out = self.place / "bundled"
+        run(mdmakg("build", "--quiet", "--fail-on", "never", "-o", out))
+        again = mdmakg("build", "--quiet", "--fail-on", "never", "-o", out)
+        taken = interleaved({"": lambda: run(again)}, 5)[""]
+        told = f"{taken.wall:.2f} s"
+        return Row("the bundled corpus, unchanged", told, "below 0.5 s", taken.wall < 0.5)  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What the plain pipeline takes for one document, in seconds of CPU, and how it was run."""
+
+    what: str
+    cpu: float
+
+
+def _plain() -> Plain:
+    told = run(python("-m", "benchmarks.plain")).told.splitlines()
+    cpu = next(float(line.split()[1]) for line in told if line.split()[:1] == ["all"])
+    return Plain(told[0].partition(", ")[2].rstrip(":"), cpu)
+
+
+def _join(parts: Sequence[Path], whole: Path) -> None:
+    import gzip
+
+    with whole.open("wb") as out:
+        for part in parts:
+            out.write(gzip.decompress(part.read_bytes()))
+
+
+def _written(rows: Sequence[Row]) -> str:
+    lines = ["| What | Measured | Wanted |", "|---|---|---|"]
+    lines += [f"| {row.what} | {row.found} | {row.wanted} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Measure, print, and judge."""
+    parser = ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="1,000 and 10,000 documents")
+    full = parser.parse_args().full
+    with TemporaryDirectory() as place:
+        bench = Bench(Path(place), *((1000, 10_000, 3) if full else (100, 300, 1)))
+        rows = []
+        for row in bench.rows():
+            rows.append(row)
+            print(
+                f"{row.what}: {row.found}" + f" ({row.wanted} wanted)" * bool(row.wanted),
+                flush=True,
+            )
+    if full:
+        begins, _, rest = TABLE.read_text("utf-8").partition("<!-- table -->\n")
+        ends = rest.partition("<!-- end -->")[2]
+        TABLE.write_text(f"{begins}<!-- table -->\n{_written(rows)}<!-- end -->{ends}", "utf-8")
+    missed = [row for row in rows if not row.holds]
+    return int(full and bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
