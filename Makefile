@@ -56,6 +56,7 @@ test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 
 bench: .venv/.ready ## run the measurements in benchmarks/
 	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
+	@$(RUN) benchmarks.plain
 
 clean: ## remove what was made, but not .venv
 	@rm -rf build dist docs/_build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
