@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from pyoxigraph import BlankNode, RdfFormat, parse
 
+from mdmakg.encode.dataset import to_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.vocab.foreign import XSD, rdf_type
 
@@ -27,3 +29,20 @@ def test_two_say_together_what_each_says(some: list[Quad], more: list[Quad]) -> 
     assert both == whole
     assert list(both.said) == list(whole.said)
     assert before == Facts.of(some)
+
+
+@given(QUADS)
+@example([("<a:s>", "<a:p>", r'"a\"b\u0041"', ""), ("<a:s>", "<a:p>", '"a"@en', "<a:g>")])
+def test_what_is_said_is_what_oxigraph_reads(quads: list[Quad]) -> None:
+    """Each value once and sorted, literals by their words, nothing of what has no name."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for quad in parse(to_nquads(quads), RdfFormat.N_QUADS):
+        if not isinstance(quad.object, BlankNode):
+            told.setdefault((quad.subject.value, quad.predicate.value), set()).add(
+                quad.object.value
+            )
+    facts = Facts.of(quads)
+    found = {(s, p): values for s, said in facts.said.items() for p, values in said.items()}
+    assert found == {key: tuple(sorted(values)) for key, values in told.items()}
+    typed = {s for (s, p), values in told.items() if p == rdf_type for _ in values}
+    assert {s for subjects in facts.classes.values() for s in subjects} == typed
