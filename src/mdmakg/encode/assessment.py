@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdmakg.encode.derived import derived
+from mdmakg.encode.derived import common, derived, stated
 from mdmakg.encode.graphs import GraphKind
+from mdmakg.encode.scope import node as node_term
 from mdmakg.encode.scope import whole
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -15,9 +16,9 @@ from mdmakg.vocab.term import literal_term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdmakg.model.assessment import Assessment
+    from mdmakg.model.assessment import Assessment, Judgement
     from mdmakg.model.check import CheckCount, CheckRule
-    from mdmakg.vocab.term import Quad
+    from mdmakg.vocab.term import Quad, Term
 
 __all__ = ["assessment_iri", "encode_assessments", "encode_counts", "encode_validity"]
 
@@ -34,18 +35,22 @@ def encode_assessments(assessments: Iterable[Assessment]) -> Iterator[Quad]:
         node = assessment_iri(assessment.claim)
         yield derived(node, f.rdf_type, m.Assessment)
         yield derived(node, m.assessmentOf, assessment.claim)
-        for scheme, judgement, value, because, decided_by in (
-            ("fidelity", assessment.fidelity, *_FIDELITY),
-            ("support", assessment.support, *_SUPPORT),
-        ):
-            yield derived(node, value, concept_iri(scheme, judgement.value))
-            yield derived(node, because, literal_term(judgement.because))
-            for iri in judgement.decided_by:
-                yield derived(node, decided_by, iri)
+        yield from stated(node, _judged("fidelity", assessment.fidelity, _FIDELITY))
+        yield from stated(node, _judged("support", assessment.support, _SUPPORT))
 
 
 _FIDELITY = (m.fidelity, m.fidelityBecause, m.fidelityDecidedBy)
 _SUPPORT = (m.support, m.supportBecause, m.supportDecidedBy)
+
+
+def _judged(
+    scheme: str, judgement: Judgement, predicates: tuple[str, str, str]
+) -> Iterator[tuple[str, Term]]:
+    value, because, decided_by = predicates
+    yield value, common(concept_iri(scheme, judgement.value))
+    yield because, literal_term(judgement.because)
+    for iri in judgement.decided_by:
+        yield decided_by, node_term(iri)
 
 
 def encode_validity(dataset: str) -> Iterator[Quad]:

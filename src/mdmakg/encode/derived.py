@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mdmakg.encode.scope import node, object_term, property_and_graph
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from mdmakg.encode.scope import Object
     from mdmakg.model.check import CheckResult
-    from mdmakg.vocab.term import Quad
+    from mdmakg.vocab.term import Quad, Term
 
-__all__ = ["derived", "encode_results"]
+__all__ = ["common", "derived", "encode_results", "stated"]
 
 
 def derived(subject: str, predicate: str, object_: Object) -> Quad:
@@ -28,29 +29,46 @@ def derived(subject: str, predicate: str, object_: Object) -> Quad:
     return node(subject), property_, object_term(object_), graph
 
 
-def encode_results(named: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
+def stated(subject: str, said: Iterable[tuple[str, Term]]) -> Iterator[Quad]:
+    """State derived facts of one thing, none of them its class: predicate IRI and value."""
+    about = node(subject)
+    for predicate, value in said:
+        property_, graph = property_and_graph(predicate, "", "", "")
+        yield about, property_, value, graph
+
+
+@lru_cache(maxsize=8192)
+def common(iri: str) -> Term:
+    """Write an IRI that is named many times as a term."""
+    return node(iri)
+
+
+def encode_results(results: Iterable[tuple[str, CheckResult]]) -> Iterator[Quad]:
     """State check results, each under its IRI."""
-    for subject, result in named:
+    for subject, result in results:
         yield derived(subject, f.rdf_type, m.CheckResult)
-        yield derived(subject, m.check, result.shape)
-        yield derived(subject, m.focus, result.focus)
-        yield derived(subject, m.state, concept_iri("state", result.state))
-        yield derived(subject, m.severity, concept_iri("severity", result.severity))
-        if result.accepted is not None:
-            yield derived(subject, m.accepted, result.accepted.iri)
-        if result.path:
-            yield derived(subject, m.path, _path(result.path))
-        for predicate, text in (
-            (m.message, result.message),
-            (m.value, result.value),
-            (m.reason, result.reason),
-        ):
-            if text:
-                yield derived(subject, predicate, literal_term(text))
+        yield from stated(subject, _said(result))
 
 
-def _path(path: str) -> Object:
+def _said(result: CheckResult) -> Iterator[tuple[str, Term]]:
+    yield m.check, common(result.shape)
+    yield m.focus, node(result.focus)
+    yield m.state, common(concept_iri("state", result.state))
+    yield m.severity, common(concept_iri("severity", result.severity))
+    if result.accepted is not None:
+        yield m.accepted, node(result.accepted.iri)
+    if result.path:
+        yield m.path, _path(result.path)
+    if result.message:
+        yield m.message, literal_term(result.message)
+    if result.value:
+        yield m.value, literal_term(result.value)
+    if result.reason:
+        yield m.reason, literal_term(result.reason)
+
+
+@lru_cache(maxsize=8192)
+def _path(path: str) -> Term:
     """Give a property as itself; a path of several steps has no name, only its text."""
-    return (
-        path if re.fullmatch(r"https?://[^\s<>|^/]+(?:/[^\s<>|^/]*)*", path) else literal_term(path)
-    )
+    known = re.fullmatch(r"https?://[^\s<>|^/]+(?:/[^\s<>|^/]*)*", path)
+    return node(path) if known else literal_term(path)

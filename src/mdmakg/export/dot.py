@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ def _edge(row: Mapping[str, Plain]) -> dict[str, str]:
     return drawn | {"color": EDGE_COLOURS[kind]} | dict(_STYLES.get(kind, {}))
 
 
+@lru_cache(maxsize=1024)  # edges are labelled with few words
 def _wrapped(label: str) -> str:
     return "\n".join(textwrap.wrap(cut(label, _LABEL), _LINE))
 
