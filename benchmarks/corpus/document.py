@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks.corpus import records
-from benchmarks.corpus.claims import claims, idea, place, said_of, second_voice
+from benchmarks.corpus.claims import claims, place, said_of
 from benchmarks.corpus.passages import Text
 from benchmarks.corpus.plan import cited_by, document_id, work_of
 from benchmarks.corpus.plant_changes import Spare, changed
 from benchmarks.corpus.plant_claims import SPARE
 from benchmarks.corpus.plants import PLANTS, Plant, plant_of
 from benchmarks.corpus.results import numbers_of, result
+from benchmarks.corpus.said import idea, second_voice
 from benchmarks.corpus.shared import CURATION
 from benchmarks.corpus.trial import trial_of
 

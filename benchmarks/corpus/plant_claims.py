@@ -8,39 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.corpus import shared
-from benchmarks.corpus.claims import Said, finding, idea
 from benchmarks.corpus.results import told
+from benchmarks.corpus.said import Said, finding
 
 if TYPE_CHECKING:
     from benchmarks.corpus.emit import Node, Tree
     from benchmarks.corpus.trial import Trial
 
 __all__ = [
+    "COMPARISON",
     "SPARE",
-    "background",
+    "Instead",
     "causal",
     "circle",
-    "contradiction",
     "found_by_the_digest",
-    "negation",
+    "instead",
+    "line",
     "of_all",
+    "of_treatment",
     "other_comparator",
     "other_outcome",
     "other_people",
-    "retracted",
     "safety",
     "told_in_the_aim",
     "unchanged",
-    "unmeasured_mechanism",
-    "unmeasured_outcome",
     "wider_people",
     "with_intensifier",
     "without_hedge",
-    "without_source",
 ]
 
 SPARE: Final = 16
-_COMPARISON: Final = 10
+COMPARISON: Final = 10
 """The claim that the treatment did more than the control."""
 
 _OWN: Final = 1
@@ -49,20 +47,23 @@ _OWN: Final = 1
 Instead = dict[int, Said]
 
 
-def _line(to: str, direction: str = "supports") -> Tree:
+def line(to: str, direction: str = "supports") -> Tree:
+    """Give a line of evidence that the document itself draws."""
     return {"to": to, "direction": direction, "basis": "cited"}
 
 
-def _said(words: str, record: Tree, section: str = "conclusion") -> Instead:
+def instead(words: str, record: Tree, section: str = "conclusion") -> Instead:
+    """Put a claim in the spare place."""
     return {SPARE: Said(section, words, record)}
 
 
 def _passed_on(trial: Trial, place: int, more: Tree, words: str) -> Instead:
     """Tell the result at a place again, with something more."""
-    return _said(words, {**finding(trial, place, _line(f"r{place + 1}")), **more})
+    return instead(words, {**finding(trial, place, line(f"r{place + 1}")), **more})
 
 
-def _proposition(trial: Trial, relation: str, object_: str, **more: str) -> dict[str, Node]:
+def of_treatment(trial: Trial, relation: str, object_: str, **more: str) -> dict[str, Node]:
+    """Give a proposition on the treatment."""
     subject = f"treatment-{trial.treatment}"
     return {"subject": subject, "relation": relation, "object": object_, **more}
 
@@ -70,12 +71,12 @@ def _proposition(trial: Trial, relation: str, object_: str, **more: str) -> dict
 def told_in_the_aim(trial: Trial) -> Instead:
     """Tell a result in the section of the aim."""
     words = f"Of {trial.measured[_OWN].label} it is said here already that it got better."
-    return {SPARE: Said("aim", words, finding(trial, _OWN, _line(f"r{_OWN + 1}", "reports")))}
+    return {SPARE: Said("aim", words, finding(trial, _OWN, line(f"r{_OWN + 1}", "reports")))}
 
 
 def circle(trial: Trial) -> Instead:
     """Let two claims rest on one another."""
-    proposition = _proposition(
+    proposition = of_treatment(
         trial,
         "is-better-than",
         f"control-{trial.control}",
@@ -84,49 +85,23 @@ def circle(trial: Trial) -> Instead:
     )
 
     def one(words: str, other: int) -> Said:
-        lines: list[Node] = [_line(f"study-{trial.name}"), _line(f"c{other + 1}")]
+        lines: list[Node] = [line(f"study-{trial.name}"), line(f"c{other + 1}")]
         record: Tree = {"proposition": proposition, "kind": "comparison", "evidence": lines}
         return Said("conclusion", words, record)
 
     return {
-        _COMPARISON: one(f"That treatment {trial.treatment} did more follows below.", SPARE),
-        SPARE: one(f"That treatment {trial.treatment} did more follows above.", _COMPARISON),
-    }
-
-
-def contradiction(trial: Trial) -> Instead:
-    """Say and deny one thing."""
-    proposition: Tree = {
-        "subject": f"idea-{trial.name}",
-        "relation": "is-a",
-        "object": "construct-0",
-    }
-    named = idea(trial)["label"]
-    return {
-        place: Said(
-            "conclusion",
-            f"It {words} so that {named} is construct 0.",
-            {
-                "proposition": proposition,
-                "kind": "opinion",
-                "polarity": polarity,
-                "evidence": [],
-            },
-        )
-        for place, words, polarity in (
-            (_COMPARISON, "is", "affirmed"),
-            (SPARE, "cannot be", "denied"),
-        )
+        COMPARISON: one(f"That treatment {trial.treatment} did more follows below.", SPARE),
+        SPARE: one(f"That treatment {trial.treatment} did more follows above.", COMPARISON),
     }
 
 
 def other_comparator(trial: Trial) -> Instead:
     """Compare with what no arm had."""
     other = f"control-{(trial.control + 1) % shared.CONTROLS}"
-    return _said(
+    return instead(
         f"In these people treatment {trial.treatment} did more than {other} as well.",
         {
-            "proposition": _proposition(
+            "proposition": of_treatment(
                 trial,
                 "is-better-than",
                 other,
@@ -134,18 +109,18 @@ def other_comparator(trial: Trial) -> Instead:
                 comparator=other,
             ),
             "kind": "comparison",
-            "evidence": [_line(f"study-{trial.name}")],
+            "evidence": [line(f"study-{trial.name}")],
         },
     )
 
 
 def without_hedge(trial: Trial) -> Instead:
     """Say outright what the authors say with a hedge, in their twelfth claim."""
-    return _said(
+    return instead(
         f"Treatment {trial.treatment} makes {trial.measured[0].label} better.",
         {
             "voice": f"digest-{trial.name}",
-            "proposition": _proposition(
+            "proposition": of_treatment(
                 trial,
                 "changes",
                 trial.measured[0].id,
@@ -155,7 +130,7 @@ def without_hedge(trial: Trial) -> Instead:
             "kind": "efficacy",
             "attribution": {"to": f"report-{trial.name}", "stance": "reports"},
             "relays": "c12",
-            "evidence": [_line("r1")],
+            "evidence": [line("r1")],
         },
     )
 
@@ -175,10 +150,10 @@ def with_intensifier(trial: Trial) -> Instead:
 def other_outcome(trial: Trial) -> Instead:
     """Rest a claim on a result on another outcome."""
     label = trial.measured[_OWN].label
-    return _said(
+    return instead(
         f"By result {_OWN + 3} {label} got better.",
         {
-            "proposition": _proposition(
+            "proposition": of_treatment(
                 trial,
                 "changes",
                 trial.measured[_OWN].id,
@@ -186,7 +161,7 @@ def other_outcome(trial: Trial) -> Instead:
             ),
             "direction": "improved",
             "kind": "finding",
-            "evidence": [_line(f"r{_OWN + 3}")],
+            "evidence": [line(f"r{_OWN + 3}")],
         },
     )
 
@@ -197,18 +172,6 @@ def of_all(trial: Trial) -> Instead:
     return _passed_on(trial, _OWN, {"quantifier": "all"}, words)
 
 
-def unmeasured_mechanism(trial: Trial) -> Instead:
-    """Rest a mechanism on the study, which did not look at it."""
-    return _said(
-        f"The trial may bear on {idea(trial)['label']}.",
-        {
-            "proposition": _proposition(trial, "is-associated-with", f"idea-{trial.name}"),
-            "kind": "mechanism",
-            "evidence": [_line(f"study-{trial.name}", "inconclusive")],
-        },
-    )
-
-
 def found_by_the_digest(trial: Trial) -> Instead:
     """Say that the digest found what it passes on."""
     more: Tree = {"attribution": {"to": f"digest-{trial.name}", "stance": "asserts"}}
@@ -216,53 +179,11 @@ def found_by_the_digest(trial: Trial) -> Instead:
     return _passed_on(trial, _OWN, more, words + told(trial.measured[_OWN], _OWN)[1:])
 
 
-def negation(trial: Trial) -> Instead:
-    """Say that something is not so."""
-    return _said(
-        f"It is not the case that {idea(trial)['label']} is settled.",
-        {
-            "proposition": {
-                "subject": f"idea-{trial.name}",
-                "relation": "is-a",
-                "object": "open-question",
-            },
-            "kind": "limit",
-            "evidence": [],
-        },
-    )
-
-
 def unchanged(trial: Trial) -> Instead:
     """Tell no significant change as no change."""
     place = 3
     words = f"By result {place + 1} {trial.measured[place].label} stayed as it was."
     return _passed_on(trial, place, {"direction": "unchanged"}, words)
-
-
-def without_source(trial: Trial) -> Instead:
-    """Say outright how the treatment works, and name nobody for it."""
-    return _said(
-        f"Treatment {trial.treatment} works through {idea(trial)['label']}.",
-        {
-            "voice": f"digest-{trial.name}",
-            "proposition": _proposition(trial, "acts-through", f"idea-{trial.name}"),
-            "kind": "mechanism",
-            "evidence": [],
-        },
-    )
-
-
-def unmeasured_outcome(trial: Trial) -> Instead:
-    """Tell a change in what the study did not measure."""
-    return _said(
-        f"In these people {idea(trial)['label']} got better.",
-        {
-            "proposition": _proposition(trial, "changes", f"idea-{trial.name}"),
-            "direction": "improved",
-            "kind": "finding",
-            "evidence": [_line(f"study-{trial.name}")],
-        },
-    )
 
 
 def other_people(trial: Trial) -> Instead:
@@ -277,19 +198,19 @@ def wider_people(trial: Trial) -> Instead:
 
 
 def _of_people(trial: Trial, people: str) -> Instead:
-    record = finding(trial, _OWN, _line(f"r{_OWN + 1}"))
-    proposition = {**_proposition(trial, "changes", trial.measured[_OWN].id), "population": people}
+    record = finding(trial, _OWN, line(f"r{_OWN + 1}"))
+    proposition = {**of_treatment(trial, "changes", trial.measured[_OWN].id), "population": people}
     span: Tree = {"from": "baseline", "to": trial.measured[_OWN].form.until}
     words = f"In {people.replace('-', ' ')} {trial.measured[_OWN].label} got better."
-    return _said(words, {**record, "proposition": {**proposition, **span}})
+    return instead(words, {**record, "proposition": {**proposition, **span}})
 
 
 def safety(trial: Trial) -> Instead:
     """Claim safety on fewer than three hundred participants."""
-    return _said(
+    return instead(
         f"As to {trial.measured[6].label} treatment {trial.treatment} looks safe.",
         {
-            "proposition": _proposition(
+            "proposition": of_treatment(
                 trial,
                 "is-associated-with",
                 trial.measured[6].id,
@@ -297,50 +218,19 @@ def safety(trial: Trial) -> Instead:
             ),
             "kind": "safety",
             "hedge": "probable",
-            "evidence": [_line(f"study-{trial.name}")],
-        },
-    )
-
-
-def retracted(trial: Trial) -> Instead:
-    """Pass on what a retracted source found."""
-    return _said(
-        f"A report that was taken back found that treatment {trial.treatment} helps.",
-        {
-            "proposition": _proposition(trial, "changes", f"idea-{trial.name}"),
-            "direction": "improved",
-            "kind": "finding",
-            "attribution": {"to": f"retracted-{trial.name}", "stance": "reports"},
-            "evidence": [],
-        },
-    )
-
-
-def background(trial: Trial) -> Instead:
-    """Say something in passing, and name nobody for it."""
-    return _said(
-        f"Care as usual seldom looks at {idea(trial)['label']}.",
-        {
-            "voice": f"digest-{trial.name}",
-            "proposition": {
-                "subject": f"condition-{trial.condition}",
-                "relation": "is-associated-with",
-                "object": f"idea-{trial.name}",
-            },
-            "kind": "burden",
-            "evidence": [],
+            "evidence": [line(f"study-{trial.name}")],
         },
     )
 
 
 def causal(trial: Trial) -> Instead:
     """Speak of cause, on a pilot without a control."""
-    return _said(
+    return instead(
         f"In the pilot treatment {trial.treatment} worked on {trial.measured[_OWN].label}.",
         {
-            "proposition": _proposition(trial, "changes", trial.measured[_OWN].id),
+            "proposition": of_treatment(trial, "changes", trial.measured[_OWN].id),
             "direction": "improved",
             "kind": "efficacy",
-            "evidence": [_line(f"pilot-{trial.name}")],
+            "evidence": [line(f"pilot-{trial.name}")],
         },
     )

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.corpus import plant_changes as change
 from benchmarks.corpus import plant_claims as claim
-from benchmarks.corpus.claims import SECOND
+from benchmarks.corpus import plant_ideas as idea
 from benchmarks.corpus.plan import cited_by
+from benchmarks.corpus.said import SECOND
 
 if TYPE_CHECKING:
-    from benchmarks.corpus.claims import Said
     from benchmarks.corpus.plant_changes import Change
+    from benchmarks.corpus.said import Said
     from benchmarks.corpus.trial import Trial
 
 __all__ = ["CODES", "EVERY", "PLANTS", "Plant", "expected", "plant_of"]
@@ -59,7 +60,7 @@ PLANTS: Final[Mapping[str, Plant]] = {
     # Both claims of the circle.
     "circular-support": Plant(claims=claim.circle, findings=2),
     # Once for the pair.
-    "claims-contradict": Plant(claims=claim.contradiction),
+    "claims-contradict": Plant(claims=idea.contradiction),
     "comparison-without-comparator": Plant(claims=claim.other_comparator),
     "design-not-stated": Plant(changes=change.other_design, digest=True),
     "hedge-dropped": Plant(claims=claim.without_hedge, digest=True),
@@ -67,13 +68,13 @@ PLANTS: Final[Mapping[str, Plant]] = {
     "intervention-mismatch": Plant(changes=change.other_sessions, digest=True),
     "line-contradicts": Plant(claims=claim.other_outcome),
     "mean-as-everyone": Plant(claims=claim.of_all),
-    "mechanism-not-reported": Plant(claims=claim.unmeasured_mechanism),
+    "mechanism-not-reported": Plant(claims=idea.unmeasured_mechanism),
     "misattributed": Plant(claims=claim.found_by_the_digest, digest=True),
-    "negation-cut": Plant(claims=claim.negation, changes=change.cut_negation, with_texts=True),
+    "negation-cut": Plant(claims=idea.negation, changes=change.cut_negation, with_texts=True),
     "no-difference-as-maintained": Plant(claims=claim.unchanged),
-    "no-evidence-cited": Plant(claims=claim.without_source, digest=True),
+    "no-evidence-cited": Plant(claims=idea.without_source, digest=True),
     "numbers-inconsistent": Plant(changes=change.estimate_outside),
-    "outcome-not-reported": Plant(claims=claim.unmeasured_outcome),
+    "outcome-not-reported": Plant(claims=idea.unmeasured_outcome),
     "p-without-effect": Plant(changes=change.p_alone),
     "population-not-reported": Plant(claims=claim.other_people),
     "quote-altered": Plant(changes=change.misquoted, with_texts=True),
@@ -81,11 +82,11 @@ PLANTS: Final[Mapping[str, Plant]] = {
     "sample-size-mismatch": Plant(changes=change.other_size, digest=True),
     "scope-widened": Plant(claims=claim.wider_people),
     "significance-without-statistic": Plant(changes=change.significance_alone),
-    "source-retracted": Plant(claims=claim.retracted, changes=change.retracted_source),
+    "source-retracted": Plant(claims=idea.retracted, changes=change.retracted_source),
     # All eight outcomes were rated by somebody.
     "subjective-unblinded": Plant(changes=change.blinding_unknown, findings=8),
     "timepoint-mismatch": Plant(changes=change.other_time, digest=True),
-    "uncited-background": Plant(claims=claim.background, digest=True),
+    "uncited-background": Plant(claims=idea.background, digest=True),
     "uncontrolled-causal": Plant(claims=claim.causal, changes=change.pilot),
     "uncovered-text": Plant(left_out=True),
 }
