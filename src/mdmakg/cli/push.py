@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from mdmakg.cli.show import note, progress, put, several
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from mdmakg.remote.address import Address, Endpoints, Protocol
     from mdmakg.remote.client import Client
@@ -70,7 +71,7 @@ def push_command(
     named = None if graph is None else require_graph(graph)
     chosen, asked = _protocol(protocol), Address.of(query_url) if query_url else None
     place = _endpoints(client, Address.of(url), chosen, asked)
-    sources = [Source.of(file) for file in files or ()] or _of_build(build or Path("build"))
+    sources = map(Source.of, files) if files else _of_build(build or Path("build"))
     with spooled(statements(sources, named)) as spool:
         if not spool.graphs:
             raise UsageError("there is nothing to send: no statement was read")
@@ -106,13 +107,16 @@ def _endpoints(
     return endpoints(address, protocol, query)
 
 
-def _of_build(build: Path) -> Sequence[Source]:
-    from mdmakg.build.record import read_record
+def _of_build(build: Path) -> Iterator[Source]:
+    """Give what a build says, found and defines, part by part where it has parts."""
+    from mdmakg.build.manifest import read_manifest
+    from mdmakg.build.record import found_in, said_in
     from mdmakg.encode.ontology import ontology_nquads
     from mdmakg.remote.statements import Source
 
-    parts = (*read_record(build), ontology_nquads())
-    return [Source(str(build), part) for part in parts]
+    manifest = read_manifest(build)
+    parts = chain(said_in(build, manifest), found_in(build, manifest), [ontology_nquads()])
+    return (Source(str(build), part) for part in parts)
 
 
 def _push(client: Client, spool: Spool, plan: Plan, *, quiet: bool) -> Pushed:

@@ -117,15 +117,14 @@ class Client:
 
         It is the request for a service description (SPARQL 1.1 Service Description, 2),
         whose answer is not needed.
+        Errors: ``StoreError`` if nobody answers.
         """
+        look = Request("GET", accept="text/turtle")
         try:
-            return (
-                self._followed(address, Request("GET", accept="text/turtle"), body=False)[1]
-                .headers.get("server", "")
-                .lower()
-            )
-        except _AgainError:
-            return ""
+            _, reply = self._followed(address, look, body=False)
+        except _AgainError as error:
+            raise StoreError(f"{address}: {error}") from None
+        return reply.headers.get("server", "").lower()
 
     def _answered(self, address: Address, request: Request) -> Reply:
         here, reply = self._followed(address, request)

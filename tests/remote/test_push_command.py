@@ -1,0 +1,118 @@
+"""``mdmakg push`` and ``mdmakg query --endpoint`` as they are typed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from command_line import on_terminal, run, start
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from real_stores import RealStore
+
+OURS = "https://w3id.org/mdmakg/graph/"
+NOWHERE = "http://127.0.0.1:9/store"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (("push", NOWHERE, "a.nq", "--build", "build"), 2, "not both"),
+        (("push", NOWHERE, "--protocol", "ftp"), 2, "auto, graph-store, update"),
+        (("push", NOWHERE, "--build", "nowhere"), 2, "no whole build here"),
+        (("push", NOWHERE, "a.rdf"), 2, "is wanted"),
+        (("push", NOWHERE, "missing.nq"), 3, "missing.nq"),
+        (("push", NOWHERE, "--graph", "here"), 2, "a whole IRI"),
+        (("push", NOWHERE, "--cafile", "nowhere.pem"), 2, "no such file of certificates"),
+        (("push", "http://127.0.0.1:9/"), 4, "cannot be reached"),
+        (("push", "http://127.0.0.1:9/x"), 2, "--protocol"),
+        (("query", "hedges", "--endpoint", NOWHERE, "--why"), 2, "--why needs a build"),
+        (("query", "hedges", "--endpoint", NOWHERE, "--without", "x"), 2, "--without needs"),
+        (("query", "hedges", "--endpoint", NOWHERE, "--build", "x"), 2, "--build needs"),
+        (("query", "hedges", "--endpoint", "http://a:b@c.test/"), 2, "MDMAKG_PASSWORD"),
+        (("query", "hedges", "--endpoint", NOWHERE), 4, "cannot be reached"),
+        (("query", "hedges", "--default-graph", "urn:g"), 2, "go with --endpoint only"),
+        (("query", "hedges", "--cafile", "a.pem"), 2, "go with --endpoint only"),
+        (("query", "hedges", "--endpoint", NOWHERE, "--default-graph", "g"), 2, "a whole IRI"),
+    ],
+)
+def test_what_cannot_be_asked(in_demo: Path, args: tuple[str, ...], code: int, says: str) -> None:
+    """Options that do not go together, and places where nothing is, end in words."""
+    ended = run(*args)
+    assert (ended.code, ended.out) == (code, "")
+    assert says in ended.err
+
+
+def test_nothing_to_send(tmp_path: Path) -> None:
+    """Files without a statement are no success."""
+    (tmp_path / "empty.nq").write_text("# nothing\n")
+    ended = run("push", NOWHERE, tmp_path / "empty.nq")
+    assert ended.code == 2
+    assert "there is nothing to send" in ended.err
+
+
+def test_triples_are_given_a_graph(tmp_path: Path) -> None:
+    """Statements that name no graph go into the one that is given; others keep theirs."""
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c>, <urn:d> .")
+    (tmp_path / "b.nq").write_text("<urn:a> <urn:b> <urn:c> <urn:theirs> .\n")
+    ended = run("push", NOWHERE, tmp_path / "a.ttl", tmp_path / "b.nq", "--dry-run")
+    assert ended.code == 2
+    files = tmp_path / "a.ttl", tmp_path / "b.nq"
+    ended = run("push", NOWHERE, *files, "--dry-run", "--graph", "urn:mine")
+    assert ended.out.splitlines()[:2] == ["2  urn:mine", "1  urn:theirs"]
+
+
+def test_a_build_in_parts_is_sent_as_one(demo: Path, tmp_path: Path) -> None:
+    """What is sent of what a build says does not depend on whether it was built in parts."""
+    told: list[list[str]] = []
+    for way in ("--parts", "--whole"):
+        texts = demo / "data" / "texts"
+        built = run("build", demo / "data", "--texts", texts, "-o", tmp_path / way, "-q", way)
+        assert built.code == 0, built.err
+        listed = run("push", NOWHERE, "--dry-run", "--build", tmp_path / way).out.splitlines()
+        told.append([line for line in listed if "/graph/" in line])
+    assert len(told[0]) == 5
+    # A build in parts has no digest of the whole dataset among what was found.
+    assert told[0][1:] == told[1][1:]
+    assert [lines[0].partition("  ")[2] for lines in told] == [f"{OURS}checks"] * 2
+
+
+def test_without_the_extra(here: Path) -> None:
+    """Where requests is not installed, one line says what to install."""
+    hide = (
+        "import importlib.util as u; real = u.find_spec\n"
+        "import sys; sys.modules['requests'] = None\n"
+        "u.find_spec = lambda name, package=None: None if name == 'requests' else real(name)\n"
+        "sys.argv = ['mdmakg', *sys.argv[1:]]\n"
+        "from mdmakg.cli import main; main()\n"
+    )
+    for args in (("push", NOWHERE), ("query", "ASK {}", "--endpoint", NOWHERE)):
+        ended = subprocess.run(  # noqa: S603 - our own Python
+            [sys.executable, "-c", hide, *args], cwd=here, capture_output=True, check=False
+        )
+        assert ended.returncode == 2
+        wanted = "mdmakg: asking another store needs more: pip install 'mdmakg[remote]'\n"
+        assert ended.stderr.decode() == wanted
+
+
+def test_our_own_server_can_be_asked(demo: Path) -> None:
+    """``mdmakg serve`` is an endpoint like any other."""
+    with start("serve", "--port", "0", cwd=demo) as server:
+        assert server.stdout is not None
+        url = server.stdout.readline().decode().strip()
+        told = run("query", "hedges", "--endpoint", f"{url.rstrip('/')}/sparql", "-f", "csv")
+        server.terminate()
+        server.communicate(timeout=20)
+    assert told.code == 0, told.err
+    assert told.out == run("query", "hedges", "-f", "csv", "--build", demo / "build").out
+
+
+def test_progress_is_shown_on_a_terminal(oxigraph: RealStore, demo: Path) -> None:
+    """A person sees how far it came, and at the end what arrived."""
+    shown = on_terminal("push", oxigraph.graph_store, "--batch", "50", cwd=demo)
+    assert "sending" in shown
+    assert "all arrived" in shown
