@@ -171,19 +171,6 @@ def test_a_working_folder_that_is_gone(tmp_path: Path) -> None:
     assert b"Traceback" not in ended.stderr
 
 
-def test_progress_is_for_terminals(tmp_path: Path) -> None:
-    """A person sees the steps; with --quiet, or in a pipe, there are none."""
-    make_example(tmp_path / "data")
-    shown = on_terminal("build", cwd=tmp_path)
-    assert "\x1b[" in shown
-    assert "drawing" in shown or "checking" in shown
-    assert "Built build" in shown
-    assert on_terminal("build", "-q", cwd=tmp_path) == ""
-    _, err = start("build", cwd=tmp_path).communicate()
-    assert b"checking" not in err
-    assert b"\x1b" not in err
-
-
 COLOUR = re.compile(r"\x1b\[(?:\d+;)*[349]\d")
 
 

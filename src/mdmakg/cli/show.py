@@ -13,7 +13,7 @@ from mdmakg.errors import InputError, MdmakgError, StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdmakg.build.build import Tell
+    from mdmakg.build.built import Tell
 
 __all__ = ["complain", "hush", "note", "on_terminal", "progress", "put", "put_bytes", "several"]
 
@@ -109,23 +109,19 @@ def on_terminal(stream: TextIO | None) -> bool:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Tell]:
-    """Show what a long job is doing, on a terminal; tell nothing elsewhere."""
-    from mdmakg.build.build import silent
+    """Show how far a job is that takes a while, on a terminal; tell nothing elsewhere."""
+    from mdmakg.build.built import silent
 
     if quiet or not on_terminal(sys.stderr):
         yield silent
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from mdmakg.cli.bar import Bar
 
-    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-
-        def tell(step: str, done: int, whole: int) -> None:
-            bar.update(task, description=step, completed=done, total=whole if whole > 1 else None)
-
-        yield tell
+    bar = Bar()
+    try:
+        yield bar.tell
+    finally:
+        bar.close()
 
 
 def several(number: object, thing: str) -> str:
