@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.counts import counts
 from mdmakg.build.judge import found_nquads, judge
+from mdmakg.build.memory import uncollected
 from mdmakg.build.partcounts import counted_in
 from mdmakg.build.partfiles import zipped
 from mdmakg.build.places import places_json
@@ -90,6 +91,11 @@ class PartJudged:
 
 def judge_part(given: PartGiven) -> PartJudged:
     """Link, encode, derive and check the documents of one part."""
+    with uncollected():
+        return _judge(given)
+
+
+def _judge(given: PartGiven) -> PartJudged:
     book = book_of(given.rules, given.rules_digest)
     corpus, faults = link_corpus(unpack(Packed.of_bytes(packed)) for packed in given.packed)
     wrong = (*faults, *unacceptable(corpus, book.shapes))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mdmakg.build.memory import uncollected
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.model.corpus import DocumentFile
 from mdmakg.read.document import to_document
@@ -138,7 +139,8 @@ def _given(path: Path, digest: str) -> _Given:
 
 def read_batch(batch: Batch) -> tuple[_Read, ...]:
     """Read some documents."""
-    return tuple(map(_read, batch.documents))
+    with uncollected():
+        return tuple(map(_read, batch.documents))
 
 
 def _read(given: _Given) -> _Read:
