@@ -115,6 +115,26 @@ def test_what_several_checks_ask_alike_is_asked_once(ask: Ask) -> None:
     assert Counter(report.counts) == Counter(run_checks(checks, ask).counts * 2)
 
 
+def test_what_is_apart_is_no_focus(ask: Ask) -> None:
+    """c1 fails with another, c3 is inapplicable; apart, they are neither told nor counted."""
+    (count,) = run_checks([read_check(FIXTURES / "gloss-short.ttl")], ask).counts
+    report = run_checks(
+        [read_check(FIXTURES / "gloss-short.ttl")], ask, apart={f"{TEA}c1", f"{TEA}c3"}
+    )
+    assert (count.failed, count.inapplicable, count.passed) == (2, 1, 1)
+    assert {r.focus for r in report.results} == {f"{TEA}c4"}
+    (count,) = report.counts
+    assert (count.failed, count.inapplicable, count.passed) == (1, 0, 1)
+
+
+def test_what_failed_says_its_proposition(ask: Ask) -> None:
+    """By it failures are counted once for each thing said, over parts as well."""
+    report = run_checks(read_checks(FILES), ask)
+    for count in report.counts:
+        said = {r.said for r in report.failed if r.check == count.check}
+        assert len(said) == count.propositions
+
+
 def test_cannot_tell_comes_before_failed(ask: Ask) -> None:
     """A report without a design has no arm either; it is not said to fail for that."""
     results, _ = run_check(read_check(FIXTURES / "design-unknown.ttl"), ask)

@@ -14,6 +14,8 @@ A check file is Turtle, named by its code, ``shapes/uncovered-text.ttl``::
         mdmakg:appliesToKind <…> ;                        # for readers; the next line decides
         mdmakg:appliesTo "SELECT ?this WHERE { … }" ;     # of the domain, what it speaks of
         mdmakg:cannotTell "SELECT ?this ?reason WHERE { … }" ;
+        mdmakg:joinsBy mdmakg:proposition ;               # only if it holds documents that have
+                                                          # nothing else to do with one another
         sh:sparql <https://w3id.org/mdmakg/check/uncovered-text/constraint> .
 
     <https://w3id.org/mdmakg/check/uncovered-text/constraint> a sh:SPARQLConstraint ;
@@ -56,6 +58,8 @@ class CheckFile:
 
     ``targets`` and ``kinds`` are IRIs, ``select``, ``applies_to`` and
     ``cannot_tell`` SPARQL queries; ``kinds`` is said for readers, the queries decide.
+    ``joins_by`` is the property, if any, by whose value targets are held against one
+    another whatever documents they stand in.
     """
 
     code: str
@@ -69,6 +73,7 @@ class CheckFile:
     applies_to: str
     cannot_tell: str
     place: Place = field(compare=False)
+    joins_by: str = ""
 
     @property
     def iri(self) -> str:
@@ -142,4 +147,5 @@ def _check(file: TurtleFile, code: str) -> CheckFile:
         applies_to=one(shape, own.appliesTo),
         cannot_tell=one(shape, own.cannotTell),
         place=file.place_of(shape),
+        joins_by=one(shape, own.joinsBy),
     )

@@ -36,6 +36,7 @@ _ON_SHAPE = {
     SH + "targetClass",
     SH + "message",
     own.appliesToKind,
+    own.joinsBy,
 }
 _ON_CONSTRAINT = {rdf_type, SH + "select", SH + "message"}
 
@@ -119,6 +120,9 @@ class _Reader:
         if not self.values(self.shape, SH + "targetClass"):
             message = "a check has an sh:targetClass, its domain"
             yield self.fault(self.shape, "check-part", message)
+        if len(self.values(self.shape, own.joinsBy)) > 1:
+            message = "a check joins its targets by one property, if it does"
+            yield self.fault(own.joinsBy, "check-part", message)
         if self.values(self.shape, SH + "sparql") not in ([], [self.constraint]):
             message = f"the constraint of this check is <{self.constraint}>"
             yield self.fault(self.shape, "check-part", message)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mdmakg.model.check import CheckResult, CheckRule
     from mdmakg.vocab.term import Quad
 
-__all__ = ["check_built", "check_dataset", "is_broken", "placed", "unchecked"]
+__all__ = ["check_built", "check_dataset", "is_broken", "placed", "unchecked", "with_short_places"]
 
 
 def check_dataset(
@@ -62,7 +62,7 @@ def unchecked(built: CheckReport, rules: RuleBook) -> CheckReport:
     )
     rest = CheckReport(results=(), counts=counts, rules=tuple(c.rule for c in rules.checks))
     found = accept(combined([built, rest]), ())
-    return replace(found, off=rules.off, rules=tuple(map(_with_short_place, found.rules)))
+    return with_short_places(replace(found, off=rules.off))
 
 
 _BROKEN = "the data are not built as they should be: mend that first"
@@ -81,9 +81,10 @@ def check_built(
     """
     ask = partial(rows, fill_flat(quads, read_by_all(_queries(rules))))
     found = run_checks(rules.checks, ask, apart=apart)
-    accepted = (one for one in acceptances(ask) if one.iri not in apart)
+    elsewhere = frozenset(check.iri for check in rules.joined)
+    accepted = (one for one in acceptances(ask) if not (one.iri in apart or one.check in elsewhere))
     report = accept(combined([built, found]), accepted)
-    return replace(report, off=rules.off, rules=tuple(map(_with_short_place, report.rules)))
+    return with_short_places(replace(report, off=rules.off))
 
 
 def _queries(rules: RuleBook) -> Iterator[str]:
@@ -91,6 +92,11 @@ def _queries(rules: RuleBook) -> Iterator[str]:
     yield from ACCEPTED
     for check in rules.checks:
         yield from (check.applies_to, check.cannot_tell, check.select)
+
+
+def with_short_places(report: CheckReport) -> CheckReport:
+    """Name the places of rules from ``shapes/`` on, wherever that folder lies."""
+    return replace(report, rules=tuple(map(_with_short_place, report.rules)))
 
 
 def _with_short_place(rule: CheckRule) -> CheckRule:

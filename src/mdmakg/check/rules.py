@@ -10,9 +10,10 @@ from mdmakg.check.assess import read_tables
 from mdmakg.check.checkfile import read_checks
 from mdmakg.check.chosen import Rules
 from mdmakg.check.shapes import NOUNS
-from mdmakg.errors import UsageError
+from mdmakg.errors import Fault, InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mdmakg.check.assess import Tables
@@ -23,13 +24,17 @@ __all__ = ["RuleBook", "Rules", "check_files", "read_rules"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """Rules as read from the folder ``shapes``. Without tables in it nothing is assessed."""
+    """Rules as read from the folder ``shapes``. Without tables in it nothing is assessed.
+
+    ``joined`` are checks that are run elsewhere, over several parts together.
+    """
 
     shapes: Path
     structure: tuple[Path, ...]
     checks: tuple[CheckFile, ...]
     tables: Tables | None
     off: tuple[str, ...]
+    joined: tuple[CheckFile, ...] = ()
 
 
 def read_rules(rules: Rules) -> RuleBook:
@@ -42,14 +47,29 @@ def read_rules(rules: Rules) -> RuleBook:
     codes = frozenset(path.stem for path in paths)
     _require_known(rules.off, codes)
     checks = read_checks(path for path in paths if path.stem not in rules.off)
-    tables = sorted(rules.shapes.glob("*.tsv"))
+    files = sorted(rules.shapes.glob("*.tsv"))
+    tables = read_tables(rules.shapes, codes) if _has_tables(files) else None
+    _require_judgeable_in_parts(checks, tables)
     return RuleBook(
         shapes=rules.shapes,
         structure=tuple(structure),
         checks=checks,
-        tables=read_tables(rules.shapes, codes) if _has_tables(tables) else None,
+        tables=tables,
         off=tuple(sorted(rules.off)),
     )
+
+
+def _require_judgeable_in_parts(checks: Iterable[CheckFile], tables: Tables | None) -> None:
+    """Refuse a table that names a check which is not run before all parts are judged."""
+    named = tables.fidelity.codes | tables.support.codes if tables else frozenset[str]()
+    says = "a verdict cannot hang on a check that joins documents, which are judged apart"
+    faults = [
+        Fault(check.place, "check-joins", says)
+        for check in checks
+        if check.joins_by and check.code in named
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _has_tables(tables: list[Path]) -> bool:

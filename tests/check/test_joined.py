@@ -1,0 +1,114 @@
+"""Checks that join documents: left out of the parts, run once, and the same in the end."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pytest
+from cases import cases, data_of
+
+from mdmakg.bundle import folder
+from mdmakg.check.accept import UNUSED
+from mdmakg.check.checkfile import read_check
+from mdmakg.check.dataset import check_built
+from mdmakg.check.joined import for_parts, joinable, run_joined, shared
+from mdmakg.check.rules import Rules, read_rules
+from mdmakg.check.run import run_checks
+from mdmakg.encode.dataset import parse_nquads
+from mdmakg.errors import InputError
+from mdmakg.model.check import CheckReport
+from mdmakg.store.flat import fill_flat
+from mdmakg.store.rows import rows
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mdmakg.vocab.term import Quad
+
+CODE = "claims-contradict"
+CASES = [case for case in cases() if case.check == CODE]
+EMPTY = CheckReport(results=(), counts=())
+RULES = for_parts(read_rules(Rules()))
+
+
+def split(quads: Sequence[Quad]) -> list[tuple[Quad, ...]]:
+    """Put each claim into a part of its own, beside all that is no claim."""
+    about = f"<{BASE}claim/"
+    claims = sorted({s for s, *_ in quads if s.startswith(about) and s.count("/") == 6})
+    rest = tuple(q for q in quads if not q[0].startswith(about))
+    return [(*rest, *(q for q in quads if q[0] == claim)) for claim in claims]
+
+
+def test_only_contradictions_join() -> None:
+    """One check declares a property by which it joins, and it is left out of the parts."""
+    assert [check.code for check in RULES.joined] == [CODE]
+    assert CODE not in {check.code for check in RULES.checks}
+    assert RULES.joined[0].joins_by == m.proposition
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_parts_that_are_joined_tell_what_the_whole_tells(case: object, tmp_path: Path) -> None:
+    """Every case of the check, with each claim in a part of its own."""
+    said, derived = data_of(case, tmp_path)  # type: ignore[arg-type]
+    quads = tuple(chain(parse_nquads(said), parse_nquads(derived)))
+    whole = run_checks(RULES.joined, partial(rows, fill_flat(quads)))
+    parts = split(quads)
+    assert len(parts) > 2
+    together = set(chain.from_iterable(joinable(RULES, part) for part in parts))
+    report = run_joined(RULES, together)
+    assert set(report.results) == set(whole.results)
+    assert {c.check: c for c in report.counts}[CODE] == whole.counts[0]
+    # And the same from those claims alone that state what another states.
+    both = shared(RULES, together)
+    key = f"<{m.proposition}>"
+    lone = {s for s, p, o, _ in together if p == key and o not in both}
+    fewer = run_joined(RULES, [q for q in together if q[0] not in lone], foci=len(lone))
+    assert fewer.results == report.results
+    assert fewer.counts == report.counts
+
+
+def test_what_is_accepted_of_such_a_check_waits_for_it(tmp_path: Path) -> None:
+    """A part does not tell of the acceptance; at the end it stands on the result, or is unused."""
+    case = next(case for case in CASES if "failed" in str(case.expect))
+    accepted = {"check": CODE, "of": "c5", "by": "me", "why": "so it is", "on": "2026-11-21"}
+    documents = {
+        name: {**document, "accepted": [accepted]}
+        if "c5" in document.get("claims", {})
+        else document
+        for name, document in case.documents.items()
+    }
+    said, derived = data_of(replace(case, documents=documents), tmp_path)
+    quads = tuple(chain(parse_nquads(said), parse_nquads(derived)))
+    part = check_built(EMPTY, quads, RULES)
+    assert sum(count.looked_at for count in part.counts if count.check == UNUSED) == 0
+    end = run_joined(RULES, joinable(RULES, quads))
+    assert sum(count.looked_at for count in end.counts if count.check == UNUSED) == 1
+
+
+def test_shapes_are_linted_for_it(tmp_path: Path) -> None:
+    """A check that joins by two properties is refused."""
+    text = (folder("shapes") / f"{CODE}.ttl").read_text("utf-8")
+    path = tmp_path / f"{CODE}.ttl"
+    path.write_text(
+        text.replace("joinsBy mdmakg:proposition", "joinsBy mdmakg:proposition, mdmakg:voice")
+    )
+    with pytest.raises(InputError, match="joins its targets by one property"):
+        read_check(path)
+
+
+def test_no_verdict_hangs_on_such_a_check(tmp_path: Path) -> None:
+    """A table that names it is refused, since parts are judged before it is run."""
+    shapes = tmp_path / "shapes"
+    shutil.copytree(folder("shapes"), shapes)
+    table = shapes / "support.tsv"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace("warned:mean-as-everyone|", f"warned:mean-as-everyone|{CODE}|"))
+    with pytest.raises(InputError, match="cannot hang on a check that joins"):
+        read_rules(Rules(shapes=shapes))
