@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_line import on_terminal, run, start
+from fake_store import Answer, Sent, counted, fake_store
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from real_stores import RealStore
 
 OURS = "https://w3id.org/mdmakg/graph/"
 NOWHERE = "http://127.0.0.1:9/store"
@@ -111,8 +110,15 @@ def test_our_own_server_can_be_asked(demo: Path) -> None:
     assert told.out == run("query", "hedges", "-f", "csv", "--build", demo / "build").out
 
 
-def test_progress_is_shown_on_a_terminal(oxigraph: RealStore, demo: Path) -> None:
-    """A person sees how far it came, and at the end what arrived."""
-    shown = on_terminal("push", oxigraph.graph_store, "--batch", "50", cwd=demo)
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    """While a slow store takes its time, a person sees how far it came; at the end what arrived."""
+    (tmp_path / "a.nq").write_text("".join(f"<urn:s> <urn:p> <urn:{n}> <urn:g> .\n" for n in "ab"))
+    counts = iter([{}, {"urn:g": 2}])
+
+    def behave(came: Sent) -> Answer:
+        return counted(next(counts)) if came.query else Answer(204, pause=0.8)
+
+    with fake_store(behave) as fake:
+        shown = on_terminal("push", f"{fake.url}/store", "a.nq", "--batch", "1", cwd=tmp_path)
     assert "sending" in shown
     assert "all arrived" in shown

@@ -16,11 +16,12 @@ from mdmakg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdmakg.build.built import Tell
     from mdmakg.remote.address import Address, Endpoints, Protocol
     from mdmakg.remote.client import Client
     from mdmakg.remote.push import Plan, Pushed
     from mdmakg.remote.spool import Spool
-    from mdmakg.remote.statements import Source
+    from mdmakg.remote.statements import Source, Statement
 
 __all__ = ["push_command"]
 
@@ -62,7 +63,7 @@ def push_command(
     require_remote()
     from mdmakg.remote.address import Address
     from mdmakg.remote.client import Client
-    from mdmakg.remote.push import Plan
+    from mdmakg.remote.push import Plan, push
     from mdmakg.remote.secret import Secrets
     from mdmakg.remote.spool import spooled
     from mdmakg.remote.statements import Source, require_graph, statements
@@ -72,19 +73,24 @@ def push_command(
     chosen, asked = _protocol(protocol), Address.of(query_url) if query_url else None
     place = _endpoints(client, Address.of(url), chosen, asked)
     sources = map(Source.of, files) if files else _of_build(build or Path("build"))
-    with spooled(statements(sources, named)) as spool:
+    plan = Plan(place, batch, replace)
+    with progress(quiet=quiet) as tell, spooled(_heard(statements(sources, named), tell)) as spool:
         if not spool.graphs:
             raise UsageError("there is nothing to send: no statement was read")
-        if dry_run:
-            put(_told(spool, place), None)
-            return
-        pushed = _push(client, spool, Plan(place, batch, replace), quiet=quiet)
-    how = "in" if replace else "added to"
-    note(
-        f"sent {several(f'{pushed.statements:,}', 'statement')} {how} "
-        f"{several(f'{pushed.graphs:,}', 'graph')} to {place.data}; counted there: all arrived",
-        quiet=quiet,
-    )
+        pushed = None if dry_run else push(client, spool, plan, tell)
+        told = _listed(spool, place) if pushed is None else _told(pushed, plan)
+    if dry_run:
+        put(told, None)
+    else:
+        note(told, quiet=quiet)
+
+
+def _heard(found: Iterator[Statement], tell: Tell) -> Iterator[Statement]:
+    """Pass statements on, and tell how many there were."""
+    for number, statement in enumerate(found):
+        if number % 1000 == 0:
+            tell("reading", number, 1)
+        yield statement
 
 
 def _protocol(name: str) -> Protocol | None:
@@ -119,15 +125,14 @@ def _of_build(build: Path) -> Iterator[Source]:
     return (Source(str(build), part) for part in parts)
 
 
-def _push(client: Client, spool: Spool, plan: Plan, *, quiet: bool) -> Pushed:
-    from mdmakg.remote.push import push
+def _told(pushed: Pushed, plan: Plan) -> str:
+    how = "in" if plan.replace else "added to"
+    what = several(f"{pushed.statements:,}", "statement")
+    where = several(f"{pushed.graphs:,}", "graph")
+    return f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
 
-    whole = len(spool)
-    with progress(quiet=quiet) as tell:
-        return push(client, spool, plan, lambda sent: tell("sending", sent, whole))
 
-
-def _told(spool: Spool, place: Endpoints) -> str:
+def _listed(spool: Spool, place: Endpoints) -> str:
     width = len(f"{max(spool.graphs.values()):,}")
     lines = (f"{number:>{width},}  {graph}" for graph, number in sorted(spool.graphs.items()))
     whole = f"{several(f'{len(spool):,}', 'statement')} in {several(len(spool.graphs), 'graph')}"

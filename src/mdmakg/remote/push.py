@@ -11,10 +11,13 @@ from mdmakg.remote.count import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from mdmakg.remote.address import Endpoints
     from mdmakg.remote.client import Client
     from mdmakg.remote.spool import Spool
+
+    Tell: TypeAlias = Callable[[str, int, int], None]
 
 __all__ = ["BATCH", "Plan", "Pushed", "push"]
 
@@ -42,16 +45,18 @@ class Pushed:
     requests: int
 
 
-def push(client: Client, spool: Spool, plan: Plan, tell: Callable[[int], None]) -> Pushed:
-    """Send everything, then count it; ``tell`` is told how many statements were sent.
+def push(client: Client, spool: Spool, plan: Plan, tell: Tell) -> Pushed:
+    """Send everything, then count it; ``tell`` hears the step, how much is done, and of what.
 
     Sent again it leaves the same: nothing sent has a node without a name.
     Errors: ``StoreError`` if nothing was sent, or other than what was sent is there;
             ``PartialError`` if it stopped midway, or could not be counted.
     """
     query = plan.endpoints.query
+    tell("counting", 0, 1)
     before = count(client, query, spool.graphs)
     requests = _send(client, spool, plan, tell)
+    tell("counting", 0, 1)
     try:
         after = count(client, query, spool.graphs)
     except StoreError as error:
@@ -60,15 +65,15 @@ def push(client: Client, spool: Spool, plan: Plan, tell: Callable[[int], None]) 
     return Pushed(len(spool), len(spool.graphs), requests)
 
 
-def _send(client: Client, spool: Spool, plan: Plan, tell: Callable[[int], None]) -> int:
-    protocol, sent, requests = plan.endpoints.protocol, 0, 0
+def _send(client: Client, spool: Spool, plan: Plan, tell: Tell) -> int:
+    protocol, sent, requests, whole = plan.endpoints.protocol, 0, 0, len(spool)
     try:
         for batch in batches(spool, protocol, plan.batch):
             request = request_of(batch, protocol, replace=plan.replace)
             client.send(plan.endpoints.data, request)
             sent += sum(len(piece.lines) for piece in batch)
             requests += 1
-            tell(sent)
+            tell("sending", sent, whole)
     except StoreError as error:
         if not sent:
             raise
