@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ class StatedPlaces(Mapping[str, Said]):
         Shape: subject IRI; predicate and value, and their place.
         """
         for subject, iri in sorted([(one[1:-1], one) for one in self._subjects]):
-            said = _first(self._subjects[iri])
-            yield subject, [(key, said[key]) for key in sorted(said)]
+            yield subject, sorted(_first(self._subjects[iri]).items(), key=itemgetter(0))
 
     @cached_property
     def _subjects(self) -> Mapping[Term, Sequence[tuple[_Places, Statement]]]:
