@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.reports import by_authors
 from mdmakg.derive.schedule import compared, of_claim, of_report
+from mdmakg.derive.together import together
 from mdmakg.encode.derived import derived
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.schedule import Schedule
@@ -40,9 +42,18 @@ class Account:
         return (not self.authors, self.report)
 
 
+Accounts = Mapping[tuple[str, str], Sequence[Account]]
+"""Accounts by their intervention and what they hang together with."""
+
+
 def derive_regimens(behind: Behind) -> Iterator[Quad]:
-    """State with what each account of a treatment was compared, and where they disagree."""
-    accounts = _accounts(behind)
+    """State with what each account of a treatment was compared, and where they disagree.
+
+    What is said of a treatment in general is held against the studies of documents
+    that have to do with the one that says it.
+    """
+    near = together(behind.facts)
+    accounts = _accounts(behind, near)
     for many in accounts.values():
         for number, one in enumerate(many):
             yield from _of_report(behind.facts, one, many[number + 1 :])
@@ -50,15 +61,18 @@ def derive_regimens(behind: Behind) -> Iterator[Quad]:
             if not one.cohort:
                 yield from _in_general(behind.facts, one.report, one.schedule, many)
     for claim in behind.studies:
-        yield from _of_claim(behind, claim, accounts)
+        if (found := of_claim(behind.facts, claim)) is not None:
+            intervention, schedule = found
+            of_it = accounts.get((intervention, near.get(claim, claim)), ())
+            yield from _of_claim(behind, claim, schedule, of_it)
 
 
-def _accounts(behind: Behind) -> Mapping[str, Sequence[Account]]:
+def _accounts(behind: Behind, near: Mapping[str, str]) -> Accounts:
     facts = behind.facts
-    found: dict[str, list[Account]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for report in facts.instances(m.InterventionReport):
         intervention, study = facts.one(report, m.ofIntervention), facts.one(report, m.ofStudy)
-        found[intervention].append(
+        found[intervention, near.get(report, report)].append(
             Account(
                 report=report,
                 intervention=intervention,
@@ -90,14 +104,10 @@ def _in_general(
 
 
 def _of_claim(
-    behind: Behind, claim: str, accounts: Mapping[str, Sequence[Account]]
+    behind: Behind, claim: str, schedule: Schedule, of_it: Sequence[Account]
 ) -> Iterator[Quad]:
     """Compare a claim on sessions with the authors' reports of its studies, or of any."""
     facts = behind.facts
-    if (found := of_claim(facts, claim)) is None:
-        return
-    intervention, schedule = found
-    of_it = accounts.get(intervention, ())
     if not behind.studies[claim]:
         yield from _in_general(facts, claim, schedule, of_it)
     elif not _authors_speak(facts, claim):
