@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.build.fresh import note_inputs
 from mdmakg.build.unchanged import standing_build
 from mdmakg.errors import UsageError
 from mdmakg.read.listing import corpus_files
@@ -47,6 +48,7 @@ def make(order: Order, out: Path, way: Way, tell: Tell) -> Built:
     if order.texts is None and not way.show_words:
         built = standing_build(order, out, parted=parted)
         if built is not None:
+            note_inputs(out, order.corpus, order.rules.shapes)  # they may have been moved
             return built
     return _in_parts(order, out, way, tell) if parted else _whole(order, out, way, tell)
 

@@ -15,8 +15,8 @@ from mdmakg.build.plan.groups import groups
 from mdmakg.build.plan.parts import parts
 from mdmakg.build.plan.survey import shown_in, survey
 from mdmakg.build.plan.texts import TextFiles
-from mdmakg.build.sent import sent
-from mdmakg.errors import InputError
+from mdmakg.build.sent import book_of, sent
+from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.pack import Packed, restricted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mdmakg.build.plan.survey import Survey
     from mdmakg.build.sent import SentRules
     from mdmakg.check.chosen import Rules
-    from mdmakg.errors import Fault
+    from mdmakg.check.rules import RuleBook
 
 __all__ = ["Work", "inputs_of", "plan_work"]
 
@@ -52,6 +52,10 @@ class Work:
     texts: TextFiles
     ledger: Ledger
     _latest: dict[str, Packed] = field(default_factory=dict)
+
+    def book(self) -> RuleBook:
+        """Read the rules as parts are judged by them."""
+        return book_of(self.rules, self.rules_digest)
 
     def given(self, part: Part, wanted: Wanted = Wanted.FILES) -> PartGiven:
         """Put together what a worker needs for a part."""
@@ -102,7 +106,10 @@ class Work:
 
 
 def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> Work:
-    """Survey a corpus and plan its parts; refuse it where a document cannot be read."""
+    """Survey a corpus and plan its parts; refuse it where a document cannot be read.
+
+    Errors: ``InputError`` with every fault of every file, or where all say nothing.
+    """
     found = survey(
         order.corpus,
         order.shown,
@@ -117,6 +124,8 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
     work = Work(order, found, planned, sent(order.rules), rules_digest, texts, ledger)
     if found.faults:
         raise InputError([*found.faults, *_unlinked(work, executor)])
+    if not planned:
+        raise InputError([Fault(Place(str(order.shown)), "no-data", "there is nothing to check")])
     return work
 
 
