@@ -54,9 +54,14 @@ screenshots: .venv/.ready ## take the pictures of the explorer that the pages sh
 test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 	@packaging/test-wheel
 
-bench: .venv/.ready ## run the measurements in benchmarks/
+.venv/.bench: .venv/.ready
+	@$(RUN) pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
+
+bench: .venv/.bench ## run the measurements in benchmarks/
 	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
 	@$(RUN) benchmarks.plain
+	@$(RUN) benchmarks.checking
 
 clean: ## remove what was made, but not .venv
 	@rm -rf build dist docs/_build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""What checking alone costs, beside pySHACL and pyrudof."""
