@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdmakg.build.joins import joined
 from mdmakg.build.part import Wanted
 from mdmakg.build.partcounts import tally
 from mdmakg.build.plan.ledger import opened
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.built import Tell
     from mdmakg.build.executor.protocol import Executor
+    from mdmakg.build.joins import Joined
     from mdmakg.build.order import Order
     from mdmakg.build.part import PartJudged
     from mdmakg.model.check import CheckResult
@@ -33,19 +35,25 @@ def check_in_parts(
     """
     with opened(None) as ledger:
         work = plan_work(order, ledger, executor, tell)
-        judged = tuple(work.judge(work.parts, Wanted.REPORT, executor, tell))
-    return _joined(judged, order.shown), work.texts.notes
+        judged: list[PartJudged] = []
+        for one in work.judge(work.parts, Wanted.REPORT, executor, tell):
+            ledger.keep_part(one.key, {}, one.rows)
+            judged.append(replace(one, rows=()))
+        found = joined(ledger, work.book(), work.rules_digest)
+    return _report(judged, found, order.shown), work.texts.notes
 
 
-def _joined(judged: Sequence[PartJudged], shown: Path) -> CheckReport:
-    reports = [one.report for one in judged if one.report is not None]
-    counts, _ = tally(one.counted for one in judged)
+def _report(judged: Sequence[PartJudged], found: Joined, shown: Path) -> CheckReport:
+    parts = [one.report for one in judged if one.report is not None]
+    reports = [*parts, found.report]
+    counts, _ = tally((*(one.counted for one in judged), *found.counted))
+    rules = {rule.check: rule for report in (parts[0], found.report) for rule in report.rules}
     results = {result for report in reports for result in _shown(report, shown)}
     return CheckReport(
         results=tuple(sorted(results, key=lambda result: result.order)),
         counts=counts,
-        rules=reports[0].rules,
-        off=reports[0].off,
+        rules=tuple(rules[check] for check in sorted(rules)),
+        off=parts[0].off,
         assessments=tuple(
             sorted((a for report in reports for a in report.assessments), key=lambda a: a.claim)
         ),

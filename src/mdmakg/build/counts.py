@@ -72,7 +72,9 @@ def _sum(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     for key, told in other.items():
         if isinstance(told, Mapping):
             found[key] = _sum(found.get(key, {}), told)
-        elif isinstance(told, int) and key != "shapes":
+        elif key == "shapes":
+            found[key] = max(found.get(key, 0), told)
+        elif isinstance(told, int):
             found[key] = found.get(key, 0) + told
         else:
             found[key] = told

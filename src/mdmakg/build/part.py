@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.counts import counts
+from mdmakg.build.joins import join_rows
 from mdmakg.build.judge import found_nquads, judge
 from mdmakg.build.memory import uncollected
 from mdmakg.build.partcounts import counted_in
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.groups import Unit
+    from mdmakg.build.plan.joinrow import JoinRow
     from mdmakg.build.sent import SentRules
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.scope import Statement
@@ -77,8 +79,9 @@ class PartJudged:
     """A part that was judged; with faults there is nothing else.
 
     Shape: ``files`` is what a file is named after the part's key to its content;
-           ``counts`` are those of a manifest, ``counted`` what each check counted. What
-           was not wanted is not there.
+           ``counts`` are those of a manifest, ``counted`` what each check counted;
+           ``rows`` are for checks that join it to other parts. What was not wanted is
+           not there.
     """
 
     key: str
@@ -86,6 +89,7 @@ class PartJudged:
     files: Mapping[str, bytes] = field(default_factory=dict)
     counts: Mapping[str, Any] = field(default_factory=dict)
     counted: Counted = field(default_factory=dict)
+    rows: tuple[JoinRow, ...] = ()
     report: CheckReport | None = None
 
 
@@ -138,9 +142,10 @@ def _judged(
     apart = frozenset(term_text(subject) for subject, *_ in beside)
     facts = Facts.of(every)
     judged = judge(every, facts, given.texts, rules=book, apart=apart)
+    rows = tuple(join_rows(book, said, places))
     report = placed(judged.report, places)
     if given.wanted is Wanted.REPORT:
-        return PartJudged(given.key, (), counted=counted_in(report), report=report)
+        return PartJudged(given.key, (), counted=counted_in(report), rows=rows, report=report)
     return PartJudged(
         given.key,
         (),
@@ -152,4 +157,5 @@ def _judged(
         },
         {"statements": len(said), **counts(facts, report, apart)},
         counted_in(report),
+        rows,
     )

@@ -9,12 +9,15 @@ the change touches.
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.build.built import Built
 from mdmakg.build.commit import MANIFEST, commit, own_files, writing
-from mdmakg.build.counts import added
+from mdmakg.build.counts import added, counts
 from mdmakg.build.fresh import note_inputs
+from mdmakg.build.joins import joined
+from mdmakg.build.judge import found_nquads
 from mdmakg.build.manifest import earlier, make_manifest, options
 from mdmakg.build.part import Wanted
 from mdmakg.build.partcounts import tally
@@ -23,7 +26,10 @@ from mdmakg.build.partindex import index_parts
 from mdmakg.build.plan.ledger import opened
 from mdmakg.build.work import inputs_of, plan_work
 from mdmakg.encode.assessment import encode_counts
-from mdmakg.encode.dataset import to_nquads
+from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.graph.facts import Facts
+from mdmakg.report.view import View
+from mdmakg.report.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.built import Tell
     from mdmakg.build.executor.protocol import Executor
+    from mdmakg.build.joins import Joined
     from mdmakg.build.manifest import Digests
     from mdmakg.build.order import Order
     from mdmakg.build.part import PartJudged
@@ -56,8 +63,9 @@ def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> B
         fresh = [part for part in work.parts if part.key not in told]
         for judged in work.judge(fresh, Wanted.FILES, executor, tell):
             told[judged.key] = _kept(out, ledger, judged)
-        built = _finished(work, told, out, tell)
         ledger.forget_others(work.survey.files, told)
+        found = joined(ledger, work.book(), work.rules_digest)
+        built = _finished(work, told, found, out, tell)
     note_inputs(out, order.corpus, order.rules.shapes)
     return built
 
@@ -74,13 +82,14 @@ def _kept(out: Path, ledger: Ledger, judged: PartJudged) -> Mapping[str, Any]:
     """Keep the files of a part as soon as it is judged, and then what is known of it."""
     files = keep_files(out, judged)
     told = {"files": files, "counts": judged.counts, "counted": judged.counted}
-    ledger.keep_part(judged.key, told)
+    ledger.keep_part(judged.key, told, judged.rows)
     return told
 
 
 def _finished(
     work: Work,
     told: Mapping[str, Mapping[str, Any]],
+    found: Joined,
     out: Path,
     tell: Tell,
 ) -> Built:
@@ -89,8 +98,9 @@ def _finished(
     outputs: dict[str, tuple[str, int]] = {}
     for part in work.parts:
         outputs |= {name: tuple(row) for name, row in told[part.key]["files"].items()}
-    outputs |= _whole(out, [told[part.key]["counted"] for part in work.parts])
-    counted = dict(added(told[part.key]["counts"] for part in work.parts))
+    outputs |= _whole(out, [told[part.key]["counted"] for part in work.parts], found)
+    parts = (told[part.key]["counts"] for part in work.parts)
+    counted = dict(added((*parts, counts(Facts.of(()), found.report))))
     statements = counted.pop("statements")
     tell("indexing", 0, 1)
     manifest = make_manifest(
@@ -107,7 +117,17 @@ def _finished(
     return Built(out, counted, statements, notes=work.texts.notes, parts=len(work.parts))
 
 
-def _whole(out: Path, counted: Sequence[Counted]) -> Digests:
-    """Write what is said of the corpus as a whole: how often each check found what."""
-    content = to_nquads(encode_counts(*tally(counted)))
-    return keep_zipped(out, sha256(content).hexdigest(), "checks.nq.gz", content)
+def _whole(out: Path, counted: Sequence[Counted], found: Joined) -> Digests:
+    """Write what is said of the corpus as a whole: what joins parts, and how often was found what.
+
+    These files are named after what is in them.
+    """
+    stated = encode_counts(*tally((*counted, *found.counted)))
+    nquads = to_nquads(chain(stated, parse_nquads(found_nquads((), found.report))))
+    contents = {
+        "checks.nq.gz": nquads,
+        "checks.json.gz": WRITERS["json"](found.report, View()).encode(),
+    }
+    key = sha256(b"".join(contents.values())).hexdigest()
+    kept = (keep_zipped(out, key, ending, content) for ending, content in contents.items())
+    return dict(chain.from_iterable(one.items() for one in kept))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdmakg.bundle import folder
+from mdmakg.check.joined import for_parts
 from mdmakg.check.rules import Rules, read_rules
 from mdmakg.read.files import read_bytes
 
@@ -43,15 +44,15 @@ def sent(rules: Rules) -> SentRules:
 
 @lru_cache(maxsize=4)
 def book_of(rules: SentRules, _digest: str) -> RuleBook:
-    """Read rules that were sent, once for each digest of what they are.
+    """Read rules that were sent, as parts are judged by them, once for each digest of them.
 
     Errors: as ``read_rules``.
     """
     off = frozenset(rules.off)
     if not rules.files:
-        return read_rules(Rules(off=off))
+        return for_parts(read_rules(Rules(off=off)))
     place = Path(tempfile.mkdtemp(prefix="mdmakg-shapes-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)  # shapes are read when they are run
     for name, content in rules.files:
         (place / name).write_bytes(content)
-    return read_rules(Rules(shapes=place, off=off))
+    return for_parts(read_rules(Rules(shapes=place, off=off)))

@@ -10,9 +10,11 @@ import contextlib
 import json
 import sqlite3
 import zlib
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg import __version__
+from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.errors import StoreError
 from mdmakg.model.outline import Outline, Piece
 
@@ -27,8 +29,16 @@ _SCHEMA: Final = """
     CREATE TABLE IF NOT EXISTS document
         (file TEXT PRIMARY KEY, digest TEXT, outline TEXT, packed BLOB);
     CREATE TABLE IF NOT EXISTS part (key TEXT PRIMARY KEY, told TEXT);
+    CREATE TABLE IF NOT EXISTS joined
+        (key TEXT, value TEXT, focus TEXT, place TEXT, always INTEGER, digest TEXT, lines BLOB);
+    CREATE INDEX IF NOT EXISTS joined_key ON joined (key);
+    CREATE INDEX IF NOT EXISTS joined_value ON joined (value);
+    CREATE VIEW IF NOT EXISTS shared AS SELECT * FROM joined
+        WHERE always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1);
+    CREATE TABLE IF NOT EXISTS bucket (key TEXT PRIMARY KEY, told TEXT);
 """
-_BY: Final = f"mdmakg {__version__}, form 1"
+_SHARED: Final = "always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1)"
+_BY: Final = f"mdmakg {__version__}, form 2"
 
 
 class Ledger:
@@ -71,22 +81,75 @@ class Ledger:
         told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
         return told
 
-    def keep_part(self, key: str, told: Mapping[str, Any]) -> None:
-        """Keep what is known of a part, once its files stand."""
+    def keep_part(self, key: str, told: Mapping[str, Any], rows: Iterable[JoinRow]) -> None:
+        """Keep what is known of a part, once its files stand, and what joins it to others."""
+        told_rows = ((key, *_written(row)) for row in rows)
         with self._connection:
-            row = (key, json.dumps(told))
-            self._connection.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", row)
+            self._connection.execute("DELETE FROM joined WHERE key = ?", (key,))
+            say = "INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)"
+            self._connection.executemany(say, told_rows)
+            say = "INSERT OR REPLACE INTO part VALUES (?, ?)"
+            self._connection.execute(say, (key, json.dumps(told)))
+
+    def unshared(self) -> int:
+        """Count the things that share no value with others, and of which nothing is accepted."""
+        say = "SELECT (SELECT COUNT(*) FROM joined) - (SELECT COUNT(*) FROM shared)"
+        count: int = self._connection.execute(say).fetchone()[0]
+        return count
+
+    def shared(self) -> Iterator[tuple[str, str, str]]:
+        """Give value, thing and a digest of what is known of it, where a value is shared."""
+        say = "SELECT value, focus, digest FROM shared ORDER BY value, focus"
+        return iter(self._connection.execute(say))
+
+    def rows_of(self, values: Iterable[str]) -> Iterator[JoinRow]:
+        """Give the rows of some values."""
+        say = "SELECT value, focus, place, lines, always FROM joined WHERE value = ? ORDER BY focus"
+        for value in sorted(set(values)):
+            for _, focus, place, lines, always in self._connection.execute(say, (value,)):
+                file, line, column = json.loads(place)
+                told = zlib.decompress(lines).decode()
+                yield JoinRow(value, focus, (file, line, column), told, bool(always))
+
+    def bucket(self, key: str) -> Mapping[str, Any] | None:
+        """Give what was found when some rows were looked at together."""
+        say = "SELECT told FROM bucket WHERE key = ?"
+        found = self._connection.execute(say, (key,)).fetchone()
+        told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+        return told
+
+    def keep_bucket(self, key: str, told: Mapping[str, Any]) -> None:
+        """Keep what was found when some rows were looked at together."""
+        with self._connection:
+            say = "INSERT OR REPLACE INTO bucket VALUES (?, ?)"
+            self._connection.execute(say, (key, json.dumps(told)))
+
+    def forget_buckets(self, kept: Iterable[str]) -> None:
+        """Forget what was found in rows that are not there any more."""
+        self._forget("SELECT key FROM bucket", "DELETE FROM bucket WHERE key = ?", kept)
 
     def forget_others(self, files: Iterable[str], keys: Iterable[str]) -> None:
         """Forget the documents and parts that the corpus no longer has."""
+        known = tuple(keys)
         for listing, forgetting, kept in (
             ("SELECT file FROM document", "DELETE FROM document WHERE file = ?", files),
-            ("SELECT key FROM part", "DELETE FROM part WHERE key = ?", keys),
+            ("SELECT key FROM part", "DELETE FROM part WHERE key = ?", known),
+            ("SELECT DISTINCT key FROM joined", "DELETE FROM joined WHERE key = ?", known),
         ):
-            there = {row[0] for row in self._connection.execute(listing)}
-            with self._connection:
-                gone = [(name,) for name in sorted(there - frozenset(kept))]
-                self._connection.executemany(forgetting, gone)
+            self._forget(listing, forgetting, kept)
+
+    def _forget(self, listing: str, forgetting: str, kept: Iterable[str]) -> None:
+        there = {row[0] for row in self._connection.execute(listing)}
+        with self._connection:
+            gone = [(name,) for name in sorted(there - frozenset(kept))]
+            self._connection.executemany(forgetting, gone)
+
+
+def _written(row: JoinRow) -> tuple[object, ...]:
+    place = json.dumps(row.place)
+    digest = sha256(f"{place} {row.lines}".encode()).hexdigest()[:32]
+    lines = zlib.compress(row.lines.encode(), 1)
+    return row.value, row.focus, place, row.always, digest, lines
 
 
 def _outline(told: str) -> Outline:

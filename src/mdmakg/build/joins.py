@@ -1,0 +1,146 @@
+"""Checks that join documents which have nothing else to do with one another.
+
+Each part gives, of what such a check looks at, a row with all that the check reads of it.
+Rows that share a value are looked at together, bucket by bucket, and a bucket in which
+nothing changed is not looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from mdmakg.build.partcounts import counted_in, tally
+from mdmakg.build.plan.joinrow import JoinRow
+from mdmakg.check.dataset import with_short_places
+from mdmakg.check.joined import joinable, run_joined
+from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.errors import Place
+from mdmakg.model.check import Accepted, CheckReport, CheckResult, CheckRule, Severity, State
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.term import iri_term, term_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mdmakg.build.partcounts import Counted
+    from mdmakg.build.plan.ledger import Ledger
+    from mdmakg.check.rules import RuleBook
+    from mdmakg.encode.places import StatedPlaces
+    from mdmakg.vocab.term import Quad, Term
+
+__all__ = ["Joined", "join_rows", "joined"]
+
+_BUCKET: Final = 2
+"""Rows are in one bucket if the digests of their values begin with so many hex digits alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What was found in all buckets: results with their places, and what each check counted."""
+
+    results: tuple[CheckResult, ...]
+    counted: tuple[Counted, ...]
+    rules: tuple[CheckRule, ...]
+
+    @property
+    def report(self) -> CheckReport:
+        """What was found, as the report of the checks that join parts."""
+        counts, _ = tally(self.counted)
+        return with_short_places(CheckReport(results=self.results, counts=counts, rules=self.rules))
+
+
+def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Iterator[JoinRow]:
+    """Give a row for each thing of a part, and each value that joins it to others."""
+    of: dict[Term, list[Quad]] = defaultdict(list)
+    for quad in joinable(book, said):
+        of[quad[0]].append(quad)
+    accepting = _accepting(of)
+    for predicate in sorted({check.joins_by for check in book.joined if check.joins_by}):
+        by = iri_term(predicate)
+        for focus, told in of.items():
+            for value in (o for _, p, o, _ in told if p == by):
+                place = _place(places, focus, predicate)
+                near = (of.get(o, ()) for _, _, o, _ in told)
+                accepted = accepting.get(focus, ())
+                lines = to_nquads(chain(told, *near, accepted)).decode()
+                yield JoinRow(value, focus, place, lines, bool(accepted))
+
+
+def _accepting(of: Mapping[Term, Sequence[Quad]]) -> Mapping[Term, Sequence[Quad]]:
+    """Give what is said of the acceptances of each thing."""
+    found: dict[Term, list[Quad]] = defaultdict(list)
+    predicate = iri_term(m.acceptedFocus)
+    for told in of.values():
+        for _, p, o, _ in told:
+            if p == predicate:
+                found[o].extend(told)
+    return found
+
+
+def _place(places: StatedPlaces, focus: Term, predicate: str) -> tuple[str, int, int]:
+    said = places[term_text(focus)].get(predicate, ())
+    if not said:
+        return "", 1, 1
+    place = said[0][1]
+    return place.file, place.line, place.column
+
+
+def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
+    """Run over the rows of all parts the checks that join them.
+
+    Errors: as ``run_joined``.
+    """
+    buckets: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for row in ledger.shared():
+        buckets[sha256(row[0].encode()).hexdigest()[:_BUCKET]].append(row)
+    found: dict[str, Mapping[str, Any]] = {}
+    for _, rows in sorted(buckets.items()):
+        key = sha256(repr((rules_digest, rows)).encode()).hexdigest()
+        found[key] = ledger.bucket(key) or _run(ledger, rows, book)
+        ledger.keep_bucket(key, found[key])
+    ledger.forget_buckets(found)
+    results = (_result(one) for told in found.values() for one in told["results"])
+    counted = (told["counted"] for told in found.values())
+    return Joined(
+        tuple(sorted(results, key=lambda result: result.order)),
+        (_left_out(book, ledger.unshared()), *counted),
+        tuple(check.rule for check in book.joined),
+    )
+
+
+def _left_out(book: RuleBook, number: int) -> Counted:
+    """Count what shares nothing: to it the checks do not apply."""
+    return {
+        check.code: [check.iri, check.severity, 0, 0, number, 0, {}, []] for check in book.joined
+    }
+
+
+def _run(ledger: Ledger, rows: Sequence[tuple[str, str, str]], book: RuleBook) -> Mapping[str, Any]:
+    held = list(ledger.rows_of(row[0] for row in rows))
+    quads = {quad for row in held for quad in parse_nquads(row.lines.encode())}
+    report = run_joined(book, quads)
+    places = {term_text(row.focus): Place(*row.place) for row in held if row.place[0]}
+    placed = [replace(r, place=places.get(r.focus)) for r in report.results]
+    return {
+        "results": [asdict(result) for result in placed],
+        "counted": counted_in(replace(report, results=tuple(placed))),
+    }
+
+
+def _result(told: Mapping[str, Any]) -> CheckResult:
+    accepted, place = told["accepted"], told["place"]
+    return CheckResult(
+        **{
+            **told,
+            "state": State(told["state"]),
+            "severity": Severity(told["severity"]),
+            "details": tuple((name, text) for name, text in told["details"]),
+            "accepted": accepted
+            and Accepted(**{**accepted, "passages": tuple(accepted["passages"])}),
+            "place": place and Place(**place),
+        }
+    )
