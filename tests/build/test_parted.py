@@ -21,7 +21,7 @@ from mdmakg.build.executor.processes import processes
 from mdmakg.build.index import open_index
 from mdmakg.build.judge import found_nquads
 from mdmakg.build.manifest import read_manifest
-from mdmakg.build.parted import LEDGER
+from mdmakg.build.parted import LEDGER, build_in_parts
 from mdmakg.bundle import folder
 from mdmakg.errors import InputError, StoppedError
 from mdmakg.store.store import open_store
@@ -150,6 +150,28 @@ def test_a_check_in_parts_reports_what_one_of_the_whole_reports(corpus: Path, fr
     assert report.results == whole.report.results
     assert report.assessments == whole.report.assessments
     assert notes == whole.texts.notes
+
+
+def test_parts_verify_passages_as_the_whole_does(tmp_path: Path) -> None:
+    """With texts at hand: some absent, one changed; and one that changes costs its own part."""
+    corpus, texts, out = tmp_path / "corpus", tmp_path / "texts", tmp_path / "out"
+    write_corpus(corpus, 12, SEED, texts=texts)
+    (texts / "doc-000005.txt").unlink()
+    (texts / "doc-000006.txt").write_text("Another text.", "utf-8")
+    order = order_of(corpus, texts=texts)
+    built = build_in_parts(order, out, Watched(), silent)
+    whole = check_corpus(corpus, texts=texts, shown_as=Path("corpus"))
+    found = {line for line in lines(out, "checks.nq.gz") if b"/check-count/" not in line}
+    assert found == set(found_nquads(whole.derived, whole.report).splitlines())
+    assert [note.rpartition(": ")[2] for note in built.notes] == [
+        "1 texts not there; their passages were not verified",
+        "1 texts changed since they were encoded; their passages are looked for in them",
+    ]
+    (texts / "doc-000005.txt").write_text("Yet another.", "utf-8")
+    watched = Watched()
+    build_in_parts(order, out, watched, silent)
+    assert watched.read == []
+    assert ["doc-000005" in documents for documents in watched.judged.values()] == [True]
 
 
 def test_the_store_has_all_parts_and_the_ontology(fresh: Path) -> None:
