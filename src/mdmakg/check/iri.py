@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ CHECK = BASE + "check/"
 CHECK_RESULT = BASE + "check-result/"
 
 
+@cache
 def check_iri(code: str) -> str:
     """Name a check by its code."""
     return CHECK + _quoted(code)

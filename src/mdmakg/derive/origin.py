@@ -31,12 +31,15 @@ def derive_origins(facts: Facts) -> Iterator[Quad]:
     the claim may rest.
     """
     origins = _Origins(facts, reports_of(facts))
+    lines = facts.instances(m.EvidenceLine)
+    any_inferred = any(facts.one(line, m.inferred) == "true" for line in lines)
     for claim in facts.instances(m.Claim):
         sure = origins.behind(claim, inferred=False)
         for source in sorted(sure):
             yield derived(claim, m.restsOnSource, source)
-        for source in sorted(origins.behind(claim, inferred=True) - sure):
-            yield derived(claim, m.mayRestOnSource, source)
+        if any_inferred:
+            for source in sorted(origins.behind(claim, inferred=True) - sure):
+                yield derived(claim, m.mayRestOnSource, source)
     retracted = [s for s in facts.instances(m.Source) if _is_retracted(facts, s)]
     reporting = _reporting(facts) if retracted else {}
     for source in retracted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mdmakg.derive.behind import AUTHORS
@@ -60,28 +61,27 @@ def reported(behind: Behind) -> Reported:
 def derive_reported(behind: Behind, near: Nearness, found: Reported) -> Iterator[Quad]:
     """State what each claim is on, what was reported, and how the two stand to one another."""
     facts, reports = behind.facts, reports_of(behind.facts)
+    # The claims of one document mostly rest on the same studies.
+    how_complete = cache(lambda studies, predicate: listed(facts, reports, studies, predicate))
+    words = cache(lambda things: literal_term(labels(facts, near.widest(things))))
     for claim, outcomes in found.outcomes.items():
         if outcome := claimed_outcome(facts, claim):
-            best = listed(facts, reports, behind.studies[claim], m.outcomesListed)
+            best = how_complete(behind.studies[claim], m.outcomesListed)
             yield derived(claim, m.claimedOutcome, outcome)
             yield derived(claim, m.outcomesListedFor, concept_iri("completeness", best))
             if outcomes:
                 match = near.nearest(outcome, outcomes)
                 yield derived(claim, m.outcomeMatch, concept_iri("match", match))
-                yield derived(
-                    claim, m.outcomesReported, literal_term(labels(facts, near.widest(outcomes)))
-                )
+                yield derived(claim, m.outcomesReported, words(outcomes))
         if population := claimed_population(facts, claim):
             enrolled = found.populations[claim]
-            best = listed(facts, reports, behind.studies[claim], m.populationsListed)
+            best = how_complete(behind.studies[claim], m.populationsListed)
             yield derived(claim, m.claimedPopulation, population)
             yield derived(claim, m.populationsListedFor, concept_iri("completeness", best))
             if enrolled:
                 match = near.nearest(population, enrolled)
                 yield derived(claim, m.populationMatch, concept_iri("match", match))
-                yield derived(
-                    claim, m.populationsReported, literal_term(labels(facts, near.widest(enrolled)))
-                )
+                yield derived(claim, m.populationsReported, words(enrolled))
 
 
 def listed(
