@@ -6,7 +6,9 @@ No curator writes these. Two tables of data, ``shapes/fidelity.tsv`` and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mdmakg.check.decision import read_table
@@ -17,7 +19,7 @@ from mdmakg.model.claim import CARRYING
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Set
+    from collections.abc import Collection, Set
     from pathlib import Path
 
     from mdmakg.check.decision import Row, Table, Word
@@ -52,21 +54,33 @@ def assess(
 ) -> tuple[Assessment, ...]:
     """Judge every claim, but for those apart; ``facts`` has what was said, curated and derived."""
     return tuple(
-        Assessment(
-            claim=standing.claim,
-            fidelity=_judge(tables.fidelity, standing, _held_against),
-            support=_judge(tables.support, standing, _carrying),
-        )
+        _assessed(standing, tables)
         for standing in standings(facts, report)
         if standing.claim not in apart
     )
 
 
+Finds = Callable[[str, tuple[str, ...]], tuple[str, ...]]
+"""For what a word holds of one claim, by its name and members."""
+
+
+def _assessed(standing: Standing, tables: Tables) -> Assessment:
+    finds = cache(lambda name, members: FINDS[name](standing, members))
+    return Assessment(
+        claim=standing.claim,
+        fidelity=_judge(tables.fidelity, standing, finds, _held_against),
+        support=_judge(tables.support, standing, finds, _carrying),
+    )
+
+
 def _judge(
-    table: Table, standing: Standing, otherwise: Callable[[Standing], tuple[str, ...]]
+    table: Table,
+    standing: Standing,
+    finds: Finds,
+    otherwise: Callable[[Standing], tuple[str, ...]],
 ) -> Judgement:
-    row = next(row for row in table.rows if _holds(row, standing))
-    decided = {iri for word in row.words for iri in _deciding(word, standing)}
+    row = next(row for row in table.rows if _holds(row, finds))
+    decided = {iri for word in row.words for iri in _deciding(word, finds)}
     rest = decided - {standing.claim} or otherwise(standing)
     because = _in_full(row.because, standing, decided)
     return Judgement(value=row.value, because=because, decided_by=tuple(sorted(rest)))
@@ -86,14 +100,14 @@ def _drift(facts: Facts, node: str) -> str:
     return f"{facts.name(node, m.driftAspect)}: {was} → {became}"
 
 
-def _holds(row: Row, standing: Standing) -> bool:
-    return all(bool(FINDS[word.name](standing, word.members)) != word.denied for word in row.words)
+def _holds(row: Row, finds: Finds) -> bool:
+    return all(bool(finds(word.name, word.members)) != word.denied for word in row.words)
 
 
-def _deciding(word: Word, standing: Standing) -> tuple[str, ...]:
+def _deciding(word: Word, finds: Finds) -> tuple[str, ...]:
     if word.denied or word.name == ALWAYS:
         return ()
-    return FINDS[word.name](standing, word.members)
+    return finds(word.name, word.members)
 
 
 def _held_against(standing: Standing) -> tuple[str, ...]:
