@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import SH
+from rdflib import SH, URIRef
 
 from mdmakg.check.shapes import read_shapes
+from mdmakg.check.target import with_targets
 from mdmakg.check.term import TERMS, local_code
 from mdmakg.errors import InputError
 from mdmakg.model.check import Severity
@@ -15,6 +16,7 @@ from mdmakg.model.check import Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
+SHAPE = "https://w3id.org/mdmakg/shape/"
 PREFIXES = """\
 @prefix : <https://w3id.org/mdmakg/shape/> .
 @prefix mdmakg: <https://w3id.org/mdmakg/> .
@@ -166,6 +168,22 @@ def test_all_faults_of_all_files_are_said(tmp_path: Path) -> None:
     codes = [fault.code for fault in caught.value.faults]
     assert codes == ["missing-file", "turtle-syntax", "empty-shape", "unknown-term"]
     assert "did you mean sh:minCount?" in caught.value.faults[-1].message
+
+
+def test_a_class_is_its_own_target(tmp_path: Path) -> None:
+    """SHACL 2.1.3.3: a shape that is a class runs, and so does what it leads to."""
+    line = "<u:C> a rdfs:Class, sh:NodeShape ; sh:property :c . :c sh:path <u:p> ; sh:maxCount 1 ;"
+    shapes = read_shapes([write(tmp_path, f"{GOOD}{line} sh:message 'c' .\n")])
+    assert {rule.iri.rpartition("/")[2] for rule in shapes.rules} == {
+        "claim",
+        "claim.gloss",
+        "c",
+        "u:C",
+    }
+    assert with_targets(shapes.graph) == {URIRef(f"{SHAPE}claim"), URIRef("u:C")}
+    kept = shapes.targeting(frozenset({"<u:C>"}))
+    assert with_targets(kept.graph) == {URIRef("u:C")}
+    assert not with_targets(shapes.targeting(frozenset()).graph)
 
 
 def test_a_shape_may_stand_in_another_file(tmp_path: Path) -> None:

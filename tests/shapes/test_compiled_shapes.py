@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.corpus.emit import to_yaml
+from benchmarks.corpus.part import part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shape_cases import BAD, GOOD, NOUNS, data, shapes
@@ -21,6 +23,8 @@ from mdmakg.vocab.foreign import RDFS, SH, XSD, rdf_type
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mdmakg.model.check import CheckReport
 
 PATHS = [folder("shapes") / f"{noun}.ttl" for noun in NOUNS]
@@ -43,6 +47,20 @@ def test_the_bundled_corpus_with_gaps() -> None:
     torn = b"".join(line for number, line in enumerate(lines) if number % 7)
     report = ours(torn)
     assert len(report.results) > 1000
+    assert report == validate(torn, shapes())
+
+
+def test_a_made_corpus_with_gaps(tmp_path: Path) -> None:
+    """A few documents as they are measured, and less every seventh statement."""
+    documents, context = part(1, (33, 34))
+    for name, tree in {**documents, **context}.items():
+        (tmp_path / f"{name}.yaml").write_text(to_yaml(tree), "utf-8")
+    nquads = encode_corpus(read_corpus(tmp_path)).nquads
+    assert ours(nquads) == validate(nquads, shapes())
+    lines = nquads.splitlines(keepends=True)
+    torn = b"".join(line for number, line in enumerate(lines) if number % 7)
+    report = ours(torn)
+    assert len(report.results) > 300
     assert report == validate(torn, shapes())
 
 
