@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg.build.partcounts import counted_in, tally
 from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.check.dataset import with_short_places
 from mdmakg.check.joined import joinable, run_joined
-from mdmakg.encode.dataset import parse_nquads, to_nquads
+from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import Place
 from mdmakg.model.check import Accepted, CheckReport, CheckResult, CheckRule, Severity, State
 from mdmakg.vocab import mdmakg as m
@@ -32,10 +31,13 @@ if TYPE_CHECKING:
     from mdmakg.encode.places import StatedPlaces
     from mdmakg.vocab.term import Quad, Term
 
+Shared: TypeAlias = tuple[str, str, str]
+"""A value, a thing that has it and shares it, and a digest of what is known of that."""
+
 __all__ = ["Joined", "join_rows", "joined"]
 
-_BUCKET: Final = 2
-"""Rows are in one bucket if the digests of their values begin with so many hex digits alike."""
+_TOGETHER: Final = 500
+"""How many rows a bucket has, about; few of them cost hardly more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ class Joined:
     results: tuple[CheckResult, ...]
     counted: tuple[Counted, ...]
     rules: tuple[CheckRule, ...]
+    off: tuple[str, ...]
 
     @property
     def report(self) -> CheckReport:
         """What was found, as the report of the checks that join parts."""
         counts, _ = tally(self.counted)
-        return with_short_places(CheckReport(results=self.results, counts=counts, rules=self.rules))
+        found = CheckReport(results=self.results, counts=counts, rules=self.rules, off=self.off)
+        return with_short_places(found)
 
 
 def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Iterator[JoinRow]:
@@ -58,26 +62,32 @@ def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Ite
     of: dict[Term, list[Quad]] = defaultdict(list)
     for quad in joinable(book, said):
         of[quad[0]].append(quad)
+    written = {subject: "".join(map(_line, told)) for subject, told in of.items()}
     accepting = _accepting(of)
     for predicate in sorted({check.joins_by for check in book.joined if check.joins_by}):
         by = iri_term(predicate)
         for focus, told in of.items():
             for value in (o for _, p, o, _ in told if p == by):
                 place = _place(places, focus, predicate)
-                near = (of.get(o, ()) for _, _, o, _ in told)
                 accepted = accepting.get(focus, ())
-                lines = to_nquads(chain(told, *near, accepted)).decode()
-                yield JoinRow(value, focus, place, lines, bool(accepted))
+                near = (*(o for _, _, o, _ in told), *accepted)
+                lines = (written.get(one, "") for one in dict.fromkeys((focus, *near)))
+                yield JoinRow(value, focus, place, "".join(lines), bool(accepted))
 
 
-def _accepting(of: Mapping[Term, Sequence[Quad]]) -> Mapping[Term, Sequence[Quad]]:
-    """Give what is said of the acceptances of each thing."""
-    found: dict[Term, list[Quad]] = defaultdict(list)
+def _line(quad: Quad) -> str:
+    subject, predicate, value, _ = quad
+    return f"{subject} {predicate} {value} .\n"
+
+
+def _accepting(of: Mapping[Term, Sequence[Quad]]) -> Mapping[Term, Sequence[Term]]:
+    """Give the acceptances of each thing."""
+    found: dict[Term, list[Term]] = defaultdict(list)
     predicate = iri_term(m.acceptedFocus)
     for told in of.values():
-        for _, p, o, _ in told:
+        for acceptance, p, o, _ in told:
             if p == predicate:
-                found[o].extend(told)
+                found[o].append(acceptance)
     return found
 
 
@@ -94,11 +104,8 @@ def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
 
     Errors: as ``run_joined``.
     """
-    buckets: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in ledger.shared():
-        buckets[sha256(row[0].encode()).hexdigest()[:_BUCKET]].append(row)
     found: dict[str, Mapping[str, Any]] = {}
-    for _, rows in sorted(buckets.items()):
+    for rows in _buckets(tuple(ledger.shared())):
         key = sha256(repr((rules_digest, rows)).encode()).hexdigest()
         found[key] = ledger.bucket(key) or _run(ledger, rows, book)
         ledger.keep_bucket(key, found[key])
@@ -109,7 +116,20 @@ def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
         tuple(sorted(results, key=lambda result: result.order)),
         (_left_out(book, ledger.unshared()), *counted),
         tuple(check.rule for check in book.joined),
+        book.off,
     )
+
+
+def _buckets(rows: Sequence[Shared]) -> Iterator[Sequence[Shared]]:
+    """Put together those with one value, and by the digests of values so many as pay."""
+    digits = 0
+    while len(rows) > _TOGETHER * 16**digits:
+        digits += 1
+    buckets: dict[str, list[Shared]] = defaultdict(list)
+    for row in rows:
+        buckets[sha256(row[0].encode()).hexdigest()[:digits]].append(row)
+    for _, some in sorted(buckets.items()):
+        yield some
 
 
 def _left_out(book: RuleBook, number: int) -> Counted:
@@ -119,7 +139,7 @@ def _left_out(book: RuleBook, number: int) -> Counted:
     }
 
 
-def _run(ledger: Ledger, rows: Sequence[tuple[str, str, str]], book: RuleBook) -> Mapping[str, Any]:
+def _run(ledger: Ledger, rows: Sequence[Shared], book: RuleBook) -> Mapping[str, Any]:
     held = list(ledger.rows_of(row[0] for row in rows))
     quads = {quad for row in held for quad in parse_nquads(row.lines.encode())}
     report = run_joined(book, quads)

@@ -37,7 +37,6 @@ _SCHEMA: Final = """
         WHERE always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1);
     CREATE TABLE IF NOT EXISTS bucket (key TEXT PRIMARY KEY, told TEXT);
 """
-_SHARED: Final = "always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1)"
 _BY: Final = f"mdmakg {__version__}, form 2"
 
 
@@ -165,7 +164,7 @@ def _tuple(value: Any) -> Any:
 def opened(path: Path | None) -> Iterator[Ledger]:
     """Open a ledger; without a path one that is gone afterwards. A damaged one is begun anew.
 
-    Errors: ``StoreError`` if it cannot be written.
+    Errors: ``StoreError`` if it cannot be written, then or later, or proves to be damaged.
     """
     name = "" if path is None else str(path)  # SQLite puts a nameless one beside, not in, memory
     try:
@@ -176,8 +175,12 @@ def opened(path: Path | None) -> Iterator[Ledger]:
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{name}: the ledger of the build cannot be written: {error}") from error
     assert connection is not None  # noqa: S101 - a new one is never damaged
-    with contextlib.closing(connection):
-        yield Ledger(connection)
+    try:
+        with contextlib.closing(connection):
+            yield Ledger(connection)
+    except sqlite3.Error as error:
+        says = f"{name}: the ledger of the build: {error}; without that file all is judged anew"
+        raise StoreError(says) from error
 
 
 def _connected(name: str) -> sqlite3.Connection | None:
