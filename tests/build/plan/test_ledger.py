@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_outlines import entry, listing, telling
 
+from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.build.plan.ledger import opened
 from mdmakg.errors import StoreError
 
@@ -32,8 +34,8 @@ def path(tmp_path: Path) -> Path:
     place = tmp_path / "ledger.sqlite"
     with opened(place) as ledger:
         ledger.keep_documents([(WORKS, b"the works"), (PAGE, b"the page")])
-        ledger.keep_part("00", TOLD)
-        ledger.keep_part("11", TOLD)
+        ledger.keep_part("00", TOLD, ())
+        ledger.keep_part("11", TOLD, ())
     return place
 
 
@@ -62,6 +64,52 @@ def test_a_document_that_is_read_again_replaces_what_was_known(path: Path) -> No
         assert ledger.packed("works") == b"edited"
 
 
+ROWS = (
+    JoinRow("<p/1>", "<c/1>", ("page.yaml", 3, 5), "<c/1> <says> <p/1> <g> .\n", always=False),
+    JoinRow("<p/2>", "<c/2>", ("page.yaml", 4, 5), "<c/2> <says> <p/2> <g> .\n", always=False),
+    JoinRow("<p/3>", "<c/3>", ("page.yaml", 5, 5), "<c/3> <says> <p/3> <g> .\n", always=True),
+)
+OTHER = JoinRow("<p/1>", "<c/4>", ("works.yaml", 9, 1), "<c/4> <says> <p/1> <h> .\n", always=False)
+
+
+def test_rows_are_looked_at_where_a_value_is_shared(path: Path) -> None:
+    """Or where something is accepted; others are only counted, and all go with their part."""
+    with opened(path) as ledger:
+        ledger.keep_part("00", TOLD, ROWS)
+        ledger.keep_part("11", TOLD, [OTHER])
+        shared = [(value, focus) for value, focus, _ in ledger.shared()]
+        assert shared == [("<p/1>", "<c/1>"), ("<p/1>", "<c/4>"), ("<p/3>", "<c/3>")]
+        assert ledger.unshared() == 1
+        assert list(ledger.rows_of(["<p/1>", "<p/1>"])) == [ROWS[0], OTHER]
+        ledger.keep_part("11", TOLD, [OTHER])
+        assert len(list(ledger.shared())) == 3
+        ledger.forget_others(FILES, ["00"])
+        assert [(value, focus) for value, focus, _ in ledger.shared()] == [("<p/3>", "<c/3>")]
+        assert ledger.unshared() == 2
+
+
+def test_a_row_is_known_by_what_it_says_and_where(path: Path) -> None:
+    """What was found with it is kept only while both are the same."""
+    digests = set()
+    moved = ROWS[2]._replace(place=("page.yaml", 6, 5))
+    with opened(path) as ledger:
+        for row in (ROWS[2], moved, ROWS[2]._replace(lines=OTHER.lines)):
+            ledger.keep_part("00", TOLD, [row])
+            digests |= {digest for _, _, digest in ledger.shared()}
+    assert len(digests) == 3
+
+
+def test_what_was_found_in_a_bucket_is_kept_while_it_is_there(path: Path) -> None:
+    """As is what was found in a part."""
+    with opened(path) as ledger:
+        ledger.keep_bucket("aa", TOLD)
+        ledger.keep_bucket("bb", TOLD)
+        ledger.forget_buckets(["bb", "cc"])
+    with opened(path) as ledger:
+        assert ledger.bucket("aa") is None
+        assert ledger.bucket("bb") == TOLD
+
+
 def test_what_is_gone_is_forgotten(path: Path) -> None:
     """A corpus that loses documents does not keep them in its ledger."""
     with opened(path) as ledger:
@@ -78,7 +126,7 @@ def test_a_damaged_ledger_is_begun_anew(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with opened(path) as ledger:
         assert ledger.outlines(FILES) == {}
-        ledger.keep_part("22", TOLD)
+        ledger.keep_part("22", TOLD, ())
     with opened(path) as ledger:
         assert ledger.part("22") == TOLD
 
@@ -89,6 +137,19 @@ def test_a_ledger_that_was_cut_is_begun_anew(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
     with opened(path) as ledger:
         assert ledger.part("00") is None
+
+
+def test_a_ledger_that_proves_to_be_damaged_is_told(path: Path) -> None:
+    """What nobody sees until it is read ends with a message that says what to do."""
+    with opened(path) as ledger:
+        ledger.keep_documents([(PAGE, random.Random(0).randbytes(100_000))])  # noqa: S311
+    content = path.read_bytes()
+    path.write_bytes(content[:60_000] + bytes(len(content) - 60_000))
+    with (
+        pytest.raises(StoreError, match="without that file all is judged anew"),
+        opened(path) as ledger,
+    ):
+        ledger.packed("page")
 
 
 def test_a_ledger_of_another_version_is_begun_anew(path: Path) -> None:
@@ -104,7 +165,7 @@ def test_nothing_of_a_damaged_ledger_comes_back(path: Path) -> None:
     """What SQLite writes beside its file, and a killed build leaves there, goes with it."""
     killed = path.with_name("killed.sqlite")
     with opened(path) as ledger:
-        ledger.keep_part("33", TOLD)
+        ledger.keep_part("33", TOLD, ())
         for ending in ("", "-wal"):
             content = path.with_name(path.name + ending).read_bytes()
             killed.with_name(killed.name + ending).write_bytes(content)
@@ -119,7 +180,7 @@ def test_what_a_killed_build_kept_is_there(path: Path) -> None:
     """A row is kept at once, not at the end."""
     copied = path.with_name("copied.sqlite")
     with opened(path) as ledger:
-        ledger.keep_part("33", TOLD)
+        ledger.keep_part("33", TOLD, ())
         for ending in ("", "-wal"):
             content = path.with_name(path.name + ending).read_bytes()
             copied.with_name(copied.name + ending).write_bytes(content)
@@ -130,7 +191,7 @@ def test_what_a_killed_build_kept_is_there(path: Path) -> None:
 def test_a_ledger_without_a_path_is_gone_afterwards() -> None:
     """A check writes nothing where people see it."""
     with opened(None) as ledger:
-        ledger.keep_part("00", TOLD)
+        ledger.keep_part("00", TOLD, ())
         assert ledger.part("00") == TOLD
     with opened(None) as ledger:
         assert ledger.part("00") is None
