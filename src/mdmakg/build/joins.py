@@ -68,7 +68,7 @@ def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Ite
         by = iri_term(predicate)
         for focus, told in of.items():
             for value in (o for _, p, o, _ in told if p == by):
-                place = _place(places, focus, predicate)
+                place = _place(places.first(focus, by))
                 accepted = accepting.get(focus, ())
                 near = (*(o for _, _, o, _ in told), *accepted)
                 lines = (written.get(one, "") for one in dict.fromkeys((focus, *near)))
@@ -91,12 +91,8 @@ def _accepting(of: Mapping[Term, Sequence[Quad]]) -> Mapping[Term, Sequence[Term
     return found
 
 
-def _place(places: StatedPlaces, focus: Term, predicate: str) -> tuple[str, int, int]:
-    said = places[term_text(focus)].get(predicate, ())
-    if not said:
-        return "", 1, 1
-    place = said[0][1]
-    return place.file, place.line, place.column
+def _place(place: Place | None) -> tuple[str, int, int]:
+    return ("", 1, 1) if place is None else (place.file, place.line, place.column)
 
 
 def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:

@@ -42,6 +42,13 @@ class StatedPlaces(Mapping[str, Said]):
     def __len__(self) -> int:
         return len(self._subjects)
 
+    def first(self, subject: Term, predicate: Term) -> Place | None:
+        """Give the place where a property of a subject was stated first, of terms."""
+        for places, ((_, said, _, _), path) in self._subjects.get(subject, ()):
+            if said == predicate:
+                return places[path]
+        return None
+
     def rows(self) -> Iterator[tuple[str, Sequence[tuple[tuple[Term, Term], Place]]]]:
         """Give every statement once, by subject and sorted, with the place where it was first.
 
