@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.dataset import Places
+    from mdmakg.encode.places import Said
     from mdmakg.errors import Place
     from mdmakg.model.check import CheckResult, CheckRule
     from mdmakg.vocab.term import Quad
@@ -107,12 +108,12 @@ def _with_short_place(rule: CheckRule) -> CheckRule:
 
 def placed(report: CheckReport, places: Places) -> CheckReport:
     """Give each result the place where a person would mend it."""
-    results = (replace(result, place=_place(result, places)) for result in report.results)
+    told = cache(places.get)  # several checks look at one thing
+    results = (replace(r, place=_place(r, told(r.focus))) for r in report.results)
     return replace(report, results=tuple(sorted(results, key=lambda result: result.order)))
 
 
-def _place(result: CheckResult, places: Places) -> Place | None:
-    said = places.get(result.focus)
+def _place(result: CheckResult, said: Said | None) -> Place | None:
     if not said:
         return None
     values = said.get(result.path, ())
