@@ -47,7 +47,7 @@ PAGES = {
         "notebook",
         "stores",
     ],
-    "Look up": ["command-line", "queries", "files", "large", "cluster", "glossary"],
+    "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
 OUTSIDE = re.compile(r"\[([^]]+)\]\(((?:\.\./)+[^)#]+)(?:#[^)]*)?\)")
