@@ -82,6 +82,7 @@ BEFORE = [
     (term("0.1", "decimal"), term("0.10000000000000000000000000000001", "decimal")),
     (term("-INF", "double"), term("9" * 400, "integer")),
     (term("3", "byte"), term("3.5", "float")),
+    (term("1e38", "float"), term("1e39", "float")),  # more than any float is endless
     # 2 to the power of 24 is the last whole number from which a float tells the next one.
     (term("16777215", "float"), term("16777216", "integer")),
     # Words by their code points.

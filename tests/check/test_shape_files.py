@@ -8,6 +8,7 @@ import pytest
 from rdflib import SH, URIRef
 
 from mdmakg.check.shapes import read_shapes
+from mdmakg.check.statements import turtle_statements
 from mdmakg.check.target import with_targets
 from mdmakg.check.term import TERMS, local_code
 from mdmakg.errors import InputError
@@ -168,6 +169,12 @@ def test_all_faults_of_all_files_are_said(tmp_path: Path) -> None:
     codes = [fault.code for fault in caught.value.faults]
     assert codes == ["missing-file", "turtle-syntax", "empty-shape", "unknown-term"]
     assert "did you mean sh:minCount?" in caught.value.faults[-1].message
+
+
+def test_what_is_no_turtle_has_its_place_to_either_reader() -> None:
+    """The strict reader alone says the same as both."""
+    with pytest.raises(InputError, match=r"s\.ttl:2:1: turtle-syntax: not Turtle"):
+        turtle_statements("<u:a> <u:b> <u:c> .\n!", "s.ttl")
 
 
 def test_a_class_is_its_own_target(tmp_path: Path) -> None:

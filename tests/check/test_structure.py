@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from mdmakg.check.shacl import validate
 from mdmakg.check.shapes import read_shapes
-from mdmakg.check.structure import check_structure
+from mdmakg.check.structure import _book, check_structure
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import InputError
 from mdmakg.model.check import Severity
@@ -320,6 +320,28 @@ def test_data_that_cannot_be_checked_are_refused(tmp_path: Path, data: bytes, co
     path.write_text(f"{PREFIXES}{SHAPE}sh:minCount 1 .", "utf-8")
     with pytest.raises(InputError, match=rf"mine\.nq:1:1: {code}"):
         validate(data, read_shapes([path]), name="mine.nq")
+
+
+def test_nothing_to_check_is_refused(tmp_path: Path) -> None:
+    """No statement at all is no sound corpus."""
+    path = tmp_path / "s.ttl"
+    path.write_text(f"{PREFIXES}{SHAPE}sh:minCount 1 .", "utf-8")
+    with pytest.raises(InputError, match=r"mine\.nq:1:1: no-data"):
+        check_structure([], [path], name="mine.nq")
+
+
+def test_shapes_are_compiled_once(tmp_path: Path) -> None:
+    """And anew as soon as a file's bytes are others."""
+    path = tmp_path / "s.ttl"
+    quads = tuple(parse_nquads(nquads("<u:a> <u:p> 1, 2, 3 .")))
+
+    def checked(most: int) -> CheckReport:
+        path.write_text(f"{PREFIXES}{SHAPE}sh:maxCount {most} .", "utf-8")
+        return check_structure(quads, [path])
+
+    compiled = _book.cache_info().misses
+    assert [len(checked(most).results) for most in (2, 2, 3, 2)] == [1, 1, 0, 1]
+    assert _book.cache_info().misses == compiled + 2
 
 
 def test_no_shapes_are_refused(tmp_path: Path) -> None:
