@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from watched import Watched, built_in_parts
+from counting import Watched, built_in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.corpus.files import write_corpus
+from counting import Watched, built_in_parts, lines, order_of, written
 from pyoxigraph import RdfFormat, Store
-from watched import Watched, built_in_parts, lines, order_of, written
 
 from mdmakg.build.build import check_corpus
 from mdmakg.build.built import silent

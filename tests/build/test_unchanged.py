@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from watched import order_of, written
+from counting import order_of, written
 
 from mdmakg.build.built import silent
 from mdmakg.build.example import make_example
