@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from mdmakg.encode.scope import Statement
     from mdmakg.errors import Fault
     from mdmakg.model.check import CheckReport
-    from mdmakg.model.corpus import Corpus, DocumentFile, Path
+    from mdmakg.model.corpus import Corpus, DocumentFile
     from mdmakg.vocab.term import Quad
 
 __all__ = ["PartGiven", "PartJudged", "Wanted", "judge_part"]
@@ -116,19 +116,15 @@ def _encoded(
     stated: list[tuple[DocumentFile, list[Statement]]] = []
     beside: dict[Quad, None] = {}
     for file in corpus.files:
-        mine: list[Statement] = []
-        for quad, path in encode_document(file, corpus.index):
-            if _is_own(file.id, path, own):
-                mine.append((quad, path))
-            else:
-                beside[quad] = None
+        every = list(encode_document(file, corpus.index))
+        if (file.id, ()) in own:
+            stated.append((file, every))
+            continue
+        mine = [one for one in every if (file.id, one[1][:2]) in own]
         stated.append((file, mine))
+        beside.update((quad, None) for quad, path in every if (file.id, path[:2]) not in own)
     said = dict.fromkeys(quad for _, mine in stated for quad, _ in mine)
     return tuple(said), StatedPlaces(stated), tuple(beside)
-
-
-def _is_own(document: str, path: Path, own: frozenset[Unit]) -> bool:
-    return (document, ()) in own or (document, path[:2]) in own
 
 
 def _judged(
