@@ -100,7 +100,7 @@ def test_a_store_that_follows_another_is_as_a_fresh_one(
 
 
 @given(st.data())
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_whatever_changes_the_store_is_as_a_fresh_one(data: st.DataObject) -> None:
     """Parts that come, go and change, few or many."""
     propositions = st.sampled_from([None, SHARED, ALONE])
