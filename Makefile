@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format linted docs screenshots test-wheel bench clean distclean
+.PHONY: help build test lint format linted docs screenshots test-wheel bench bench-many clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -58,10 +58,12 @@ test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 	@$(RUN) pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
 
-bench: .venv/.bench ## run the measurements in benchmarks/
+bench: .venv/.ready ## run the measurements in benchmarks/ that take a minute or two
 	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
-	@$(RUN) benchmarks.plain
+
+bench-many: .venv/.bench ## measure checking alone, and 10,000 documents: an hour or two
 	@$(RUN) benchmarks.checking
+	@$(RUN) benchmarks.scale --full
 
 clean: ## remove what was made, but not .venv
 	@rm -rf build dist docs/_build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
