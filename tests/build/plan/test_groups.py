@@ -226,6 +226,13 @@ def test_what_is_claimed_has_all_narrower_outcomes_beside_it() -> None:
     assert context("blog", *all_) == ["words/outcomes/benefit"]
 
 
+def test_outcomes_of_one_construct_are_not_narrower_than_it() -> None:
+    """Who speaks of a construct needs no outcome that anyone else has of it."""
+    words = listing("words", entry("concepts/sleep"))
+    other = telling("other", entry("outcomes/nights", "sleep"))
+    assert context("page", words, other, telling("page", of=["sleep"])) == ["words/concepts/sleep"]
+
+
 def test_circles_end() -> None:
     """Words that are each broader than the other are found once."""
     words = listing("words", entry("outcomes/a", "b"), entry("outcomes/b", "a"))

@@ -87,7 +87,7 @@ class _Known:
             units,
             declared,
             locals_,
-            _below(outlines),
+            _below(outlines, declared),
             _silent(outlines, declared),
         )
 
@@ -119,12 +119,16 @@ def _units(outline: Outline) -> Iterator[tuple[Unit, Sequence[Piece]]]:
         yield Unit(outline.document, piece.path), (piece,)
 
 
-def _below(outlines: Iterable[Outline]) -> Mapping[str, Sequence[str]]:
+def _below(
+    outlines: Iterable[Outline], declared: Mapping[str, Sequence[tuple[Unit, Piece]]]
+) -> Mapping[str, Sequence[str]]:
+    """Give, for each outcome, those that name it as broader; a construct is no outcome."""
     found: dict[str, list[str]] = defaultdict(list)
     for outline in outlines:
         for piece in outline.pieces:
             for id_ in piece.identity if piece.kind is Kind.OUTCOME else ():
-                found[id_].append(piece.id)
+                if any(other.kind is Kind.OUTCOME for _, other in declared.get(id_, ())):
+                    found[id_].append(piece.id)
     return found
 
 
