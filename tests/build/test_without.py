@@ -256,6 +256,6 @@ def test_without_the_blog_it_is_as_if_its_file_were_not_there(tmp_path: Path) ->
     deleted = set(encode_corpus(read_corpus(tmp_path)).nquads.splitlines())
     left = set(bundled_without("blog").splitlines())
     assert left < deleted
-    more = Facts.of(parse_nquads(b"\n".join(deleted - left)))
+    more = Facts.of(parse_nquads(b"".join(line + b"\n" for line in deleted - left)))
     kinds = {kind for node in more.said for kind in more.all(node, f.rdf_type)}
     assert kinds == {m.Concept, m.Outcome}

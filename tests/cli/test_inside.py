@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-import pty
 import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import all_of, run
+from command_line import run
 
 from mdmakg.build.example import make_example
 from mdmakg.cli import main
 from mdmakg.cli.complete import complete_claim, complete_question
 from mdmakg.cli.options import corpus_folder
-from mdmakg.cli.show import hush, note, progress, put_bytes
+from mdmakg.cli.show import hush, note, put_bytes
 from mdmakg.cli.stdin import read_stdin
 from mdmakg.errors import StoreError, UsageError
 
@@ -76,21 +75,6 @@ def test_a_folder_removed_under_ones_feet(here: Path, monkeypatch: pytest.Monkey
     ended = run("build", "-q")
     assert ended.code == 4
     assert ended.err.startswith("mdmakg: ")
-
-
-def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps are shown where a person looks, and told to nobody with --quiet."""
-    leader, follower = pty.openpty()
-    with os.fdopen(follower, "w") as stream:
-        monkeypatch.setattr(sys, "stderr", stream)
-        with progress(quiet=True) as tell:
-            tell("unseen", 1, 2)
-        with progress(quiet=False) as tell:
-            tell("drawing", 1, 2)
-            tell("writing", 0, 1)
-    shown = all_of(leader)
-    assert "writing" in shown
-    assert "unseen" not in shown
 
 
 def test_completion(in_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
