@@ -15,8 +15,9 @@ from pyoxigraph import RdfFormat
 from mdmakg.build import partindex
 from mdmakg.build.commit import MANIFEST
 from mdmakg.build.manifest import earlier, make_manifest
-from mdmakg.build.partfiles import keep_zipped
-from mdmakg.build.partindex import index_parts, part_lines
+from mdmakg.build.partfiles import keep_zipped, zipped
+from mdmakg.build.partindex import index_parts
+from mdmakg.build.record import unzipped
 from mdmakg.errors import StoreError
 from mdmakg.store.store import open_store
 from mdmakg.vocab.mdmakg import BASE
@@ -29,26 +30,28 @@ SHARED = "0123456789abcdef"
 ALONE = "fedcba9876543210"
 
 
-def lines(document: int, proposition: str | None) -> tuple[str, str]:
+def lines(document: int, proposition: str | None, least: str = "3") -> tuple[str, str]:
     """Write what a part says, and what follows from it: some of a proposition, if it has one."""
     said = [f"<{BASE}claim/{document}> <{BASE}says> <{BASE}{document}> <{BASE}graph/{document}> ."]
     found = [f'<{BASE}result/{document}> <{BASE}state> "passed" <{BASE}graph/checks> .']
     if proposition is not None:
         it = f"{BASE}proposition/{proposition}"
         said.append(f"<{it}> <{BASE}subject> <{BASE}tea> <{BASE}graph/{document}> .")
-        found.append(f'<{it}> <{BASE}least> "3" <{BASE}graph/checks> .')
+        found.append(f'<{it}> <{BASE}least> "{least}" <{BASE}graph/checks> .')
         found.append(f'<{BASE}quantity/proposition/{proposition}/dose> <{BASE}most> "4" ')
         found[-1] += f"<{BASE}graph/checks> ."
     return "".join(f"{line}\n" for line in said), "".join(f"{line}\n" for line in found)
 
 
-def kept(out: Path, parts: Sequence[tuple[int, str | None]]) -> dict[str, tuple[str, int]]:
+def kept(
+    out: Path, parts: Sequence[tuple[int, str | None]], least: str = "3"
+) -> dict[str, tuple[str, int]]:
     """Write the files of some parts."""
     found: dict[str, tuple[str, int]] = {}
     for document, proposition in parts:
-        key = sha256(f"{document} {proposition}".encode()).hexdigest()
+        key = sha256(f"{document} {proposition} {least}".encode()).hexdigest()
         for ending, text in zip(
-            ("nq.gz", "checks.nq.gz"), lines(document, proposition), strict=True
+            ("nq.gz", "checks.nq.gz"), lines(document, proposition, least), strict=True
         ):
             found |= keep_zipped(out, key, ending, text.encode())
     return found
@@ -142,11 +145,37 @@ def test_no_store_is_made_where_none_is_wanted(tmp_path: Path) -> None:
     assert index_parts(tmp_path, outputs, NOTHING) == name
 
 
-@pytest.mark.parametrize("content", [None, b"no gzip", b"\x1f\x8b\x08\0half"])
+def test_what_all_say_anew_of_a_proposition_is_not_kept(tmp_path: Path) -> None:
+    """Two parts that share one are judged again, and now it has another least value."""
+    both, rest = PARTS[:2], PARTS[2:]
+    outputs = kept(tmp_path / "a", PARTS)
+    name = index_parts(tmp_path / "a", outputs, NOTHING)
+    now = {**kept(tmp_path / "a", both, "7"), **kept(tmp_path / "a", rest)}
+    after = index_parts(tmp_path / "a", now, standing(tmp_path / "a", outputs, name))
+    alone = {**kept(tmp_path / "b", both, "7"), **kept(tmp_path / "b", rest)}
+    assert held(tmp_path / "a", after) == held(
+        tmp_path / "b", index_parts(tmp_path / "b", alone, NOTHING)
+    )
+
+
+def test_an_earlier_part_that_was_altered_is_not_relied_on(tmp_path: Path) -> None:
+    """What it said cannot be taken out any more, so the store is loaded anew."""
+    outputs = kept(tmp_path, PARTS)
+    name = index_parts(tmp_path, outputs, NOTHING)
+    edited = [(0, None), *PARTS[1:]]
+    now = kept(tmp_path, edited)
+    before = standing(tmp_path, outputs, name)
+    for file in outputs.keys() - now.keys():
+        (tmp_path / file).write_bytes(zipped(b"<a:a> <a:b> <a:c> <a:d> .\n"))
+    after = index_parts(tmp_path, now, before)
+    assert held(tmp_path, after) == fresh(tmp_path / "b", edited)
+
+
+@pytest.mark.parametrize("content", [None, b"no gzip", b"\x1f\x8b\x08\0half", b"altered"])
 def test_a_part_that_cannot_be_read_is_told(content: bytes | None, tmp_path: Path) -> None:
-    """It is gone, or not what was written."""
-    path = tmp_path / "0123456789abcdef.nq.gz"
+    """It is gone, or not what was written, or what was written is damaged."""
+    digest = sha256(content or b"").hexdigest()
     if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(StoreError, match="cannot be read"):
-        part_lines(path)
+        (tmp_path / "part.nq.gz").write_bytes(content if content != b"altered" else b"other")
+    with pytest.raises(StoreError, match=r"cannot be read|not what the build wrote|damaged"):
+        unzipped(tmp_path, "part.nq.gz", digest)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.build.commit import STORES
 from mdmakg.build.index import cleared, index_name
-from mdmakg.build.record import PART
+from mdmakg.build.record import PART, unzipped
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.errors import StoreError
 from mdmakg.store.store import change_store, make_store, open_store
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mdmakg.build.manifest import Digests
 
-__all__ = ["index_parts", "part_lines"]
+__all__ = ["index_parts"]
 
 _FEW: Final = 4
 """One changed part in so many may be changed in the store; more are sooner loaded anew."""
@@ -39,61 +39,60 @@ def index_parts(
     """
     now = {name: row[0] for name, row in outputs.items() if name.endswith(PART)}
     ontology = ontology_nquads()
-    name = index_name([*(now[file] for file in sorted(now)), str(len(ontology))])
+    name = index_name([*(now[file] for file in sorted(now)), sha256(ontology).hexdigest()])
     if not store:
         return name
     then = {r["file"]: r["sha256"] for r in before["outputs"] if r["file"].endswith(PART)}
     place, earlier = cleared(out, name), out / STORES / str(before["store"])
-    come, gone = now.keys() - then.keys(), then.keys() - now.keys()
+    come = {file: now[file] for file in now.keys() - then.keys()}
+    gone = {file: then[file] for file in then.keys() - now.keys()}
     if (len(come) + len(gone)) * _FEW <= len(now) and _changed(out, place, earlier, come, gone):
         return name
-    make_store(place, _contents(out, sorted(now), ontology))
+    make_store(place, _contents(out, now, ontology))
     return name
 
 
-def part_lines(path: Path) -> bytes:
-    """Read the statements of a part.
-
-    Errors: ``StoreError`` if they cannot be read.
-    """
-    try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
-        raise StoreError(f"{path}: cannot be read: {error}; mdmakg build mends it") from error
-
-
-def _contents(out: Path, names: Iterable[str], ontology: bytes) -> Iterator[bytes]:
-    for name in names:
-        yield part_lines(out / name)
+def _contents(out: Path, now: Mapping[str, str], ontology: bytes) -> Iterator[bytes]:
+    for name in sorted(now):
+        yield unzipped(out, name, now[name])
     yield ontology
 
 
-def _changed(out: Path, place: Path, earlier: Path, come: Set[str], gone: Set[str]) -> bool:
+def _changed(
+    out: Path, place: Path, earlier: Path, come: Mapping[str, str], gone: Mapping[str, str]
+) -> bool:
     """Make a store of the earlier one; tell whether that could be done."""
     try:
         open_store(earlier)
         old, new = _lines(out, gone), _lines(out, come)
-    except StoreError:  # there is none, or a part that was is not there any more
+    except StoreError:  # there is none, or a part that was is not what it was any more
         return False
-    change_store(place, earlier, lambda store: _change(store, old - new, new - old))
+    change_store(place, earlier, lambda store: _change(store, old - new, new - old, new))
     return True
 
 
-def _lines(out: Path, names: Iterable[str]) -> frozenset[bytes]:
+def _lines(out: Path, files: Mapping[str, str]) -> frozenset[bytes]:
     return frozenset(
-        line for name in names for line in part_lines(out / name).splitlines(keepends=True)
+        line
+        for name, digest in files.items()
+        for line in unzipped(out, name, digest).splitlines(keepends=True)
     )
 
 
-def _change(store: Store, gone: Set[bytes], come: Set[bytes]) -> None:
+def _change(store: Store, gone: Set[bytes], come: Set[bytes], new: Set[bytes]) -> None:
+    """Take statements out and put others in; ``new`` is all that the new parts say."""
     for quad in _parsed(gone):
         store.remove(quad)
     store.extend(_parsed(come))
-    store.extend(_parsed(_still_so(store, gone)))
+    told = {line.partition(b" ")[0] for line in new}
+    store.extend(_parsed(_still_so(store, (x for x in gone if x.partition(b" ")[0] not in told))))
 
 
 def _still_so(store: Store, gone: Iterable[bytes]) -> Iterator[bytes]:
-    """Give what follows from a proposition that a part which stays says too."""
+    """Give what follows from a proposition that a part which stays says too.
+
+    What a new part says of it holds for all that say it.
+    """
     from pyoxigraph import NamedNode
 
     of_checks = f"<{BASE}graph/checks> .\n".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["PART", "found_in", "is_parted", "parts_in", "read_record", "said_in", "steadily"]
+__all__ = [
+    "PART",
+    "found_in",
+    "is_parted",
+    "parts_in",
+    "read_record",
+    "said_in",
+    "steadily",
+    "unzipped",
+]
 
 PART: Final = ".nq.gz"
 """How the files of statements of a part end."""
@@ -67,7 +77,7 @@ def said_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
         return
     for name, digest in _digests(manifest).items():
         if name.endswith(PART) and not name.endswith(_FOUND):
-            yield _unzipped(out, name, digest)
+            yield unzipped(out, name, digest)
 
 
 def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
@@ -80,7 +90,7 @@ def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
         return
     for name, digest in _digests(manifest).items():
         if name.endswith(_FOUND):
-            yield _unzipped(out, name, digest)
+            yield unzipped(out, name, digest)
 
 
 def parts_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
@@ -92,16 +102,24 @@ def parts_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[bytes, Ca
     for name, digest in digests.items():
         if name.endswith(PART) and not name.endswith(_FOUND):
             found = name.removesuffix(PART) + _FOUND
-            read = partial(_unzipped, out, found, digests.get(found))
-            yield _unzipped(out, name, digest), read
+            read = partial(unzipped, out, found, digests.get(found))
+            yield unzipped(out, name, digest), read
 
 
 def _digests(manifest: Mapping[str, Any]) -> Mapping[str, str]:
     return {row["file"]: row["sha256"] for row in manifest["outputs"]}
 
 
-def _unzipped(out: Path, name: str, digest: str | None) -> bytes:
-    return gzip.decompress(_content(out, name, digest))
+def unzipped(out: Path, name: str, digest: str | None) -> bytes:
+    """Read a compressed file of a build, held to its digest.
+
+    Errors: ``StoreError`` if it is not what the build wrote.
+    """
+    content = _content(out, name, digest)
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise StoreError(f"{out / name}: is damaged: {error}") from error
 
 
 def _content(out: Path, name: str, digest: str | None) -> bytes:

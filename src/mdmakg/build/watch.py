@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -48,11 +49,16 @@ def _settled(places: tuple[Path, ...], now: Seen, wait: Callable[[float], None])
 def _seen(places: Iterable[Path]) -> Seen:
     found: dict[str, tuple[int, int]] = {}
     for place in places:
-        try:
-            for path in place.iterdir():
-                if not path.name.startswith("."):  # editors keep theirs there
-                    told = path.stat()
-                    found[str(path)] = (told.st_mtime_ns, told.st_size)
-        except OSError:  # gone meanwhile: what is left says so when it is read
-            continue
+        for path in _listed(place):
+            with suppress(OSError):  # gone meanwhile, or a link to nothing
+                told = path.stat()
+                found[str(path)] = (told.st_mtime_ns, told.st_size)
     return found
+
+
+def _listed(place: Path) -> list[Path]:
+    """List what a person put into a folder; editors keep hidden files there."""
+    try:
+        return [path for path in place.iterdir() if not path.name.startswith(".")]
+    except OSError:  # gone meanwhile: building says so
+        return []

@@ -48,6 +48,7 @@ class Work:
     survey: Survey
     parts: Sequence[Part]
     rules: SentRules
+    rule_files: Digests
     rules_digest: str
     texts: TextFiles
     ledger: Ledger
@@ -82,7 +83,7 @@ class Work:
         tell(_JUDGING, 0, whole)
         for judged in executor.run(judge_part, (self.given(part, wanted) for part in parts)):
             faults += judged.faults
-            if not faults:
+            if not judged.faults:
                 yield judged
             done += size[judged.key]
             tell(_JUDGING, done, whole)
@@ -118,10 +119,11 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
         lambda done, whole: tell("reading documents", done, whole),
     )
     tell("planning", 0, 1)
-    rules_digest = _digest_of_rules(order.rules)
+    rule_digests = digested(rule_files(order.rules.shapes))
+    rules_digest = _digest_of_rules(order.rules, rule_digests)
     texts = TextFiles.of(found.outlines, order.texts)
     planned = parts(groups(found.outlines), found.outlines, rules_digest, texts.found)
-    work = Work(order, found, planned, sent(order.rules), rules_digest, texts, ledger)
+    work = Work(order, found, planned, sent(order.rules), rule_digests, rules_digest, texts, ledger)
     if found.faults:
         raise InputError([*found.faults, *_unlinked(work, executor)])
     if not planned:
@@ -129,10 +131,9 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
     return work
 
 
-def _digest_of_rules(rules: Rules) -> str:
+def _digest_of_rules(rules: Rules, files: Digests) -> str:
     """Digest the program, and the shapes and the ontology that it works by."""
-    files = sorted(digested(rule_files(rules.shapes)).items())
-    told = [program_there()(), files, sorted(rules.off)]
+    told = [program_there()(), sorted(files.items()), sorted(rules.off)]
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -155,4 +156,4 @@ def inputs_of(work: Work) -> Digests:
         f"{TEXTS}{work.texts.wanted[document].file}": row
         for document, row in work.texts.found.items()
     }
-    return {**documents, **texts, **digested(rule_files(work.order.rules.shapes))}
+    return {**documents, **texts, **work.rule_files}

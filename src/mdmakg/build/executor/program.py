@@ -19,6 +19,7 @@ def program_there() -> Callable[[], str]:
 
     def there() -> str:
         import sys
+        from contextlib import suppress
         from hashlib import sha256
         from importlib.metadata import PackageNotFoundError, version
         from importlib.util import find_spec
@@ -34,9 +35,16 @@ def program_there() -> Callable[[], str]:
             return f"no mdmakg {python}"
         digest = sha256()
         top = Path(found.submodule_search_locations[0])
-        for path in sorted(top.rglob("*.py")):
-            digest.update(path.relative_to(top).as_posix().encode() + b"\0")
-            digest.update(sha256(path.read_bytes()).digest())
+        folders = [(top, ".py")]
+        with suppress(ImportError):
+            from mdmakg.bundle import folder
+
+            rules = folder("shapes"), folder("ontology")
+            folders += [(place, end) for place in rules for end in (".ttl", ".tsv")]
+        for place, end in folders:
+            for path in sorted(place.rglob(f"*{end}")):
+                digest.update(path.relative_to(place).as_posix().encode() + b"\0")
+                digest.update(sha256(path.read_bytes()).digest())
         return f"mdmakg {known} ({digest.hexdigest()[:12]}) {python}"
 
     return there

@@ -11,16 +11,16 @@ import json
 import sqlite3
 import zlib
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mdmakg import __version__
+from mdmakg.build.executor.program import program_there
 from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.errors import StoreError
 from mdmakg.model.outline import Outline, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 __all__ = ["Ledger", "opened"]
 
@@ -37,7 +37,7 @@ _SCHEMA: Final = """
         WHERE always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1);
     CREATE TABLE IF NOT EXISTS bucket (key TEXT PRIMARY KEY, told TEXT);
 """
-_BY: Final = f"mdmakg {__version__}, form 2"
+_FORM: Final = 2
 
 
 class Ledger:
@@ -77,7 +77,10 @@ class Ledger:
     def part(self, key: str) -> Mapping[str, Any] | None:
         """Give what is known of a part that was judged."""
         found = self._connection.execute("SELECT told FROM part WHERE key = ?", (key,)).fetchone()
-        told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+        try:
+            told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+        except ValueError:
+            return None
         return told
 
     def keep_part(self, key: str, told: Mapping[str, Any], rows: Iterable[JoinRow]) -> None:
@@ -170,7 +173,8 @@ def opened(path: Path | None) -> Iterator[Ledger]:
     try:
         connection = _connected(name)
         if connection is None and path is not None:
-            path.unlink()
+            for beside in ("", "-wal", "-shm"):
+                path.with_name(path.name + beside).unlink(missing_ok=True)
             connection = _connected(name)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{name}: the ledger of the build cannot be written: {error}") from error
@@ -184,7 +188,10 @@ def opened(path: Path | None) -> Iterator[Ledger]:
 
 
 def _connected(name: str) -> sqlite3.Connection | None:
-    """Connect to a ledger of this program and version; nothing for any other file."""
+    """Connect to a ledger of this very program; nothing for any other file, or a link to one."""
+    by = f"{program_there()()}, form {_FORM}"
+    if name and Path(name).is_symlink():
+        return None
     connection = sqlite3.connect(name)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -192,10 +199,13 @@ def _connected(name: str) -> sqlite3.Connection | None:
         connection.executescript(_SCHEMA)
         made = [row[0] for row in connection.execute("SELECT by FROM made")]
         if not made:
-            connection.execute("INSERT INTO made VALUES (?)", (_BY,))
+            connection.execute("INSERT INTO made VALUES (?)", (by,))
             connection.commit()
-        if made in ([], [_BY]):
+        if made in ([], [by]):
             return connection
+    except sqlite3.OperationalError:  # full, locked, not to be written: it is not damaged
+        connection.close()
+        raise
     except sqlite3.DatabaseError:
         pass
     connection.close()

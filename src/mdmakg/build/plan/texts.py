@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdmakg.errors import InputError
+from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.codes import ReadCode
 from mdmakg.read.files import read_bytes
-from mdmakg.read.texts import Wanted, read_texts
+from mdmakg.read.texts import Texts, Wanted, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from mdmakg.model.outline import Outline
 
@@ -46,9 +46,22 @@ class TextFiles:
         return cls(folder, wanted, {document: row for document, row in told.items() if row})
 
     def of_documents(self, documents: Iterable[str]) -> Mapping[str, str]:
-        """Read the texts of some documents, by the SHA-256 under which they were encoded."""
-        texts = (self.wanted[document] for document in documents if document in self.found)
-        return read_texts(texts, self.folder).at_hand if self.folder else {}
+        """Read the texts of some documents, by the SHA-256 under which they were encoded.
+
+        Errors: ``InputError`` if one is no longer what it was when it was looked for.
+        """
+        if self.folder is None:
+            return {}
+        there = [document for document in documents if document in self.found]
+        read = read_texts((self.wanted[document] for document in there), self.folder)
+        for document in there:
+            self._require_same(self.wanted[document].file, self.found[document][0], read)
+        return read.at_hand
+
+    def _require_same(self, file: str, digest: str, read: Texts) -> None:
+        if sha256(read.files.get(file, b"")).hexdigest() != digest:
+            says = "this text changed while it was read; start again"
+            raise InputError([Fault(Place(str((self.folder or Path()) / file)), "changed", says)])
 
     @property
     def notes(self) -> tuple[str, ...]:
