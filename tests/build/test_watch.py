@@ -20,6 +20,7 @@ class Meanwhile:
         self.looks = 0
 
     def __call__(self, _seconds: float) -> None:
+        """Do what is next."""
         self.looks += 1
         assert self.looks < 50, "nothing was noticed"
         if self._acts:
