@@ -35,12 +35,12 @@ def names(changed: tuple[str, ...], folder: Path) -> list[str]:
 def test_what_comes_changes_and_goes_is_named(tmp_path: Path) -> None:
     """The first look tells nothing; each change is told once, by the names of its files."""
     (tmp_path / "a.yaml").write_text("a")
-    (tmp_path / "b.yaml").write_text("b")
+    (tmp_path / "b.yaml").write_text("longer")
     meanwhile = Meanwhile(
         lambda: (tmp_path / "c.yaml").write_text("c"),
         lambda: None,
         lambda: None,
-        lambda: ((tmp_path / "a.yaml").write_text("longer"), (tmp_path / "b.yaml").unlink()),
+        lambda: (tmp_path / "b.yaml").replace(tmp_path / "a.yaml"),
     )
     seen = changes([tmp_path], meanwhile)
     assert next(seen) == ()
