@@ -221,6 +221,7 @@ def test_a_reader_waits_for_files_on_the_move(out: Path) -> None:
     found: list[bytes] = []
     reader = threading.Thread(target=lambda: found.append(standing(out)))
     with writing(out):
+        (out / ".mdmakg-commit").mkdir()  # as it stands while files are moved
         (out / MANIFEST).rename(out / "away")
         reader.start()
         reader.join(0.2)
@@ -228,6 +229,13 @@ def test_a_reader_waits_for_files_on_the_move(out: Path) -> None:
         (out / "away").rename(out / MANIFEST)
     reader.join()
     assert found == [b"old"]
+
+
+def test_a_reader_does_not_wait_for_a_first_build(tmp_path: Path) -> None:
+    """While there is no build yet and one is made, for hours perhaps, that is told at once."""
+    new = tmp_path / "new"
+    with writing(new), pytest.raises(FileNotFoundError):
+        standing(new)
 
 
 def test_the_lock_is_no_way_out_of_the_folder(out: Path) -> None:

@@ -151,8 +151,8 @@ def standing(out: Path) -> bytes:
     if not (out / _COMMIT).is_dir():
         with contextlib.suppress(FileNotFoundError):
             return manifest.read_bytes()
-        if not (out / _LOCK).exists():
-            raise FileNotFoundError(manifest)
+        if not (out / _COMMIT).is_dir():
+            return manifest.read_bytes()  # it was moved back meanwhile, or there is none
     # The manifest is away while files are moved: wait for whoever moves them.
     with _locked(out):
         _settle(out)
