@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from mdmakg.model.corpus import Corpus, DocumentFile
 
-__all__ = ["DOCUMENTS", "TEXTS", "document_files", "rule_files"]
+__all__ = ["DOCUMENTS", "SHAPES", "TEXTS", "document_files", "rule_files"]
+
+SHAPES: Final = "shapes/"
+"""What the names of shapes begin with in a manifest."""
 
 DOCUMENTS: Final = "data/"
 """What the names of documents begin with in a manifest."""
@@ -50,8 +53,8 @@ def _is_read(content: bytes, file: DocumentFile) -> bool:
 def rule_files(shapes: Path) -> Mapping[str, bytes]:
     """Read a folder of shapes and the ontology that comes with mdmakg, by name in a manifest."""
     return {
-        f"{name}/{path.name}": read_bytes(path)
-        for name, place in (("shapes", shapes), ("ontology", folder("ontology")))
+        f"{name}{path.name}": read_bytes(path)
+        for name, place in ((SHAPES, shapes), ("ontology/", folder("ontology")))
         for path in sorted(place.iterdir())
         if path.suffix in {".ttl", ".tsv"}
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg import __version__
 from mdmakg.build.commit import MANIFEST, standing
-from mdmakg.build.executor.program import program_there
+from mdmakg.build.executor.program import program_here
 from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def digested(files: Mapping[str, bytes]) -> Digests:
 
 def options(*, show_words: bool = False, store: bool = True) -> Mapping[str, object]:
     """Give what decides, beside the inputs, what a build is: the program, and what was asked."""
-    return {"program": program_there()(), "show_words": show_words, "store": store}
+    return {"program": program_here(), "show_words": show_words, "store": store}
 
 
 def make_manifest(

@@ -9,12 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdmakg.build.inputs import SHAPES
 from mdmakg.bundle import folder
 from mdmakg.check.joined import for_parts
 from mdmakg.check.rules import Rules, read_rules
-from mdmakg.read.files import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mdmakg.check.rules import RuleBook
 
 __all__ = ["SentRules", "book_of", "sent"]
@@ -31,14 +33,11 @@ class SentRules(NamedTuple):
     off: tuple[str, ...]
 
 
-def sent(rules: Rules) -> SentRules:
-    """Make rules ready to be sent.
-
-    Errors: ``InputError`` if a file cannot be read.
-    """
-    files = (p for p in sorted(rules.shapes.iterdir()) if p.suffix in {".ttl", ".tsv"})
+def sent(rules: Rules, files: Mapping[str, bytes]) -> SentRules:
+    """Make rules ready to be sent; ``files`` are theirs, by name in a manifest."""
     ours = rules.shapes.resolve() == folder("shapes").resolve()
-    told = () if ours else tuple((path.name, read_bytes(path)) for path in files)
+    shapes = ((name, content) for name, content in files.items() if name.startswith(SHAPES))
+    told = () if ours else tuple((n.removeprefix(SHAPES), content) for n, content in shapes)
     return SentRules(told, tuple(sorted(rules.off)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.build.executor.program import program_there
+from mdmakg.build.executor.program import program_here
 from mdmakg.build.inputs import DOCUMENTS, TEXTS, rule_files
 from mdmakg.build.manifest import digested
 from mdmakg.build.part import PartGiven, Wanted, judge_part
@@ -119,11 +119,14 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
         lambda done, whole: tell("reading documents", done, whole),
     )
     tell("planning", 0, 1)
-    rule_digests = digested(rule_files(order.rules.shapes))
+    files = rule_files(order.rules.shapes)
+    rule_digests = digested(files)
     rules_digest = _digest_of_rules(order.rules, rule_digests)
     texts = TextFiles.of(found.outlines, order.texts)
     planned = parts(groups(found.outlines), found.outlines, rules_digest, texts.found)
-    work = Work(order, found, planned, sent(order.rules), rule_digests, rules_digest, texts, ledger)
+    work = Work(
+        order, found, planned, sent(order.rules, files), rule_digests, rules_digest, texts, ledger
+    )
     if found.faults:
         raise InputError([*found.faults, *_unlinked(work, executor)])
     if not planned:
@@ -133,7 +136,7 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
 
 def _digest_of_rules(rules: Rules, files: Digests) -> str:
     """Digest the program, and the shapes and the ontology that it works by."""
-    told = [program_there()(), sorted(files.items()), sorted(rules.off)]
+    told = [program_here(), sorted(files.items()), sorted(rules.off)]
     return sha256(json.dumps(told).encode()).hexdigest()
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdmakg.read.tree import Tree
 
 __all__ = [
+    "document_file",
     "link_corpus",
     "read_corpus",
     "read_document_file",
@@ -47,7 +48,7 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
         document, mistyped = to_document(tree) if tree is not None else (None, ())
         faults += (*wrong, *mistyped)
         if tree is not None and document is not None:
-            files.append(_file(path, tree, document))
+            files.append(document_file(path.stem, tree, document))
     corpus, unlinked = link_corpus(files)
     # A file that could not be read takes its ids with it: what then dangles is not news.
     news = [fault for fault in unlinked if not faults or fault.code != "dangling-id"]
@@ -65,12 +66,13 @@ def read_document_file(path: Path) -> DocumentFile:
     document, mistyped = to_document(tree) if tree is not None else (None, ())
     if wrong or mistyped or tree is None or document is None:
         raise InputError([*wrong, *mistyped])
-    return _file(path, tree, document)
+    return document_file(path.stem, tree, document)
 
 
-def _file(path: Path, tree: Tree, document: Document) -> DocumentFile:
+def document_file(id_: str, tree: Tree, document: Document) -> DocumentFile:
+    """Join a document with where its values stand."""
     return DocumentFile(
-        id=path.stem, file=tree.file, document=document, places=tree.places, lines=tree.lines
+        id=id_, file=tree.file, document=document, places=tree.places, lines=tree.lines
     )
 
 

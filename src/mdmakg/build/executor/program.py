@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["program_there"]
+__all__ = ["program_here", "program_there"]
+
+
+@cache
+def program_here() -> str:
+    """Say which program this process runs, as ``program_there`` does; its code is read once."""
+    return program_there()()
 
 
 def program_there() -> Callable[[], str]:

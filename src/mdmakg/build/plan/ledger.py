@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mdmakg.build.executor.program import program_there
+from mdmakg.build.executor.program import program_here
 from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.errors import StoreError
 from mdmakg.model.outline import Outline, Piece
@@ -189,7 +189,7 @@ def opened(path: Path | None) -> Iterator[Ledger]:
 
 def _connected(name: str) -> sqlite3.Connection | None:
     """Connect to a ledger of this very program; nothing for any other file, or a link to one."""
-    by = f"{program_there()()}, form {_FORM}"
+    by = f"{program_here()}, form {_FORM}"
     if name and Path(name).is_symlink():
         return None
     connection = sqlite3.connect(name)

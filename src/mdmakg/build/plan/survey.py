@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.build.memory import uncollected
 from mdmakg.errors import Fault, InputError, Place
-from mdmakg.model.corpus import DocumentFile
+from mdmakg.read.corpus import document_file
 from mdmakg.read.document import to_document
 from mdmakg.read.files import decode, read_bytes, source_lines
 from mdmakg.read.listing import corpus_files, leads_outside, misnamed
@@ -152,12 +152,6 @@ def _read(given: _Given) -> _Read:
     document, mistyped = to_document(tree) if tree is not None else (None, ())
     if wrong or mistyped or tree is None or document is None:
         return _Read(given.file, None, b"", (*wrong, *mistyped))
-    file = DocumentFile(
-        id=given.file.removesuffix(".yaml"),
-        file=given.file,
-        document=document,
-        places=tree.places,
-        lines=tree.lines,
-    )
+    file = document_file(given.file.removesuffix(".yaml"), tree, document)
     told = outline(file, tree.value, sha256(given.content).hexdigest())
     return _Read(given.file, told, pack(file, tree).to_bytes(), ())
