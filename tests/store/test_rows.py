@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +17,11 @@ from mdmakg.store.flat import fill_flat
 from mdmakg.store.rows import rows
 from mdmakg.vocab.foreign import XSD
 from mdmakg.vocab.term import literal_term
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 NUMBERS = st.sampled_from(
     ["1", "+1", "-0.50", ".5", "1.", "1e5", "-1.5E-5", "NaN", "true", "x", ""]
@@ -53,3 +63,37 @@ def test_faults_are_told_in_our_words() -> None:
         rows(store, "ASK { ?s ?p ?o }")
     with pytest.raises(StoreError, match="cannot be loaded"):
         fill_flat([("no", "term", "at all", "")])
+
+
+class Sampled:
+    """A store that keeps the frame which asks it, as a profiler in another thread may."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.frames: list[FrameType] = []
+
+    def query(self, query: str, *, base_iri: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask the store."""
+        self.frames.append(sys._getframe(1))
+        return self.store.query(query, base_iri=base_iri)
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"])
+def test_an_answer_ends_in_the_thread_that_asked(
+    monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """The engine complains of an answer that is dropped elsewhere; none outlives its question."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: complaints.append(told.exc_value))
+    sampled = Sampled(fill_flat([("<u:s>", "<u:p>", "<u:o>", "")]))
+
+    def ask() -> None:
+        with suppress(UsageError):
+            rows(cast("Store", sampled), query)
+
+    asking = Thread(target=ask)
+    asking.start()
+    asking.join()
+    assert sampled.frames
+    sampled.frames.clear()
+    assert complaints == []

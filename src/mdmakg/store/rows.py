@@ -32,14 +32,26 @@ def rows(store: Store, query: str) -> Sequence[Mapping[str, str]]:
     Errors: ``UsageError`` if it does not parse; ``StoreError`` if the store fails.
     """
     with failing_as("the query failed"):
-        try:
-            found = store.query(query, base_iri=BASE)
-        except SyntaxError as error:
-            raise UsageError(f"the query does not parse: {error}") from error
+        table = _table(store, query)
+    return _cut(table.decode())
+
+
+def _table(store: Store, query: str) -> bytes:
+    """Have the engine answer, and let the answer go in the thread that asked.
+
+    The engine allows it in no other; and whoever holds this frame past its end, as a
+    traceback does or the profiler of a Dask worker, would hold the answer with it.
+    """
+    try:
+        found = store.query(query, base_iri=BASE)
+    except SyntaxError as error:
+        raise UsageError(f"the query does not parse: {error}") from error
+    try:
         if not isinstance(found, QuerySolutions):
             raise UsageError("a SELECT query is wanted")
-        table = found.serialize(format=QueryResultsFormat.TSV) or b""
-    return _cut(table.decode())
+        return found.serialize(format=QueryResultsFormat.TSV) or b""
+    finally:
+        del found
 
 
 def _cut(table: str) -> Sequence[Mapping[str, str]]:
