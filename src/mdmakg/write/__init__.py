@@ -1,0 +1,1 @@
+"""Document files out, as YAML."""
