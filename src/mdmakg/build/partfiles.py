@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+
+from mdmakg.beside import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,7 +23,6 @@ __all__ = [
     "keep_zipped",
     "left_behind",
     "stand",
-    "write_beside",
     "zipped",
 ]
 
@@ -61,16 +61,9 @@ def zipped(content: bytes) -> bytes:
 
 def _kept(out: Path, key: str, ending: str, content: bytes) -> Digests:
     name = f"{PARTS}/{key[:16]}.{ending}"
+    (out / PARTS).mkdir(exist_ok=True)
     write_beside(out / name, content)
     return {name: (sha256(content).hexdigest(), len(content))}
-
-
-def write_beside(target: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(target)
 
 
 def stand(out: Path, files: Mapping[str, Sequence[Any]]) -> bool:

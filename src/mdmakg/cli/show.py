@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mdmakg.beside import write_beside
 from mdmakg.errors import InputError, MdmakgError, StoreError
 
 if TYPE_CHECKING:
@@ -93,13 +94,7 @@ def _to_file(data: bytes, output: Path) -> None:
         # A pipe or a device cannot be replaced, and must not be.
         target.write_bytes(data)
         return
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    write_beside(target, data)
 
 
 def on_terminal(stream: TextIO | None) -> bool:

@@ -55,17 +55,13 @@ def parts(
     outlines: Sequence[Outline],
     rules: str,
     texts: Mapping[str, tuple[str, int]],
-    *,
-    one_part: int = 0,
 ) -> tuple[Part, ...]:
-    """Divide groups into parts, in order; a corpus of at most ``one_part`` documents is one.
+    """Divide groups into parts, in order.
 
     ``rules`` is a digest of the program and its rules, ``texts`` is document to digest and
     size of its text, where that is at hand.
     """
     digests = _Digests.of(outlines, texts)
-    if len(outlines) <= one_part:
-        return (_part(groups, digests, rules),) if groups else ()
     return tuple(_part(some, digests, rules) for some in _divided(groups))
 
 
