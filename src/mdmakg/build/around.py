@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mdmakg.vocab.term import Quad
 
-__all__ = ["facts_around"]
+__all__ = ["facts_around", "part_with", "spoken_of"]
 
 
 def facts_around(out: Path, claim: str) -> Facts | None:
@@ -32,11 +32,19 @@ def facts_around(out: Path, claim: str) -> Facts | None:
     ``claim`` is a short id or an IRI.
     Errors: ``UsageError`` if there is no build; ``StoreError`` if it is damaged.
     """
-    found = steadily(out, lambda manifest: _part_with(out, manifest, claim))
+    found = part_with(out, claim)
     if found is None:
         return None
     own = tuple(chain.from_iterable(map(parse_nquads, found)))
-    return Facts.of(chain(own, _spoken_of(open_index(out), own)))
+    return Facts.of(chain(own, spoken_of(open_index(out), own)))
+
+
+def part_with(out: Path, claim: str) -> tuple[bytes, bytes] | None:
+    """Read the part with a claim: what was said and what was found; None in one piece, too.
+
+    Errors: as ``facts_around``.
+    """
+    return steadily(out, lambda manifest: _part_with(out, manifest, claim))
 
 
 def _part_with(out: Path, manifest: Mapping[str, Any], claim: str) -> tuple[bytes, bytes] | None:
@@ -55,7 +63,7 @@ def _iri(claim: str) -> str:
     return local_iri(Kind.CLAIM, document, id_) if id_ else f"{BASE}{claim}"
 
 
-def _spoken_of(store: Store, own: Iterable[Quad]) -> Iterator[Quad]:
+def spoken_of(store: Store, own: Iterable[Quad]) -> Iterator[Quad]:
     """Follow what a part refers to: words of the vocabulary that other parts describe."""
     known: set[str] = set()
     fresh: set[str] = set()

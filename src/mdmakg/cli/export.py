@@ -1,4 +1,4 @@
-"""``mdmakg export``: the graph in one format, for one claim, one document or all."""
+"""``mdmakg export``: a build in one form, for one claim, one document or all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdmakg.cli.complete import complete_claim
-from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet
-from mdmakg.cli.show import put
+from mdmakg.cli.options import BuildDir, NoColor, Quiet
+from mdmakg.cli.show import put_pieces
 from mdmakg.cli.stale import warn_if_stale
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
-
+    from mdmakg.export.exchange import Exchange
+    from mdmakg.export.material import Material
 
 __all__ = ["export_command"]
 
@@ -22,7 +22,9 @@ __all__ = ["export_command"]
 def export_command(
     format_: Annotated[
         str,
-        typer.Argument(metavar="FORMAT", help="graphml, gexf, json, cyjs, dot or mermaid."),
+        typer.Argument(
+            metavar="FORMAT", help="A token, such as graphml; a wrong one is told all there are."
+        ),
     ],
     claim: Annotated[
         str | None,
@@ -31,28 +33,77 @@ def export_command(
     document: Annotated[
         str | None, typer.Option(help="Only the chains of this document's claims.")
     ] = None,
+    reviewed_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Who answers for reviews of claims; schema-org has none without."
+        ),
+    ] = None,
     build: BuildDir = Path("build"),
-    output: Output = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write here instead of to standard output; a folder if there are several files.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
-    """Write the claim-to-evidence graph in the format of another tool."""
-    from mdmakg.build.graph import read_graph
-    from mdmakg.errors import UsageError
-    from mdmakg.export.formats import FORMATS, write_graph
+    """Write a build in the form of another tool."""
+    from mdmakg.build.material import material_of
 
-    if format_ not in FORMATS:
-        raise UsageError(f"FORMAT is one of {', '.join(FORMATS)}, not {format_!r}")
-    if claim is not None and document is not None:
-        raise UsageError("give --claim or --document, not both")
-    part = _part(read_graph(build, claim or ""), claim, document)
+    form = _form(format_, claim=claim, document=document, reviewer=reviewed_by)
+    _require_place(form, output)
+    made = material_of(
+        build, claim=claim or "", document=document or "", reviewer=reviewed_by or ""
+    )
     warn_if_stale(build, quiet=quiet)
-    put(write_graph(part, format_), output)
+    _write(form, made, output)
 
 
-def _part(graph: MultiDiGraph[str], claim: str | None, document: str | None) -> MultiDiGraph[str]:
-    from mdmakg.trace.trace import claim_of, trace_claim, trace_document
+def _form(token: str, *, claim: str | None, document: str | None, reviewer: str | None) -> Exchange:
+    """Give the form asked for.
 
-    if claim is not None:
-        return trace_claim(graph, claim_of(graph, claim))
-    return graph if document is None else trace_document(graph, document)
+    Errors: ``UsageError`` if there is none, or if it cannot be had so.
+    """
+    from mdmakg.errors import UsageError
+    from mdmakg.export.exchanges import EXCHANGES
+
+    if token not in EXCHANGES:
+        raise UsageError(f"FORMAT is one of {', '.join(EXCHANGES)}, not {token!r}")
+    form = EXCHANGES[token]
+    if (claim or document) and not form.narrows:
+        raise UsageError(f"{token} is of a whole build: --claim and --document are not for it")
+    if reviewer is not None and not form.reviews:
+        raise UsageError(f"{token} has no reviews: --reviewed-by is not for it")
+    if reviewer is not None and not reviewer.strip():
+        raise UsageError("--reviewed-by wants a name")
+    return form
+
+
+def _require_place(form: Exchange, output: Path | None) -> None:
+    """Hold the output to be a folder for several files and none for one."""
+    from mdmakg.errors import UsageError
+
+    if form.files and (output is None or str(output) == "-"):
+        raise UsageError(f"{form.token} is {', '.join(form.files)}: -o DIR says where to write")
+    if form.files and output is not None and output.exists() and not output.is_dir():
+        raise UsageError(f"{form.token} is several files: {output} is no folder")
+    if not form.files and output is not None and output.is_dir():
+        raise UsageError(f"{form.token} is one file: {output} is a folder")
+
+
+def _write(form: Exchange, made: Material, output: Path | None) -> None:
+    from mdmakg.errors import StoreError
+
+    if form.pieces is not None:
+        put_pieces(form.pieces(made), output)
+    if form.files and output is not None:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{output}: cannot be made: {error.strerror or error}") from error
+        for name, (_, pieces) in form.files.items():
+            put_pieces(pieces(made), output / name)

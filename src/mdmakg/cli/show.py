@@ -8,15 +8,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from mdmakg.beside import write_beside
+from mdmakg.beside import write_pieces_beside
 from mdmakg.errors import InputError, MdmakgError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdmakg.build.built import Tell
 
-__all__ = ["complain", "hush", "note", "on_terminal", "progress", "put", "put_bytes", "several"]
+__all__ = [
+    "complain",
+    "hush",
+    "note",
+    "on_terminal",
+    "progress",
+    "put",
+    "put_bytes",
+    "put_pieces",
+    "several",
+]
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -56,21 +66,33 @@ def put_bytes(data: bytes, output: Path | None) -> None:
 
     Errors: ``StoreError`` if it cannot be written.
     """
+    _put((data,), output)
+
+
+def put_pieces(pieces: Iterable[str], output: Path | None) -> None:
+    """Give text piece by piece, as ``put`` gives it whole; nothing of it is kept.
+
+    Errors: ``StoreError`` if it cannot be written.
+    """
+    _put((piece.encode("utf-8", "backslashreplace") for piece in pieces), output)
+
+
+def _put(pieces: Iterable[bytes], output: Path | None) -> None:
     if output is None or str(output) == "-":
-        _to_stdout(data)
+        _to_stdout(pieces)
         return
     try:
-        _to_file(data, output)
+        _to_file(pieces, output)
     except OSError as error:
         says = f"{output}: cannot be written: {error.strerror or error}"
         raise StoreError(says) from error
 
 
-def _to_stdout(data: bytes) -> None:
+def _to_stdout(pieces: Iterable[bytes]) -> None:
     if sys.stdout is None:
         raise StoreError("standard output is closed")
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # Whoever was reading has had enough; the exit code is still the verb's.
@@ -88,13 +110,14 @@ def hush() -> None:
         os.close(nowhere)
 
 
-def _to_file(data: bytes, output: Path) -> None:
+def _to_file(pieces: Iterable[bytes], output: Path) -> None:
     target = output.resolve()
     if target.exists() and not target.is_file():
         # A pipe or a device cannot be replaced, and must not be.
-        target.write_bytes(data)
+        with target.open("wb") as out:
+            out.writelines(pieces)
         return
-    write_beside(target, data)
+    write_pieces_beside(target, pieces)
 
 
 def on_terminal(stream: TextIO | None) -> bool:

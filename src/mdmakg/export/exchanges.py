@@ -1,0 +1,44 @@
+"""Every form in which a build is exported, by its token."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mdmakg.export.exchange import Exchange
+from mdmakg.export.formats import FORMATS
+from mdmakg.export.plain import plain_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mdmakg.export.exchange import Pieces
+    from mdmakg.export.formats import Format
+    from mdmakg.export.material import Material
+
+__all__ = ["EXCHANGES"]
+
+
+def _of_graph(form: Format) -> Exchange:
+    says = f"the claim-to-evidence graph as {form.token}"
+    return Exchange(form.token, says, form.extension, form.media_type, _graph_pieces(form))
+
+
+def _graph_pieces(form: Format) -> Pieces:
+    def pieces(material: Material) -> Iterator[str]:
+        return form.pieces(plain_graph(material.graph()))
+
+    return pieces
+
+
+EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
+    {
+        made.token: made
+        for made in (
+            *map(_of_graph, FORMATS.values()),
+            # A form of one text: Exchange(token, what it is, extension, media type, pieces).
+            # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).
+        )
+    }
+)
+"""Graph formats first, then those that carry the statements themselves."""
