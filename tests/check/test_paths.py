@@ -13,6 +13,7 @@ from mdmakg.check.core.path import path_words, reached, read_path
 from mdmakg.check.statements import Statements, turtle_statements
 from mdmakg.check.union import graph_of
 from mdmakg.vocab.foreign import SH
+from mdmakg.vocab.path import Inverse, Unless, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,12 +76,28 @@ graphs = st.lists(st.tuples(subjects, st.sampled_from(PROPERTIES), values), max_
 
 @given(path=paths, data=graphs, node=st.sampled_from(NODES))
 def test_any_path_leads_where_sparql_says(path: Ways, data: str, node: str) -> None:
-    """From any node of any small graph, each value once."""
+    """From any node of any small graph, each value once; also when it is written by us."""
     store = Store()
     store.load(data.encode(), RdfFormat.TURTLE)
-    rows = store.query(f"SELECT DISTINCT ?value {{ {node} {path[1]} ?value }}")
+    said = shape(path[0])
+    (start,) = said.values(SHAPE, PATH)
+    for written in (path[1], path_text(read_path(said, start))):
+        rows = store.query(f"SELECT DISTINCT ?value {{ {node} {written} ?value }}")
+        assert isinstance(rows, QuerySolutions)
+        assert named(leads(path[0], data, node)) == named(str(row[0]) for row in rows)
+
+
+@given(data=graphs, node=st.sampled_from(NODES), path=st.sampled_from(["!<u:p>", "^(!<u:p>)"]))
+def test_all_properties_but_some(data: str, node: str, path: str) -> None:
+    """A path that only SPARQL states, walked both ways."""
+    store = Store()
+    store.load(data.encode(), RdfFormat.TURTLE)
+    rows = store.query(f"SELECT DISTINCT ?value {{ {node} {path} ?value }}")
     assert isinstance(rows, QuerySolutions)
-    assert named(leads(path[0], data, node)) == named(str(row[0]) for row in rows)
+    other = Unless(("<u:p>",))
+    walked = Inverse(other) if path.startswith("^") else other
+    found = reached(walked, turtle_statements(data, "data"), {node}).get(node, ())
+    assert named(found) == named(str(row[0]) for row in rows)
 
 
 def test_a_path_of_no_length_leads_to_the_node_itself() -> None:
@@ -108,6 +125,8 @@ def named(terms: Iterable[str]) -> set[str]:
             "(<u:p>/<u:q>)?/(<u:p>|<u:q>)",
         ),
         ("[ sh:inversePath [ sh:zeroOrMorePath <u:p> ] ]", "^<u:p>*"),
+        ("[ sh:inversePath [ sh:inversePath <u:p> ] ]", "^(^<u:p>)"),
+        ("[ sh:oneOrMorePath [ sh:zeroOrOnePath <u:p> ] ]", "(<u:p>?)+"),
     ],
 )
 def test_a_path_is_written_as_sparql_does(path: str, text: str) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mdmakg.check.core.path import path_words
 from mdmakg.vocab.foreign import SH
+from mdmakg.vocab.path import Either, Inverse, Repeat, Sequence, Step
+from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.paths import Path
     from rdflib.term import Node, URIRef
+
+    from mdmakg.vocab.path import Path as Stated
 
 __all__ = ["path_text", "read_path"]
 
@@ -46,6 +51,20 @@ def read_path(graph: Graph, node: Node) -> Path | URIRef:
 
 def path_text(path: Path | URIRef) -> str:
     """Write a path as text: a single property as its IRI, a longer one as SPARQL does."""
-    from rdflib import URIRef
+    return path_words(_stated(path))
 
-    return str(path) if isinstance(path, URIRef) else path.n3()
+
+def _stated(path: Path | URIRef) -> Stated:
+    """Give a path of rdflib's as one of ours: its own text is not always SPARQL."""
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    match path:
+        case InvPath():
+            return Inverse(_stated(path.arg))
+        case SequencePath():
+            return Sequence(tuple(map(_stated, path.args)))
+        case AlternativePath():
+            return Either(tuple(map(_stated, path.args)))
+        case MulPath():
+            return Repeat(_stated(path.path), path.mod)
+    return Step(iri_term(str(path)))

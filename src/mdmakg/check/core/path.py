@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from mdmakg.check.core.known import UnknownShapeError, listed
 from mdmakg.check.statements import Term, iri_term, term_text
 from mdmakg.vocab.foreign import RDF, SH, rdf_type
+from mdmakg.vocab.path import Either, Inverse, Repeat, Sequence, Step, Unless, path_text
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from mdmakg.check.statements import Statements
+    from mdmakg.vocab.path import Path
 
-__all__ = ["Path", "Predicate", "path_words", "reached", "read_path"]
+__all__ = ["path_words", "reached", "read_path"]
 
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """From subjects to values."""
-
-    term: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Inverse:
-    """A path, walked backwards."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """One path after another."""
-
-    steps: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Any of several paths."""
-
-    ways: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A path again and again: ``*`` any number of times, ``+`` once or more, ``?`` once or not."""
-
-    path: Path
-    mark: str
-
-
-Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
 
 # --- Reading. Source: SHACL 2.3.1 -----------------------------------------------------
 
-_MARKS: Final = {
-    iri_term(f"{SH}{name}Path"): mark
-    for name, mark in {"zeroOrMore": "*", "oneOrMore": "+", "zeroOrOne": "?"}.items()
+_MARKS: Final[Mapping[Term, Literal["?", "*", "+"]]] = {
+    iri_term(f"{SH}zeroOrMorePath"): "*",
+    iri_term(f"{SH}oneOrMorePath"): "+",
+    iri_term(f"{SH}zeroOrOnePath"): "?",
 }
 _INVERSE: Final = iri_term(f"{SH}inversePath")
 _ALTERNATIVE: Final = iri_term(f"{SH}alternativePath")
@@ -74,7 +38,7 @@ def read_path(shapes: Statements, node: Term, depth: int = 0) -> Path:
     Errors: UnknownShapeError for what is no path.
     """
     if node.startswith("<"):
-        return Predicate(node)
+        return Step(node)
     said = set(shapes.used.get(node, ())) - {iri_term(rdf_type)}
     if depth == _DEEPEST or not said:
         raise UnknownShapeError(node)
@@ -105,41 +69,18 @@ def _members(shapes: Statements, node: Term, depth: int) -> tuple[Path, ...]:
 
 
 def _sequence(steps: tuple[Path, ...]) -> Sequence:
-    inner = (step.steps if isinstance(step, Sequence) else (step,) for step in steps)
+    inner = (step.parts if isinstance(step, Sequence) else (step,) for step in steps)
     return Sequence(tuple(step for some in inner for step in some))
 
 
-def _alternative(ways: tuple[Path, ...]) -> Alternative:
-    inner = (way.ways if isinstance(way, Alternative) else (way,) for way in ways)
-    return Alternative(tuple(way for some in inner for way in some))
-
-
-# --- As text --------------------------------------------------------------------------
+def _alternative(ways: tuple[Path, ...]) -> Either:
+    inner = (way.parts if isinstance(way, Either) else (way,) for way in ways)
+    return Either(tuple(way for some in inner for way in some))
 
 
 def path_words(path: Path) -> str:
     """Write a path as text: a single property as its IRI, a longer one as SPARQL does."""
-    return term_text(path.term) if isinstance(path, Predicate) else _written(path)
-
-
-def _written(path: Path) -> str:
-    match path:
-        case Predicate():
-            return path.term
-        case Inverse():
-            return f"^{_bracketed(path.path)}"
-        case Sequence():
-            return "/".join(map(_bracketed, path.steps))
-        case Alternative():
-            return "|".join(map(_bracketed, path.ways))
-        case Repeat():
-            return f"{_bracketed(path.path)}{path.mark}"
-    assert_never(path)
-
-
-def _bracketed(path: Path) -> str:
-    words = _written(path)
-    return f"({words})" if isinstance(path, Sequence | Alternative) else words
+    return term_text(path.term) if isinstance(path, Step) else path_text(path)
 
 
 # --- Walking. Source: SPARQL 1.1, 9.3 and 18.4 ----------------------------------------
@@ -153,9 +94,9 @@ def reached(path: Path, data: Statements, nodes: Set[Term]) -> Mapping[Term, Col
     Shape: nodes from which it leads nowhere are left out.
     """
     match path:
-        case Predicate():
+        case Step():
             rows = data.said.get(path.term, {})
-        case Inverse(Predicate(term)):
+        case Inverse(Step(term)):
             rows = data.inverse(term)
         case _:
             walk = _walk(path, data)
@@ -166,20 +107,29 @@ def reached(path: Path, data: Statements, nodes: Set[Term]) -> Mapping[Term, Col
 
 def _walk(path: Path, data: Statements, *, back: bool = False) -> _Walk:
     match path:
-        case Predicate():
-            rows = data.inverse(path.term) if back else data.said.get(path.term, {})
-            return lambda node: rows.get(node, ())
+        case Step():
+            return _along([path.term], data, back=back)
+        case Unless():
+            return _along(data.said.keys() - set(path.terms), data, back=back)
         case Inverse():
             return _walk(path.path, data, back=not back)
         case Sequence():
-            steps = reversed(path.steps) if back else path.steps
+            steps = reversed(path.parts) if back else path.parts
             return _one_after_another([_walk(step, data, back=back) for step in steps])
-        case Alternative():
-            ways = [_walk(way, data, back=back) for way in path.ways]
+        case Either():
+            ways = [_walk(way, data, back=back) for way in path.parts]
             return lambda node: {value: None for way in ways for value in way(node)}
         case Repeat():
-            return _repeated(_walk(path.path, data, back=back), path.mark)
+            return _repeated(_walk(path.path, data, back=back), path.times)
     assert_never(path)
+
+
+def _along(terms: Iterable[Term], data: Statements, *, back: bool) -> _Walk:
+    rows = [data.inverse(term) if back else data.said.get(term, {}) for term in terms]
+    if len(rows) == 1:
+        (only,) = rows
+        return lambda node: only.get(node, ())
+    return lambda node: {value: None for some in rows for value in some.get(node, ())}
 
 
 def _one_after_another(steps: Collection[_Walk]) -> _Walk:

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from mdmakg.check.core.path import Path, Predicate, reached
+from mdmakg.check.core.path import reached
 from mdmakg.check.statements import Statements, Term
 from mdmakg.vocab.foreign import SH
+from mdmakg.vocab.path import Path, Step
 
 if TYPE_CHECKING:
     from mdmakg.model.check import Severity
@@ -51,7 +52,7 @@ class Foci:
     @cached_property
     def several(self) -> Collection[Term]:
         """Those foci that have more values than one."""
-        if isinstance(self.path, Predicate):
+        if isinstance(self.path, Step):
             return self.nodes & self.data.several.get(self.path.term, frozenset())
         return [focus for focus, values in self.of.items() if len(values) > 1]
 

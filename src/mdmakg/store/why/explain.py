@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution, Store
 
     from mdmakg.store.ask import Answer
-    from mdmakg.store.why.path import Path, Term
+    from mdmakg.store.why.path import Term
     from mdmakg.store.why.pattern import Slot
     from mdmakg.store.why.unfold import Pattern, Plan
+    from mdmakg.vocab.path import Path
 
 __all__ = ["MOST_ROWS", "Met", "Row", "explain", "require_rows", "solutions"]
 

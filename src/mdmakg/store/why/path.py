@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
+
+from mdmakg.vocab.path import Either, Inverse, Repeat, Sequence, Step, Unless
+from mdmakg.vocab.term import term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,68 +20,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal as Value
     from pyoxigraph import Quad, Store, Triple
 
-__all__ = [
-    "Either",
-    "Graphs",
-    "Inverse",
-    "Link",
-    "Path",
-    "Repeat",
-    "Sequence",
-    "Statement",
-    "Step",
-    "Term",
-    "Unless",
-    "Way",
-    "between",
-    "path_text",
-]
+    from mdmakg.vocab.path import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One property."""
-
-    iri: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inverse:
-    """A path from its end to its beginning."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Paths one after another."""
-
-    parts: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """Any one of several paths."""
-
-    parts: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A path walked at most once (``?``), any number of times (``*``) or at least once (``+``)."""
-
-    path: Path
-    times: Literal["?", "*", "+"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unless:
-    """One property that is none of these."""
-
-    iris: tuple[str, ...]
-
-
-Path: TypeAlias = "Step | Inverse | Sequence | Either | Repeat | Unless"
+__all__ = ["Graphs", "Link", "Statement", "Term", "Way", "between"]
 
 Term: TypeAlias = "NamedNode | BlankNode | Value | Triple"
 
@@ -110,23 +54,6 @@ class Way:
             yield from self.store.quads_for_pattern(subject, property_, object_, graph)
 
 
-def path_text(path: Path) -> str:
-    """Write a path as SPARQL does, every part of it in brackets."""
-    match path:
-        case Step(iri):
-            return f"<{iri}>"
-        case Inverse(inner):
-            return f"^({path_text(inner)})"
-        case Sequence(parts):
-            return "/".join(f"({path_text(part)})" for part in parts)
-        case Either(parts):
-            return "|".join(f"({path_text(part)})" for part in parts)
-        case Repeat(inner, times):
-            return f"({path_text(inner)}){times}"
-        case Unless(iris):
-            return f"!({'|'.join(f'<{iri}>' for iri in iris)})"
-
-
 def between(way: Way, path: Path, start: Term, end: Term) -> frozenset[Statement]:
     """Find the statements by which a path leads from one thing to another.
 
@@ -134,7 +61,7 @@ def between(way: Way, path: Path, start: Term, end: Term) -> frozenset[Statement
            those of one shortest way.
     """
     if isinstance(path, Step):
-        return frozenset({(start, NamedNode(path.iri), end)})
+        return frozenset({(start, NamedNode(term_text(path.term)), end)})
     return frozenset(
         statement for last, met in _walk(way, path, start) if last == end for statement in met
     )
@@ -158,12 +85,12 @@ def _walk(way: Way, path: Path, start: Term) -> Iterator[Link]:
 def _one(way: Way, path: Step | Unless | Inverse, start: Term) -> Iterator[Link]:
     """Walk along single statements, forwards or backwards."""
     property_ = path.path if isinstance(path, Inverse) else path
-    iri = property_.iri if isinstance(property_, Step) else None
-    barred = property_.iris if isinstance(property_, Unless) else ()
+    iri = term_text(property_.term) if isinstance(property_, Step) else None
+    barred = property_.terms if isinstance(property_, Unless) else ()
     backwards = isinstance(path, Inverse)
     found = way.quads(None, iri, start) if backwards else way.quads(start, iri, None)
     for quad in found:
-        if quad.predicate.value not in barred:
+        if str(quad.predicate) not in barred:
             last = quad.subject if backwards else quad.object
             yield last, frozenset({(quad.subject, quad.predicate, quad.object)})
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mdmakg.errors import UsageError
 from mdmakg.store.why.expression import Names, write, write_term
-from mdmakg.store.why.path import path_text
 from mdmakg.store.why.tree import is_node, part, path_of
+from mdmakg.vocab.path import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mdmakg.errors import UsageError
-from mdmakg.store.why.path import Either, Inverse, Repeat, Sequence, Step, Unless
+from mdmakg.vocab.path import Either, Inverse, Repeat, Sequence, Step, Unless
+from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mdmakg.store.why.path import Path
+    from mdmakg.vocab.path import Path
 
 __all__ = ["Node", "is_node", "parse_select", "part", "path_of", "variables"]
 
@@ -86,7 +87,7 @@ def path_of(node: Node) -> Path:
     Errors: ``UsageError`` for what rdflib reads and does not keep.
     """
     if not is_node(node):
-        return Step(str(node))
+        return Step(iri_term(str(node)))
     parts = _parts(node)
     match node.name:
         case "PathAlternative":
@@ -99,7 +100,7 @@ def path_of(node: Node) -> Path:
         case "PathEltOrInverse":
             return Inverse(path_of(parts[0]))
         case "PathNegatedPropertySet" if not any(map(is_node, parts)):
-            return Unless(tuple(map(str, parts)))
+            return Unless(tuple(iri_term(str(one)) for one in parts))
     raise UsageError("--why cannot explain this property path; ^ within !( … ) is not read")
 
 

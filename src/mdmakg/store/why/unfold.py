@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from mdmakg.store.why.expression import conjuncts, is_volatile
-from mdmakg.store.why.path import Step
 from mdmakg.store.why.pattern import PatternWriter, Scope, triples_of, values
 from mdmakg.store.why.select import Column, columns, is_grouped, keys, write_groups, write_select
 from mdmakg.store.why.tree import is_node, part, path_of, variables
+from mdmakg.vocab.path import Step
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from mdmakg.store.why.expression import Names
-    from mdmakg.store.why.path import Path
     from mdmakg.store.why.pattern import Slot
     from mdmakg.store.why.select import Key
     from mdmakg.store.why.tree import Node
+    from mdmakg.vocab.path import Path
 
 __all__ = ["Pattern", "Plan", "unfold"]
 
@@ -227,7 +227,7 @@ class _Unfolder(PatternWriter):
         if is_node(verb):
             return path_of(verb)
         slot = self._slot(verb, scope)
-        return Step(slot.value) if isinstance(slot, NamedNode) else str(slot)
+        return Step(str(slot)) if isinstance(slot, NamedNode) else str(slot)
 
     def _slot(self, term: Node, scope: Scope) -> Slot:
         from rdflib.term import BNode, URIRef, Variable
