@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdmakg.export.json_text import json_members, json_row
+from mdmakg.export.json_text import json_row
+from mdmakg.jsonlist import json_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +24,9 @@ def cytoscape_pieces(graph: MultiDiGraph[str]) -> Iterator[str]:
     """
     yield f'{{\n "data": {json_row(graph.graph, 1)},\n "directed": true,\n "elements": {{'
     yield '\n  "edges": '
-    yield from json_members(map(_element, _edges(graph)), 2)
+    yield from json_list(map(_element, _edges(graph)), 2, 1)
     yield ',\n  "nodes": '
-    yield from json_members(map(_element, _nodes(graph)), 2)
+    yield from json_list(map(_element, _nodes(graph)), 2, 1)
     yield '\n },\n "multigraph": true\n}\n'
 
 

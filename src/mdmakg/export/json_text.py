@@ -6,21 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from mdmakg.export.plain import Plain
 
-__all__ = ["json_members", "json_row"]
-
-
-def json_members(members: Iterable[str], depth: int) -> Iterator[str]:
-    """Write a list that stands so deep, one blank a level, a piece for each member."""
-    margin = "\n" + " " * depth
-    before = "["
-    for member in members:
-        yield f"{before}{margin} {member}"
-        before = ","
-    yield f"{margin}]" if before == "," else "[]"
+__all__ = ["json_row"]
 
 
 def json_row(row: Mapping[str, Plain], depth: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.check.iri import result_iri
+from mdmakg.jsonlist import json_list
 from mdmakg.report.verdict import exit_code
 from mdmakg.report.view import View
-from mdmakg.report.wellformed import json_array, json_string
+from mdmakg.report.wellformed import json_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +40,15 @@ def json_pieces(report: CheckReport, view: View | None = None) -> Iterator[str]:
   "failOn": {json_string(shown.fail_on)},
   "exitCode": {exit_code(report, shown.fail_on)},
   "rules": """
-    yield from json_array(map(_rule, report.rules), 2)
+    yield from json_list(map(_rule, report.rules), 1, 2)
     yield ',\n  "counts": '
-    yield from json_array(map(_count, report.counts), 2)
+    yield from json_list(map(_count, report.counts), 1, 2)
     yield ',\n  "off": '
-    yield from json_array(map(json_string, report.off), 2)
+    yield from json_list(map(json_string, report.off), 1, 2)
     yield ',\n  "results": '
-    yield from json_array(map(_result, report.results), 2)
+    yield from json_list(map(_result, report.results), 1, 2)
     yield ',\n  "assessments": '
-    yield from json_array(map(_assessment, report.assessments), 2)
+    yield from json_list(map(_assessment, report.assessments), 1, 2)
     yield "\n}\n"
 
 
@@ -71,7 +72,7 @@ def _count(count: CheckCount) -> str:
       "inapplicable": {count.inapplicable},
       "cannotTell": {count.cannot_tell},
       "propositions": {count.propositions},
-      "reasons": {"".join(json_array((_reason(*one) for one in count.reasons), 6))}
+      "reasons": {"".join(json_list((_reason(*one) for one in count.reasons), 3, 2))}
     }}"""
 
 
@@ -94,7 +95,7 @@ def _judgement(judgement: Judgement) -> str:
     return f"""{{
         "value": {json_string(judgement.value)},
         "because": {json_string(judgement.because)},
-        "decidedBy": {"".join(json_array(map(json_string, judgement.decided_by), 8))}
+        "decidedBy": {"".join(json_list(map(json_string, judgement.decided_by), 4, 2))}
       }}"""
 
 

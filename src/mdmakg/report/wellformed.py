@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-__all__ = ["Json", "encodable", "json_array", "json_string", "json_text"]
+__all__ = ["Json", "encodable", "json_string", "json_text"]
 
 Json: TypeAlias = "str | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -23,16 +20,6 @@ def json_text(document: Json) -> str:
 def json_string(text: str) -> str:
     """Write a string as ``json_text`` writes one."""
     return json.encoder.encode_basestring_ascii(encodable(text))
-
-
-def json_array(members: Iterable[str], indent: int) -> Iterator[str]:
-    """Write a list as ``json_text`` writes one at an indent, a piece for each member."""
-    margin = "\n" + " " * indent
-    before = "["
-    for member in members:
-        yield f"{before}{margin}  {member}"
-        before = ","
-    yield f"{margin}]" if before == "," else "[]"
 
 
 def encodable(text: str) -> str:
