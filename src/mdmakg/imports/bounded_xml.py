@@ -1,0 +1,251 @@
+"""XML in, record by record and bounded: what a file can cost is known before it is read.
+
+Expat finds the events; nothing here recurses and nothing is fetched. A document type
+that only names a DTD elsewhere passes and stays unread, as every file of PubMed has
+one. A DTD inside the file is refused, and with it every entity and every bomb made of
+them. A character that an unread DTD would name (``&alpha;``) is taken by the names of
+the W3C, which are those of HTML; any other reference is refused. What expat does not
+tell is such a reference inside an attribute; it stands for nothing there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.entities import html5
+from typing import TYPE_CHECKING, Final, NoReturn
+from xml.parsers import expat
+
+from mdmakg.errors import Fault, InputError, Place
+from mdmakg.imports.element import Element, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import BinaryIO
+
+__all__ = ["XML_BOUNDS", "XmlBounds", "xml_records"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XmlBounds:
+    """How much of a file is read before it is refused.
+
+    Units: ``size`` of the file and ``token`` of one tag, comment or the like in bytes;
+           ``text`` of one record in characters; ``elements`` per record; ``attributes``
+           per element; ``depth`` in elements inside one another.
+    """
+
+    size: int = 2**32
+    token: int = 2**22
+    text: int = 2**24
+    elements: int = 250_000
+    attributes: int = 100
+    depth: int = 100
+
+
+XML_BOUNDS: Final = XmlBounds()
+
+_CHUNK: Final = 1 << 16  # bytes
+_ENDS: Final = frozenset(  # what expat says of a file that stops too soon
+    {
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+        expat.errors.codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
+    }
+)
+
+
+def xml_records(
+    stream: BinaryIO,
+    file: str,
+    wanted: Collection[str],
+    *,
+    without: Collection[str] = (),
+    bounds: XmlBounds = XML_BOUNDS,
+) -> Iterator[Spot]:
+    """Give the outermost elements of the wanted names, each whole and as soon as it ends.
+
+    Names are local ones: prefixes and namespaces are dropped. Inside a record, elements
+    named in ``without`` are passed over with all that they hold.
+    Errors: ``InputError`` with one fault where reading stops: XML that is malformed,
+            ends too soon or exceeds the bounds, and XML without any wanted element.
+            Records that were whole before have been given by then.
+    """
+    builder = _Builder(file, frozenset(wanted), frozenset(without), bounds)
+    fed = 0
+    while chunk := stream.read(_CHUNK):
+        fed += len(chunk)
+        if fed > bounds.size:
+            builder.refuse("too-large", f"this has more than {bounds.size:,} bytes of XML")
+        yield from builder.feed(chunk, fed)
+    yield from builder.end(fed)
+
+
+class _Builder:
+    """What has been read so far, and the elements that are open."""
+
+    def __init__(
+        self, file: str, wanted: frozenset[str], without: frozenset[str], bounds: XmlBounds
+    ) -> None:
+        self._file = file
+        self._wanted = wanted
+        self._without = without
+        self._bounds = bounds
+        self._names: list[str] = []  # of the elements that are open, outermost first
+        self._open: list[Element] = []  # those of them inside a record
+        self._passed = 0  # how many of the open ones are inside one that is passed over
+        self._count: dict[str, int] = {}  # of records by the path of their name
+        self._elements = 0
+        self._text = 0
+        self._done: list[Spot] = []
+        self._root = ""
+        self._parser = self._make_parser()
+
+    def _make_parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._skipped
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+    def feed(self, chunk: bytes, fed: int) -> Iterator[Spot]:
+        """Read on, and give the records that are whole now, even where reading stops."""
+        yield from self._parse(chunk, final=False)
+        if fed - max(self._parser.CurrentByteIndex, 0) > self._bounds.token:
+            says = f"one tag or comment has more than {self._bounds.token:,} bytes"
+            self.refuse("too-large", says)
+
+    def end(self, fed: int) -> Iterator[Spot]:
+        """Finish reading.
+
+        Errors: ``InputError`` as ``xml_records`` has it.
+        """
+        if not fed:
+            self.refuse("empty", "this file is empty")
+        yield from self._parse(b"", final=True)
+        if not self._count:
+            names = " or ".join(sorted(self._wanted))
+            self.refuse("no-record", f"there is no {names} in this file; its root is {self._root}")
+
+    def _parse(self, chunk: bytes, *, final: bool) -> Iterator[Spot]:
+        fault: Fault | None = None
+        try:
+            self._parser.Parse(chunk, final)
+        except InputError as error:
+            (fault,) = error.faults
+        except expat.ExpatError as error:
+            fault = self._malformed(error)
+        except (LookupError, ValueError) as error:  # of the encoding that is declared
+            fault = Fault(Place(self._file), "encoding", f"this cannot be decoded: {error}")
+        yield from self._done
+        self._done.clear()
+        if fault is not None:
+            raise InputError([fault], "nothing after this place was read")
+
+    def _malformed(self, error: expat.ExpatError) -> Fault:
+        place = Place(self._file, error.lineno, error.offset + 1)
+        if error.code in _ENDS:
+            inside = f", inside {self._names[-1]}" if self._names else ""
+            return Fault(place, "truncated", f"the file is cut off here{inside}")
+        return Fault(place, "syntax", f"this is not XML: {expat.ErrorString(error.code)}")
+
+    def refuse(self, code: str, says: str) -> NoReturn:
+        """Stop reading at the current place."""
+        raise InputError([Fault(self._place(), code, says)], "nothing after this place was read")
+
+    def _place(self) -> Place:
+        parser = self._parser
+        return Place(self._file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def _doctype(
+        self, _name: str, _system: str | None, _public: str | None, has_inside: int
+    ) -> None:
+        if has_inside:
+            self.refuse("dtd", "a document type with declarations of its own is not read")
+
+    def _entity(self, name: str, *_rest: object) -> None:
+        self.refuse("dtd", f"the entity {name} is declared here; no entities are read")
+
+    def _skipped(self, name: str, _is_parameter: int) -> None:
+        text = html5.get(f"{name};")
+        if text is None:
+            self.refuse("entity", f"&{name}; is no character that has a name")
+        self._characters(text)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if len(self._names) >= self._bounds.depth:
+            says = f"there are more than {self._bounds.depth} elements inside one another"
+            self.refuse("too-deep", says)
+        if len(attributes) > self._bounds.attributes:
+            says = f"{name} has more than {self._bounds.attributes} attributes"
+            self.refuse("too-large", says)
+        self._root = self._root or name
+        self._names.append(name)
+        if self._open:
+            self._start_inside(name, attributes)
+        elif name in self._wanted:
+            self._elements = self._text = 0
+            self._open.append(self._element(name, attributes))
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if self._passed or name in self._without:
+            self._passed += 1
+            return
+        self._elements += 1
+        if self._elements > self._bounds.elements:
+            says = f"one record has more than {self._bounds.elements:,} elements"
+            self.refuse("too-large", says)
+        element = self._element(name, attributes)
+        self._open[-1].parts.append(element)
+        self._open.append(element)
+
+    def _element(self, name: str, attributes: dict[str, str]) -> Element:
+        parser = self._parser
+        return Element(
+            name,
+            _local(attributes) if attributes else {},
+            parser.CurrentLineNumber,
+            parser.CurrentColumnNumber + 1,
+        )
+
+    def _end(self, _name: str) -> None:
+        self._names.pop()
+        if self._passed:
+            self._passed -= 1
+        elif self._open:
+            element = self._open.pop()
+            if not self._open:
+                self._done.append(Spot(element, self._path(element.name), self._file))
+
+    def _path(self, name: str) -> str:
+        path = "/" + "/".join((*self._names, name))
+        self._count[path] = count = self._count.get(path, 0) + 1
+        return f"{path}[{count}]" if self._names else path
+
+    def _characters(self, text: str) -> None:
+        if not self._open or self._passed:
+            return
+        self._text += len(text)
+        if self._text > self._bounds.text:
+            says = f"one record has more than {self._bounds.text:,} characters"
+            self.refuse("too-large", says)
+        self._open[-1].parts.append(text)
+
+
+def _local(attributes: dict[str, str]) -> dict[str, str]:
+    """Drop prefixes and declarations of namespaces; a name without prefix comes first."""
+    prefixed = {
+        name.rpartition(":")[2]: value
+        for name, value in attributes.items()
+        if ":" in name and not name.startswith("xmlns:")
+    }
+    plain = {
+        name: value for name, value in attributes.items() if ":" not in name and name != "xmlns"
+    }
+    return {**prefixed, **plain}

@@ -1,0 +1,95 @@
+"""Elements of XML as they were read, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Element", "Spot"]
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element by its local name; ``parts`` are its texts and elements in their order.
+
+    Units: ``line`` and ``column`` of its start tag count from 1, columns in code points.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    column: int
+    parts: list[str | Element] = field(default_factory=list)
+
+    def each(self, name: str) -> Iterator[Element]:
+        """Give the elements of a name right inside this one."""
+        for part in self.parts:
+            if not isinstance(part, str) and part.name == name:
+                yield part
+
+    def texts(self) -> Iterator[str]:
+        """Give every text inside, in the order of the file."""
+        waiting: list[str | Element] = [self]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, str):
+                yield part
+            else:
+                waiting.extend(reversed(part.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An element and its way from the root, as XPath over local names."""
+
+    element: Element
+    path: str
+    file: str
+
+    @property
+    def name(self) -> str:
+        """The element's local name."""
+        return self.element.name
+
+    @property
+    def text(self) -> str:
+        """All text inside on one line: runs of white space are one space."""
+        parts = self.element.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return " ".join(parts[0].split())
+        return " ".join("".join(self.element.texts()).split())
+
+    @property
+    def where(self) -> str:
+        """Where the start tag stands, as ``file:line:column``."""
+        return f"{self.file}:{self.element.line}:{self.element.column}"
+
+    def attribute(self, name: str) -> str:
+        """Give an attribute without the spaces around it; empty where there is none."""
+        return self.element.attributes.get(name, "").strip()
+
+    def one(self, way: str) -> Spot | None:
+        """Find the first element along a way of names, where each has to be there."""
+        element = self.element
+        for name in way.split("/"):
+            found = next(element.each(name), None)
+            if found is None:
+                return None
+            element = found
+        return Spot(element, f"{self.path}/{way}", self.file)
+
+    def each(self, way: str) -> Iterator[Spot]:
+        """Give the elements of a way's last name, inside the first along the rest of it."""
+        outer, _, name = way.rpartition("/")
+        inside = self.one(outer) if outer else self
+        if inside is not None:
+            for number, element in enumerate(inside.element.each(name), 1):
+                yield Spot(element, f"{inside.path}/{name}[{number}]", self.file)
+
+    def text_at(self, way: str) -> str:
+        """Give the text at the end of a way; empty where there is none."""
+        found = self.one(way)
+        return found.text if found is not None else ""
