@@ -425,6 +425,12 @@ def test_a_manifest_that_is_none_is_refused_and_replaced(tmp_path: Path, demo: P
         (good.replace('"store": "', '"store": "../'), "damaged"),
         ('{"version": 1, "store": "0123456789abcdef"}', "damaged"),
         (good.replace('"sha256": "', '"sha250": "'), "damaged"),
+        (good.replace('"bytes": ', '"size": '), "damaged"),
+        (good.replace('"file": "mdmakg.nq"', '"file": "../mdmakg.nq"'), "outside the folder"),
+        (good.replace('"file": "mdmakg.nq"', '"file": "/mdmakg.nq"'), "outside the folder"),
+        (good.replace('"file": "mdmakg.nq"', r'"file": "a\\..\\..\\b"'), "outside the folder"),
+        (good.replace('"file": "mdmakg.nq"', '"file": "c:mdmakg.nq"'), "outside the folder"),
+        (good.replace('"file": "mdmakg.nq"', '"file": ""'), "outside the folder"),
     ):
         (tmp_path / "manifest.json").write_text(bad)
         with pytest.raises(StoreError, match=says):

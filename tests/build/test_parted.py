@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +25,10 @@ from mdmakg.build.index import open_index
 from mdmakg.build.judge import found_nquads
 from mdmakg.build.manifest import read_manifest
 from mdmakg.build.parted import LEDGER, build_in_parts
+from mdmakg.build.partfiles import zipped
+from mdmakg.build.record import unzipped
 from mdmakg.bundle import folder
-from mdmakg.errors import InputError, StoppedError
+from mdmakg.errors import InputError, StoppedError, StoreError
 from mdmakg.store.store import open_store
 
 if TYPE_CHECKING:
@@ -298,6 +303,51 @@ def test_what_is_lost_is_made_again(how: str, corpus: Path, out: Path, fresh: Pa
     built_in_parts(corpus, out, watched)
     assert len(watched.judged) == 1
     assert written(out) == written(fresh)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('{"files": {', '{"files": [], "old": {'),
+        ('{"files": {', '{"files": {"../out/manifest.json": ["", 0], '),
+        ('"parts/', '"parts/../parts/'),
+        ('.nq.gz": [', '.nq.gz": [0, '),
+        ('"counted": ', '"uncounted": '),
+        ('{"files": ', '[{"files": '),
+    ],
+)
+def test_a_ledger_that_names_other_files_is_not_believed(
+    old: str, new: str, corpus: Path, out: Path, fresh: Path
+) -> None:
+    """What does not look like the files of a part is none of them: all parts are judged again."""
+    end = "]" if new.startswith("[") else ""
+    with closing(sqlite3.connect(out / LEDGER)) as ledger, ledger:
+        changed = ledger.execute("UPDATE part SET told = replace(told, ?, ?) || ?", (old, new, end))
+        assert changed.rowcount == 4
+    watched = Watched()
+    built_in_parts(corpus, out, watched)
+    assert len(watched.judged) == 4
+    assert written(out) == written(fresh)
+
+
+def test_a_packed_document_without_an_end_is_refused(edited: Path, out: Path) -> None:
+    """A ledger in which a document is damaged says so, and how to go on without it."""
+    edit(edited)
+    with closing(sqlite3.connect(out / LEDGER)) as ledger, ledger:
+        ledger.execute("UPDATE document SET packed = substr(packed, 1, 50)")
+    with pytest.raises(StoreError, match="its end is missing; without that file all is judged"):
+        built_in_parts(edited, out)
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused(fresh: Path, tmp_path: Path) -> None:
+    """Who makes such a file need not be who reads it: a megabyte more than 200 times is enough."""
+    shutil.copytree(fresh, tmp_path / "out")
+    name = next(row["file"] for row in read_manifest(fresh)["outputs"])
+    bomb = zipped(bytes(20_000_000))
+    assert 20_000_000 - 200 * len(bomb) > 1 << 20
+    (tmp_path / "out" / name).write_bytes(bomb)
+    with pytest.raises(StoreError, match="is damaged: unpacked it is longer than"):
+        unzipped(tmp_path / "out", name, sha256(bomb).hexdigest())
 
 
 FAULTS = {

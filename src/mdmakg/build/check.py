@@ -46,7 +46,7 @@ def check_in_parts(
 def _report(judged: Sequence[PartJudged], found: Joined, shown: Path) -> CheckReport:
     parts = [one.report for one in judged if one.report is not None]
     reports = [*parts, found.report]
-    counts, _ = tally((*(one.counted for one in judged), *found.counted))
+    counts = tally((*(one.counted for one in judged), *found.counted)).counts
     rules = {rule.check: rule for report in (parts[0], found.report) for rule in report.rules}
     results = {result for report in reports for result in _shown(report, shown)}
     return CheckReport(

@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import StoreError, UsageError
@@ -24,7 +24,16 @@ from mdmakg.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST", "STORES", "commit", "own_files", "require_own", "standing", "writing"]
+__all__ = [
+    "MANIFEST",
+    "STORES",
+    "commit",
+    "is_inside",
+    "own_files",
+    "require_own",
+    "standing",
+    "writing",
+]
 
 MANIFEST: Final = "manifest.json"
 STORES: Final = "store"
@@ -211,8 +220,13 @@ def _gone(decided: Path) -> Iterator[str]:
         names = json.loads((decided / _STALE).read_text("utf-8"))
     except (OSError, ValueError):
         return
-    for name in names:
-        # Only what a build of ours can have written, and only inside its folder.
-        path = Path(name)
-        if ".." not in path.parts and not path.is_absolute():
-            yield name
+    # Only what a build of ours can have written, and only inside its folder.
+    yield from filter(is_inside, names)
+
+
+def is_inside(name: object) -> bool:
+    """Whether the name of a file leads nowhere but into its folder, on whatever system."""
+    if not isinstance(name, str):
+        return False
+    path = PureWindowsPath(name)  # which knows both kinds of slashes, and drives
+    return bool(path.parts) and not path.anchor and ".." not in path.parts

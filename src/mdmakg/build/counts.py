@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mdmakg.model.assessment import Assessment
     from mdmakg.model.check import CheckReport
 
-__all__ = ["Standing", "added", "counts", "standing"]
+__all__ = ["Standing", "added", "counts", "counts_of_part", "standing"]
 
 Standing: TypeAlias = "Mapping[str, int | Mapping[str, int]]"
 """How the claims of a voice stand: ``claims``, and tallies under ``fidelity`` and ``support``."""
@@ -38,33 +38,40 @@ _COUNTED: Mapping[str, str] = {
 }
 
 
-def counts(
+def counts(facts: Facts, report: CheckReport) -> Mapping[str, object]:
+    """Count what a corpus holds, how its claims stand, and what the checks found."""
+    return {
+        **counts_of_part(facts, report),
+        "claims_by_voice": standing(facts, report),
+        **_of_checks(report),
+    }
+
+
+def counts_of_part(
     facts: Facts, report: CheckReport, apart: Set[str] = frozenset()
 ) -> Mapping[str, object]:
-    """Count what a corpus holds, how its claims stand, and what the checks found.
+    """Count what can be added up as it stands: what there is, verdicts and findings.
 
     ``apart`` are the IRIs of what is there only to be referred to.
     """
     held = {name: facts.instances(class_) for name, class_ in _COUNTED.items()}
     return {
         **{name: sum(one not in apart for one in things) for name, things in held.items()},
-        "claims_by_voice": standing(facts, report),
         "standing": _stands(report.assessments),
         "findings": _findings(report),
-        "checks": _checks(report),
-        "checks_off": list(report.off),
     }
 
 
-def added(counts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+def added(parts: Iterable[Mapping[str, Any]], report: CheckReport) -> Mapping[str, Any]:
     """Add up the counts of parts; what stands for each voice is left to them.
 
-    A proposition that several parts have is counted in each.
+    ``report`` has what each check counted in all of them: that is added up elsewhere. A
+    proposition that several parts have is counted in each.
     """
     whole: dict[str, Any] = {}
-    for count in counts:
-        whole = _sum(whole, {key: told for key, told in count.items() if key != "claims_by_voice"})
-    return whole
+    for part in parts:
+        whole = _sum(whole, part)
+    return {**whole, **_of_checks(report)}
 
 
 def _sum(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,13 +79,13 @@ def _sum(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     for key, told in other.items():
         if isinstance(told, Mapping):
             found[key] = _sum(found.get(key, {}), told)
-        elif key == "shapes":
-            found[key] = max(found.get(key, 0), told)
-        elif isinstance(told, int):
-            found[key] = found.get(key, 0) + told
         else:
-            found[key] = told
+            found[key] = found.get(key, 0) + told
     return found
+
+
+def _of_checks(report: CheckReport) -> Mapping[str, object]:
+    return {"checks": _checks(report), "checks_off": list(report.off)}
 
 
 def _findings(report: CheckReport) -> Mapping[str, Mapping[str, int]]:

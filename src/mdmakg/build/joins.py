@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg.build.partcounts import counted_in, tally
@@ -18,7 +19,7 @@ from mdmakg.check.dataset import with_short_places
 from mdmakg.check.joined import joinable, run_joined
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import Place
-from mdmakg.model.check import Accepted, CheckReport, CheckResult, CheckRule, Severity, State
+from mdmakg.model.check import Accepted, CheckResult, CheckRule, Severity, State
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import iri_term, term_text
 
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from mdmakg.build.plan.ledger import Ledger
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.places import StatedPlaces
+    from mdmakg.model.check import CheckReport
     from mdmakg.vocab.term import Quad, Term
 
-Shared: TypeAlias = tuple[str, str, str]
-"""A value, a thing that has it and shares it, and a digest of what is known of that."""
+Shared: TypeAlias = tuple[str, str, str, str]
+"""A property, a value, a thing that has it and shares it, and a digest of what is known of that."""
 
 __all__ = ["Joined", "join_rows", "joined"]
 
@@ -52,8 +54,7 @@ class Joined:
     @property
     def report(self) -> CheckReport:
         """What was found, as the report of the checks that join parts."""
-        counts, _ = tally(self.counted)
-        found = CheckReport(results=self.results, counts=counts, rules=self.rules, off=self.off)
+        found = replace(tally(self.counted), results=self.results, rules=self.rules, off=self.off)
         return with_short_places(found)
 
 
@@ -72,7 +73,7 @@ def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Ite
                 accepted = accepting.get(focus, ())
                 near = (*(o for _, _, o, _ in told), *accepted)
                 lines = (written.get(one, "") for one in dict.fromkeys((focus, *near)))
-                yield JoinRow(value, focus, place, "".join(lines), bool(accepted))
+                yield JoinRow(predicate, value, focus, place, "".join(lines), bool(accepted))
 
 
 def _line(quad: Quad) -> str:
@@ -101,42 +102,55 @@ def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
     Errors: as ``run_joined``.
     """
     found: dict[str, Mapping[str, Any]] = {}
-    for rows in _buckets(tuple(ledger.shared())):
+    for by, rows in _buckets(tuple(ledger.shared())):
         key = sha256(repr((rules_digest, rows)).encode()).hexdigest()
-        found[key] = ledger.bucket(key) or _run(ledger, rows, book)
+        found[key] = ledger.bucket(key) or _run(ledger, rows, _joining_by(book, by))
         ledger.keep_bucket(key, found[key])
     ledger.forget_buckets(found)
     results = (_result(one) for told in found.values() for one in told["results"])
     counted = (told["counted"] for told in found.values())
     return Joined(
-        tuple(sorted(results, key=lambda result: result.order)),
+        tuple(sorted(set(results), key=lambda result: result.order)),
         (_left_out(book, ledger.unshared()), *counted),
         tuple(check.rule for check in book.joined),
         book.off,
     )
 
 
-def _buckets(rows: Sequence[Shared]) -> Iterator[Sequence[Shared]]:
-    """Put together those with one value, and by the digests of values so many as pay."""
+def _joining_by(book: RuleBook, by: str) -> RuleBook:
+    """Leave of the checks that join those which do so by one property."""
+    return replace(book, joined=tuple(check for check in book.joined if check.joins_by == by))
+
+
+def _buckets(rows: Sequence[Shared]) -> Iterator[tuple[str, Sequence[Shared]]]:
+    """Put together those with one value, property by property."""
+    for by, some in groupby(rows, key=lambda row: row[0]):
+        for bucket in _of_one(tuple(some)):
+            yield by, bucket
+
+
+def _of_one(rows: Sequence[Shared]) -> Iterator[Sequence[Shared]]:
+    """Put together, by the digests of values, so many as pay."""
     digits = 0
     while len(rows) > _TOGETHER * 16**digits:
         digits += 1
     buckets: dict[str, list[Shared]] = defaultdict(list)
     for row in rows:
-        buckets[sha256(row[0].encode()).hexdigest()[:digits]].append(row)
+        buckets[sha256(row[1].encode()).hexdigest()[:digits]].append(row)
     for _, some in sorted(buckets.items()):
         yield some
 
 
-def _left_out(book: RuleBook, number: int) -> Counted:
-    """Count what shares nothing: to it the checks do not apply."""
+def _left_out(book: RuleBook, numbers: Mapping[str, int]) -> Counted:
+    """Count for each check what shares nothing by its property: to that it does not apply."""
     return {
-        check.code: [check.iri, check.severity, 0, 0, number, 0, {}, []] for check in book.joined
+        check.code: [check.iri, check.severity, 0, 0, numbers.get(check.joins_by, 0), 0, {}, []]
+        for check in book.joined
     }
 
 
 def _run(ledger: Ledger, rows: Sequence[Shared], book: RuleBook) -> Mapping[str, Any]:
-    held = list(ledger.rows_of(row[0] for row in rows))
+    held = list(ledger.rows_of((row[0], row[1]) for row in rows))
     quads = {quad for row in held for quad in parse_nquads(row.lines.encode())}
     report = run_joined(book, quads)
     places = {term_text(row.focus): Place(*row.place) for row in held if row.place[0]}

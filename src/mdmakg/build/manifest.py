@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg import __version__
-from mdmakg.build.commit import MANIFEST, standing
+from mdmakg.build.commit import MANIFEST, is_inside, standing
 from mdmakg.build.executor.program import program_here
 from mdmakg.errors import StoreError, UsageError
 
@@ -105,6 +105,9 @@ def _read(out: Path, content: bytes) -> Mapping[str, Any]:
     store = str(found.get("store"))
     if not re.fullmatch("[0-9a-f]{16}", store) or not all(map(_lists, (found,) * 2, _LISTS)):
         raise StoreError(f"{out / MANIFEST}: is damaged; mdmakg build makes it anew")
+    if not all(is_inside(row["file"]) for row in found["outputs"]):
+        says = "names files outside the folder of the build; mdmakg build makes it anew"
+        raise StoreError(f"{out / MANIFEST}: {says}")
     return found
 
 
@@ -117,4 +120,8 @@ def _lists(manifest: Mapping[str, Any], name: str) -> bool:
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, Mapping) and all(isinstance(row.get(k), str) for k in ("file", "sha256"))
+    return (
+        isinstance(row, Mapping)
+        and all(isinstance(row.get(k), str) for k in ("file", "sha256"))
+        and isinstance(row.get("bytes"), int)
+    )

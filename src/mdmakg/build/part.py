@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-from mdmakg.build.counts import counts
+from mdmakg.build.counts import counts_of_part
 from mdmakg.build.joins import join_rows
 from mdmakg.build.judge import found_nquads, judge
 from mdmakg.build.memory import uncollected
@@ -79,7 +79,7 @@ class PartJudged:
     """A part that was judged; with faults there is nothing else.
 
     Shape: ``files`` is what a file is named after the part's key to its content;
-           ``counts`` are those of a manifest, ``counted`` what each check counted;
+           ``counts`` are of what there is, ``counted`` is what each check counted;
            ``rows`` are for checks that join it to other parts. What was not wanted is
            not there.
     """
@@ -151,7 +151,7 @@ def _judged(
             "checks.json.gz": zipped(WRITERS["json"](report, View()).encode()),
             "places.json.gz": zipped(places_json(places)),
         },
-        {"statements": len(said), **counts(facts, report, apart)},
+        {"statements": len(said), **counts_of_part(facts, report, apart)},
         counted_in(report),
         rows,
     )

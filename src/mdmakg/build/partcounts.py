@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mdmakg.model.check import CheckCount, CheckRule, Severity
+from mdmakg.model.check import CheckCount, CheckReport, CheckRule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mdmakg.model.check import CheckReport
-
-__all__ = ["Counted", "Tally", "counted_in", "tally"]
+__all__ = ["Counted", "counted_in", "tally"]
 
 Counted: TypeAlias = "Mapping[str, Any]"
 """Check to its IRI, severity, four counts, reasons, and what was said that failed; as JSON."""
-
-Tally: TypeAlias = tuple[tuple[CheckCount, ...], tuple[CheckRule, ...]]
 
 
 def counted_in(report: CheckReport) -> Counted:
@@ -41,8 +37,11 @@ def counted_in(report: CheckReport) -> Counted:
     }
 
 
-def tally(parts: Iterable[Counted]) -> Tally:
-    """Add up what was counted in all parts; a thing said in several is one."""
+def tally(parts: Iterable[Counted]) -> CheckReport:
+    """Add up what was counted in all parts, as a report without results.
+
+    A thing said in several is one.
+    """
     iris: dict[str, tuple[str, Severity]] = {}
     numbers: dict[str, list[int]] = {}
     reasons: dict[str, Counter[str]] = {}
@@ -71,4 +70,4 @@ def tally(parts: Iterable[Counted]) -> Tally:
         CheckRule(check=check, iri=iri, severity=severity)
         for check, (iri, severity) in sorted(iris.items())
     )
-    return counts, rules
+    return CheckReport(results=(), counts=counts, rules=rules)

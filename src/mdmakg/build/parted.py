@@ -8,13 +8,14 @@ the change touches.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.build.built import Built
 from mdmakg.build.commit import MANIFEST, commit, own_files, writing
-from mdmakg.build.counts import added, counts
+from mdmakg.build.counts import added, counts_of_part
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.joins import joined
 from mdmakg.build.judge import found_nquads
@@ -32,7 +33,7 @@ from mdmakg.report.view import View
 from mdmakg.report.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from mdmakg.build.built import Tell
@@ -41,14 +42,17 @@ if TYPE_CHECKING:
     from mdmakg.build.manifest import Digests
     from mdmakg.build.order import Order
     from mdmakg.build.part import PartJudged
-    from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.ledger import Ledger
     from mdmakg.build.work import Work
+    from mdmakg.model.check import CheckReport
 
 __all__ = ["LEDGER", "build_in_parts"]
 
 LEDGER: Final = ".mdmakg-ledger.sqlite"
 """The file of a build that has its ledger."""
+
+_TOLD: Final = frozenset({"files", "counts", "counted"})
+"""What a ledger tells of a part."""
 
 
 def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> Built:
@@ -74,7 +78,7 @@ def _told(work: Work, ledger: Ledger, out: Path) -> Iterator[tuple[str, Mapping[
     """Give what is known of the parts that were judged before, and whose files stand."""
     for part in work.parts:
         told = ledger.part(part.key)
-        if told is not None and stand(out, told["files"]):
+        if told is not None and told.keys() >= _TOLD and stand(out, part.key, told["files"]):
             yield part.key, told
 
 
@@ -98,9 +102,12 @@ def _finished(
     outputs: dict[str, tuple[str, int]] = {}
     for part in work.parts:
         outputs |= {name: tuple(row) for name, row in told[part.key]["files"].items()}
-    outputs |= _whole(out, [told[part.key]["counted"] for part in work.parts], found)
+    every = (told[part.key]["counted"] for part in work.parts)
+    checks = replace(tally(chain(every, found.counted)), off=found.off)
+    outputs |= _whole(out, checks, found)
     parts = (told[part.key]["counts"] for part in work.parts)
-    counted = dict(added((*parts, counts(Facts.of(()), found.report))))
+    joins = counts_of_part(Facts.of(()), found.report)
+    counted = dict(added((*parts, joins), checks))
     statements = counted.pop("statements")
     tell("indexing", 0, 1)
     manifest = make_manifest(
@@ -117,12 +124,12 @@ def _finished(
     return Built(out, counted, statements, notes=work.texts.notes, parts=len(work.parts))
 
 
-def _whole(out: Path, counted: Sequence[Counted], found: Joined) -> Digests:
+def _whole(out: Path, checks: CheckReport, found: Joined) -> Digests:
     """Write what is said of the corpus as a whole: what joins parts, and how often was found what.
 
     These files are named after what is in them.
     """
-    stated = encode_counts(*tally((*counted, *found.counted)))
+    stated = encode_counts(checks.counts, checks.rules)
     nquads = to_nquads(chain(stated, parse_nquads(found_nquads((), found.report))))
     contents = {
         "checks.nq.gz": nquads,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.beside import write_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator
     from pathlib import Path
-    from typing import Any
 
     from mdmakg.build.manifest import Digests
     from mdmakg.build.part import PartJudged
@@ -66,9 +66,25 @@ def _kept(out: Path, key: str, ending: str, content: bytes) -> Digests:
     return {name: (sha256(content).hexdigest(), len(content))}
 
 
-def stand(out: Path, files: Mapping[str, Sequence[Any]]) -> bool:
-    """Whether the files of a part are there and are what was written; by name, with SHA-256."""
-    return all(_digest(out / name) == row[0] for name, row in files.items())
+def stand(out: Path, key: str, files: object) -> bool:
+    """Whether the files of a part are there and are what was written.
+
+    ``files`` are what a ledger tells of them: by name, with SHA-256 and size. What does not
+    look like files of this part is none.
+    """
+    named = re.compile(rf"{PARTS}/{re.escape(key[:16])}\.[a-z.]+\.gz")
+    return (
+        isinstance(files, Mapping)
+        and all(map(named.fullmatch, files))
+        and all(_is_row(row) and _digest(out / name) == row[0] for name, row in files.items())
+    )
+
+
+def _is_row(row: object) -> bool:
+    match row:
+        case [str(), int()]:
+            return True
+    return False
 
 
 def _digest(path: Path) -> str:

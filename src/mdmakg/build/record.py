@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from mdmakg.build.manifest import read_manifest
 from mdmakg.encode.trig import from_trig
 from mdmakg.errors import StoreError
+from mdmakg.read.inflate import MOST, inflated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +30,10 @@ __all__ = [
 
 PART: Final = ".nq.gz"
 """How the files of statements of a part end."""
+
+_SMALL: Final = 1 << 20
+_AS_LONG: Final = 200
+"""So many times as long as it was packed, and a little, a file may be; ours are some 20 times."""
 
 _FOUND: Final = ".checks.nq.gz"
 _SAID_WHOLE: Final = "mdmakg.nq"
@@ -113,12 +116,13 @@ def _digests(manifest: Mapping[str, Any]) -> Mapping[str, str]:
 def unzipped(out: Path, name: str, digest: str | None) -> bytes:
     """Read a compressed file of a build, held to its digest.
 
-    Errors: ``StoreError`` if it is not what the build wrote.
+    Errors: ``StoreError`` if it is not what the build wrote, or unpacks to more than a
+            build would have packed.
     """
     content = _content(out, name, digest)
     try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, zlib.error) as error:
+        return inflated(content, min(MOST, _SMALL + _AS_LONG * len(content)))
+    except ValueError as error:
         raise StoreError(f"{out / name}: is damaged: {error}") from error
 
 

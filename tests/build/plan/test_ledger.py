@@ -65,11 +65,17 @@ def test_a_document_that_is_read_again_replaces_what_was_known(path: Path) -> No
 
 
 ROWS = (
-    JoinRow("<p/1>", "<c/1>", ("page.yaml", 3, 5), "<c/1> <says> <p/1> <g> .\n", always=False),
-    JoinRow("<p/2>", "<c/2>", ("page.yaml", 4, 5), "<c/2> <says> <p/2> <g> .\n", always=False),
-    JoinRow("<p/3>", "<c/3>", ("page.yaml", 5, 5), "<c/3> <says> <p/3> <g> .\n", always=True),
+    JoinRow(
+        "by", "<p/1>", "<c/1>", ("page.yaml", 3, 5), "<c/1> <says> <p/1> <g> .\n", always=False
+    ),
+    JoinRow(
+        "by", "<p/2>", "<c/2>", ("page.yaml", 4, 5), "<c/2> <says> <p/2> <g> .\n", always=False
+    ),
+    JoinRow("by", "<p/3>", "<c/3>", ("page.yaml", 5, 5), "<c/3> <says> <p/3> <g> .\n", always=True),
 )
-OTHER = JoinRow("<p/1>", "<c/4>", ("works.yaml", 9, 1), "<c/4> <says> <p/1> <h> .\n", always=False)
+OTHER = JoinRow(
+    "by", "<p/1>", "<c/4>", ("works.yaml", 9, 1), "<c/4> <says> <p/1> <h> .\n", always=False
+)
 
 
 def test_rows_are_looked_at_where_a_value_is_shared(path: Path) -> None:
@@ -77,15 +83,31 @@ def test_rows_are_looked_at_where_a_value_is_shared(path: Path) -> None:
     with opened(path) as ledger:
         ledger.keep_part("00", TOLD, ROWS)
         ledger.keep_part("11", TOLD, [OTHER])
-        shared = [(value, focus) for value, focus, _ in ledger.shared()]
+        shared = [(value, focus) for _, value, focus, _ in ledger.shared()]
         assert shared == [("<p/1>", "<c/1>"), ("<p/1>", "<c/4>"), ("<p/3>", "<c/3>")]
-        assert ledger.unshared() == 1
-        assert list(ledger.rows_of(["<p/1>", "<p/1>"])) == [ROWS[0], OTHER]
+        assert ledger.unshared() == {"by": 1}
+        assert list(ledger.rows_of([("by", "<p/1>"), ("by", "<p/1>")])) == [ROWS[0], OTHER]
         ledger.keep_part("11", TOLD, [OTHER])
         assert len(list(ledger.shared())) == 3
         ledger.forget_others(FILES, ["00"])
-        assert [(value, focus) for value, focus, _ in ledger.shared()] == [("<p/3>", "<c/3>")]
-        assert ledger.unshared() == 2
+        assert [(value, focus) for _, value, focus, _ in ledger.shared()] == [("<p/3>", "<c/3>")]
+        assert ledger.unshared() == {"by": 2}
+
+
+def test_what_is_shared_is_so_by_one_property(path: Path) -> None:
+    """The same value of another property is no other's; each property has a count of its own."""
+    rows = [ROWS[0], ROWS[1], ROWS[0]._replace(by="other")]
+    with opened(path) as ledger:
+        ledger.keep_part("00", TOLD, rows)
+        assert list(ledger.shared()) == []
+        assert ledger.unshared() == {"by": 2, "other": 1}
+        ledger.keep_part("11", TOLD, [OTHER])
+        assert [row[:3] for row in ledger.shared()] == [
+            ("by", "<p/1>", "<c/1>"),
+            ("by", "<p/1>", "<c/4>"),
+        ]
+        assert ledger.unshared() == {"by": 1, "other": 1}
+        assert list(ledger.rows_of([("other", "<p/1>")])) == rows[2:]
 
 
 def test_a_row_is_known_by_what_it_says_and_where(path: Path) -> None:
@@ -95,7 +117,7 @@ def test_a_row_is_known_by_what_it_says_and_where(path: Path) -> None:
     with opened(path) as ledger:
         for row in (ROWS[2], moved, ROWS[2]._replace(lines=OTHER.lines)):
             ledger.keep_part("00", TOLD, [row])
-            digests |= {digest for _, _, digest in ledger.shared()}
+            digests |= {digest for *_, digest in ledger.shared()}
     assert len(digests) == 3
 
 

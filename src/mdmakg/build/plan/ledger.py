@@ -18,6 +18,7 @@ from mdmakg.build.executor.program import program_here
 from mdmakg.build.plan.joinrow import JoinRow
 from mdmakg.errors import StoreError
 from mdmakg.model.outline import Outline, Piece
+from mdmakg.read.inflate import inflated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,14 +31,16 @@ _SCHEMA: Final = """
         (file TEXT PRIMARY KEY, digest TEXT, outline TEXT, packed BLOB);
     CREATE TABLE IF NOT EXISTS part (key TEXT PRIMARY KEY, told TEXT);
     CREATE TABLE IF NOT EXISTS joined
-        (key TEXT, value TEXT, focus TEXT, place TEXT, always INTEGER, digest TEXT, lines BLOB);
+        (key TEXT, property TEXT, value TEXT, focus TEXT, place TEXT, always INTEGER,
+         digest TEXT, lines BLOB);
     CREATE INDEX IF NOT EXISTS joined_key ON joined (key);
-    CREATE INDEX IF NOT EXISTS joined_value ON joined (value);
+    CREATE INDEX IF NOT EXISTS joined_value ON joined (property, value);
     CREATE VIEW IF NOT EXISTS shared AS SELECT * FROM joined
-        WHERE always OR value IN (SELECT value FROM joined GROUP BY value HAVING COUNT(*) > 1);
+        WHERE always OR (property, value) IN
+            (SELECT property, value FROM joined GROUP BY property, value HAVING COUNT(*) > 1);
     CREATE TABLE IF NOT EXISTS bucket (key TEXT PRIMARY KEY, told TEXT);
 """
-_FORM: Final = 2
+_FORM: Final = 3
 
 
 class Ledger:
@@ -72,46 +75,54 @@ class Ledger:
         """Give a document that was read last."""
         say = "SELECT packed FROM document WHERE file = ?"
         content: bytes = self._connection.execute(say, (f"{document}.yaml",)).fetchone()[0]
-        return zlib.decompress(content)
+        return _unpacked(content)
 
     def part(self, key: str) -> Mapping[str, Any] | None:
         """Give what is known of a part that was judged."""
         found = self._connection.execute("SELECT told FROM part WHERE key = ?", (key,)).fetchone()
         try:
-            told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+            told = json.loads(found[0]) if found else None
         except ValueError:
             return None
-        return told
+        return told if isinstance(told, dict) else None
 
     def keep_part(self, key: str, told: Mapping[str, Any], rows: Iterable[JoinRow]) -> None:
         """Keep what is known of a part, once its files stand, and what joins it to others."""
         told_rows = ((key, *_written(row)) for row in rows)
         with self._connection:
             self._connection.execute("DELETE FROM joined WHERE key = ?", (key,))
-            say = "INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)"
+            say = "INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             self._connection.executemany(say, told_rows)
             say = "INSERT OR REPLACE INTO part VALUES (?, ?)"
             self._connection.execute(say, (key, json.dumps(told)))
 
-    def unshared(self) -> int:
-        """Count the things that share no value with others, and of which nothing is accepted."""
-        say = "SELECT (SELECT COUNT(*) FROM joined) - (SELECT COUNT(*) FROM shared)"
-        count: int = self._connection.execute(say).fetchone()[0]
-        return count
+    def unshared(self) -> Mapping[str, int]:
+        """Count, for each property, the things that share no value of it with others.
 
-    def shared(self) -> Iterator[tuple[str, str, str]]:
-        """Give value, thing and a digest of what is known of it, where a value is shared."""
-        say = "SELECT value, focus, digest FROM shared ORDER BY value, focus"
+        Those of which something is accepted are left out.
+        """
+        say = "SELECT property, COUNT(*) FROM {} GROUP BY property"
+        every, shared = (
+            dict(self._connection.execute(say.format(name))) for name in ("joined", "shared")
+        )
+        return {by: number - shared.get(by, 0) for by, number in every.items()}
+
+    def shared(self) -> Iterator[tuple[str, str, str, str]]:
+        """Give property, value, thing and a digest of what is known of it, if they are shared."""
+        say = "SELECT property, value, focus, digest FROM shared ORDER BY property, value, focus"
         return iter(self._connection.execute(say))
 
-    def rows_of(self, values: Iterable[str]) -> Iterator[JoinRow]:
-        """Give the rows of some values."""
-        say = "SELECT value, focus, place, lines, always FROM joined WHERE value = ? ORDER BY focus"
-        for value in sorted(set(values)):
-            for _, focus, place, lines, always in self._connection.execute(say, (value,)):
+    def rows_of(self, values: Iterable[tuple[str, str]]) -> Iterator[JoinRow]:
+        """Give the rows of some values, each with its property before it."""
+        say = (
+            "SELECT focus, place, lines, always FROM joined"
+            " WHERE property = ? AND value = ? ORDER BY focus"
+        )
+        for by, value in sorted(set(values)):
+            for focus, place, lines, always in self._connection.execute(say, (by, value)):
                 file, line, column = json.loads(place)
-                told = zlib.decompress(lines).decode()
-                yield JoinRow(value, focus, (file, line, column), told, bool(always))
+                told = _unpacked(lines).decode()
+                yield JoinRow(by, value, focus, (file, line, column), told, bool(always))
 
     def bucket(self, key: str) -> Mapping[str, Any] | None:
         """Give what was found when some rows were looked at together."""
@@ -151,7 +162,15 @@ def _written(row: JoinRow) -> tuple[object, ...]:
     place = json.dumps(row.place)
     digest = sha256(f"{place} {row.lines}".encode()).hexdigest()[:32]
     lines = zlib.compress(row.lines.encode(), 1)
-    return row.value, row.focus, place, row.always, digest, lines
+    return row.by, row.value, row.focus, place, row.always, digest, lines
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return inflated(content)
+    except ValueError as error:
+        says = f"the ledger of the build is damaged: {error}; without that file all is judged anew"
+        raise StoreError(says) from error
 
 
 def _outline(told: str) -> Outline:
