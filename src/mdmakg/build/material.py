@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["material_of"]
 
 
-def material_of(out: Path, *, claim: str = "", document: str = "", reviewer: str = "") -> Material:
+def material_of(
+    out: Path, *, claim: str = "", document: str = "", reviewer: str = "", licence: str = ""
+) -> Material:
     """Open the build in ``out`` to be exported: all of it, one document's claims, or one claim.
 
     Errors: ``UsageError`` if there is no build, or no such claim or document;
@@ -40,7 +42,7 @@ def material_of(out: Path, *, claim: str = "", document: str = "", reviewer: str
         raise UsageError("give --claim or --document, not both")
     manifest = read_manifest(out)
     iri = claim_of(read_graph(out, claim), claim) if claim else ""
-    asked = Asked(iri, document, reviewer)
+    asked = Asked(iri, document, reviewer, licence)
     made = Material(
         portions=lambda: _portions(out, asked),
         graph=lambda: _graph(out, asked),

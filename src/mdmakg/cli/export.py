@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from mdmakg.export.material import Material
 
 __all__ = ["export_command"]
+
+_IRI = re.compile(r"""https?://[^\x00-\x20<>"{}|^`\\\x7f-\U0010ffff]+""")
+_EXAMPLE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def export_command(
@@ -39,6 +43,12 @@ def export_command(
             metavar="NAME", help="Who answers for reviews of claims; schema-org has none without."
         ),
     ] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            "--license", metavar="IRI", help="The licence under which you give it to others."
+        ),
+    ] = None,
     build: BuildDir = Path("build"),
     output: Annotated[
         Path | None,
@@ -54,16 +64,20 @@ def export_command(
     """Write a build in the form of another tool."""
     from mdmakg.build.material import material_of
 
-    form = _form(format_, claim=claim, document=document, reviewer=reviewed_by)
+    form = _form(format_, narrowed=bool(claim or document), reviewer=reviewed_by, licence=licence)
     _require_place(form, output)
     made = material_of(
-        build, claim=claim or "", document=document or "", reviewer=reviewed_by or ""
+        build,
+        claim=claim or "",
+        document=document or "",
+        reviewer=reviewed_by or "",
+        licence=licence or "",
     )
     warn_if_stale(build, quiet=quiet)
     _write(form, made, output)
 
 
-def _form(token: str, *, claim: str | None, document: str | None, reviewer: str | None) -> Exchange:
+def _form(token: str, *, narrowed: bool, reviewer: str | None, licence: str | None) -> Exchange:
     """Give the form asked for.
 
     Errors: ``UsageError`` if there is none, or if it cannot be had so.
@@ -74,13 +88,25 @@ def _form(token: str, *, claim: str | None, document: str | None, reviewer: str 
     if token not in EXCHANGES:
         raise UsageError(f"FORMAT is one of {', '.join(EXCHANGES)}, not {token!r}")
     form = EXCHANGES[token]
-    if (claim or document) and not form.narrows:
+    if narrowed and not form.narrows:
         raise UsageError(f"{token} is of a whole build: --claim and --document are not for it")
+    if licence is not None:
+        _require_iri(licence)
+    if licence is not None and not form.licensed:
+        raise UsageError(f"{token} has no place for a licence: --license is not for it")
     if reviewer is not None and not form.reviews:
         raise UsageError(f"{token} has no reviews: --reviewed-by is not for it")
     if reviewer is not None and not reviewer.strip():
         raise UsageError("--reviewed-by wants a name")
     return form
+
+
+def _require_iri(licence: str) -> None:
+    """Hold a licence to be the address of one: it is written into RDF as it is."""
+    from mdmakg.errors import UsageError
+
+    if not _IRI.fullmatch(licence):
+        raise UsageError(f"--license wants an address such as {_EXAMPLE}, not {licence!r}")
 
 
 def _require_place(form: Exchange, output: Path | None) -> None:

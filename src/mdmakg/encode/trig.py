@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from itertools import groupby, islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, parse
@@ -16,7 +17,7 @@ from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.prefixes import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdmakg.vocab.term import Quad, Term
 
@@ -60,17 +61,27 @@ def trig_pieces(quads: Iterable[Quad]) -> Iterator[str]:
         yield from _block(graph, said, names)
 
 
-def graph_pieces(graph: Term, quads: Iterable[Quad]) -> Iterator[str]:
-    """Write the block of one graph, piece by piece; its statements in the order of their lines."""
-    return _block(graph, quads, _Names())
+def graph_pieces(
+    graph: Term, quads: Iterable[Quad], known: Mapping[Term, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Write the block of one graph, piece by piece; its statements in the order of their lines.
+
+    ``known`` are terms that are written otherwise than by the prefixes of ``TRIG_HEAD``.
+    """
+    return _block(graph, quads, _Names(known), known)
 
 
-def _block(graph: Term, quads: Iterable[Quad], names: _Names) -> Iterator[str]:
+def _block(
+    graph: Term,
+    quads: Iterable[Quad],
+    names: _Names,
+    known: Mapping[Term, str] = MappingProxyType({}),
+) -> Iterator[str]:
     """Write a graph as Oxigraph does: a line for each subject and predicate, shortened names.
 
     Source: TriG 2.2, graph statements; without a name its statements stand by themselves.
     """
-    verbs = _Names({f"<{rdf_type}>": "a"})
+    verbs = _Names({**known, f"<{rdf_type}>": "a"})
     tab, end = ("\t", " .\n}\n") if graph else ("", " .\n")
     before = f"{names[graph]} {{\n{tab}" if graph else ""
     subject = predicate = ""

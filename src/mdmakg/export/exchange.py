@@ -23,8 +23,9 @@ class Exchange:
 
     Shape: one text (``pieces``), or several files (``files``: name to media type and
            writer), for which a folder must be named. ``narrows`` says that one claim or
-           one document can be asked for; ``reviews``, that somebody's name can be given
-           who answers for what it says.
+           one document can be asked for; ``licensed``, that a licence can be given which
+           is then written into it; ``reviews``, that somebody's name can be given who
+           answers for what it says.
     """
 
     token: str
@@ -34,4 +35,5 @@ class Exchange:
     pieces: Pieces | None = None
     files: Mapping[str, tuple[str, Pieces]] = field(default_factory=lambda: MappingProxyType({}))
     narrows: bool = True
+    licensed: bool = False
     reviews: bool = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.export.exchange import Exchange
 from mdmakg.export.formats import FORMATS
+from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
         made.token: made
         for made in (
             *map(_of_graph, FORMATS.values()),
+            Exchange(
+                "nanopub",
+                "each claim as a nanopublication",
+                ".trig",
+                "application/trig",
+                nanopub_pieces,
+                licensed=True,
+            ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).
             # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).
         )

@@ -36,14 +36,16 @@ _UPON: Final = (m.assessmentOf, m.focus, m.grounds)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asks for: all claims, those of a document, or one; and in whose name.
+    """What a person asks for: all claims, those of a document, or one; in whose name, and how.
 
-    ``claim`` is the claim's IRI; ``reviewer`` is who answers for a published review.
+    ``claim`` is the claim's IRI; ``reviewer`` is who answers for a published review;
+    ``licence`` is the IRI of the licence under which the person gives the export to others.
     """
 
     claim: str = ""
     document: str = ""
     reviewer: str = ""
+    licence: str = ""
 
     def takes(self, claim: str, short_id: str) -> bool:
         """Whether a claim is among those asked for."""
