@@ -11,7 +11,8 @@ import sys
 from collections import Counter
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
@@ -23,6 +24,7 @@ from mdmakg.build.inputs import document_files
 from mdmakg.build.manifest import read_manifest
 from mdmakg.build.places import by_name
 from mdmakg.bundle import folder
+from mdmakg.check.rules import Rules
 from mdmakg.check.shapes import NOUNS
 from mdmakg.check.union import union_graph
 from mdmakg.encode.dataset import sorted_nquads
@@ -31,9 +33,6 @@ from mdmakg.errors import InputError, StoreError, UsageError
 from mdmakg.model.check import Severity
 from mdmakg.read.corpus import read_corpus
 from mdmakg.vocab.mdmakg import BASE, forDataset
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RUN = (sys.executable, "-m", "mdmakg")
 
@@ -296,6 +295,36 @@ def test_a_file_that_changes_while_it_is_read_is_a_fault(tmp_path: Path) -> None
     (tmp_path / "new.yaml").unlink()
     document.write_bytes(b"\xef\xbb\xbf" + content)
     assert document_files(tmp_path, corpus)["data/example.yaml"].startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("step", ["encoding", "checking"])
+def test_rules_that_change_while_they_are_used_are_a_fault(tmp_path: Path, step: str) -> None:
+    """A manifest names no rules but those that were used: a shape edited in between ends it."""
+    make_example(tmp_path / "data")
+    shapes = Path(shutil.copytree(folder("shapes"), tmp_path / "shapes"))
+
+    def edit(told: str, _done: int, _whole: int) -> None:
+        if told == step:
+            with (shapes / "claim.ttl").open("a") as file:
+                file.write("# edited\n")
+            (shapes / "claims-contradict.ttl").unlink()
+
+    with pytest.raises(InputError) as caught:
+        check_corpus(tmp_path / "data", rules=Rules(shapes=shapes), tell=edit)
+    told = [(fault.place.file, fault.code) for fault in caught.value.faults]
+    assert told == [("shapes/claim.ttl", "changed"), ("shapes/claims-contradict.ttl", "changed")]
+
+
+def test_a_manifest_has_the_rules_that_were_used(tmp_path: Path) -> None:
+    """What is edited after the checks, while pictures are drawn, is not what they went by."""
+    make_example(tmp_path / "data")
+    shapes = Path(shutil.copytree(folder("shapes"), tmp_path / "shapes"))
+    used = sha256((shapes / "claim.ttl").read_bytes()).hexdigest()
+    checked = check_corpus(tmp_path / "data", rules=Rules(shapes=shapes))
+    (shapes / "claim.ttl").write_text("# nothing\n")
+    build(checked, tmp_path / "out", store=False)
+    told = {row["file"]: row["sha256"] for row in read_manifest(tmp_path / "out")["inputs"]}
+    assert told["shapes/claim.ttl"] == used
 
 
 def test_a_report_names_files_and_not_folders(demo: Path) -> None:

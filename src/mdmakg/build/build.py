@@ -11,7 +11,7 @@ from mdmakg.build.commit import MANIFEST, commit, own_files, writing
 from mdmakg.build.counts import counts
 from mdmakg.build.fresh import note_inputs
 from mdmakg.build.index import make_index
-from mdmakg.build.inputs import TEXTS, document_files, rule_files
+from mdmakg.build.inputs import TEXTS, document_files, require_unchanged, rule_files
 from mdmakg.build.judge import judge, judged_nquads
 from mdmakg.build.manifest import digested, earlier, make_manifest, options
 from mdmakg.build.places import by_name, places_json
@@ -61,7 +61,7 @@ EXPLORER: Final = "explorer.html"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A corpus with all that was derived from it, and the bytes of its documents."""
+    """A corpus with all that was derived from it, and the bytes of its documents and rules."""
 
     folder: Path
     corpus: Corpus
@@ -72,6 +72,7 @@ class Checked:
     derived: Sequence[Quad]
     report: CheckReport
     rules: Rules
+    rule_files: Mapping[str, bytes]
     left_out: str = ""
 
 
@@ -90,12 +91,13 @@ def check_corpus(
     what needs a text cannot be told. ``shown_as`` names the corpus in messages.
     ``rules`` are ours unless others are given; ``omit`` names sources as if
     which did not exist the rest is looked at, and which is then no whole to build.
-    Errors: ``InputError`` with every fault of every file; ``UsageError`` for a
-            source to omit that there is not.
+    Errors: ``InputError`` with every fault of every file, or where documents or rules
+            changed meanwhile; ``UsageError`` for a source to omit that there is not.
     """
     tell("reading", 0, 1)
     corpus = read_corpus(corpus_folder, shown_as=shown_as)
     known = rules or Rules()
+    judged_by = rule_files(known.shapes)
     require_acceptable(corpus, known.shapes)
     inputs = document_files(corpus_folder, corpus)
     at_hand = read_texts(texts_of(corpus), texts)
@@ -107,6 +109,7 @@ def check_corpus(
     facts = Facts.of(said)
     tell("checking", 0, 1)
     judged = judge(said, facts, at_hand.at_hand, rules=known)
+    require_unchanged(judged_by, known.shapes)
     report = replace(placed(judged.report, dataset.places), dataset=dataset.digest)
     return Checked(
         corpus_folder,
@@ -118,6 +121,7 @@ def check_corpus(
         judged.derived,
         report,
         known,
+        judged_by,
         left.says,
     )
 
@@ -234,4 +238,4 @@ def figure_names(ids: Sequence[str]) -> Mapping[str, str]:
 def _inputs(checked: Checked) -> Mapping[str, bytes]:
     """Collect what a build depends on, by name in its manifest."""
     texts = {f"{TEXTS}{name}": content for name, content in checked.texts.files.items()}
-    return {**checked.inputs, **texts, **rule_files(checked.rules.shapes)}
+    return {**checked.inputs, **texts, **checked.rule_files}

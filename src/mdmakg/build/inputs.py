@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mdmakg.model.corpus import Corpus, DocumentFile
 
-__all__ = ["DOCUMENTS", "SHAPES", "TEXTS", "document_files", "rule_files"]
+__all__ = ["DOCUMENTS", "SHAPES", "TEXTS", "document_files", "require_unchanged", "rule_files"]
 
 SHAPES: Final = "shapes/"
 """What the names of shapes begin with in a manifest."""
@@ -34,9 +34,8 @@ def document_files(corpus_folder: Path, corpus: Corpus) -> Mapping[str, bytes]:
     """
     contents = {path.name: read_bytes(path) for path in corpus_files(corpus_folder)}
     read = {f"{file.id}.yaml": file for file in corpus.files}
-    says = "this file changed while it was read; start again"
     faults = [
-        Fault(Place(read[name].file if name in read else name), "changed", says)
+        _changed(read[name].file if name in read else name)
         for name in sorted(contents.keys() | read.keys())
         if name not in contents or name not in read or not _is_read(contents[name], read[name])
     ]
@@ -50,6 +49,10 @@ def _is_read(content: bytes, file: DocumentFile) -> bool:
     return lines_of(decode(content, file.file).removeprefix("\ufeff")) == file.lines
 
 
+def _changed(file: str) -> Fault:
+    return Fault(Place(file), "changed", "this file changed while it was read; start again")
+
+
 def rule_files(shapes: Path) -> Mapping[str, bytes]:
     """Read a folder of shapes and the ontology that comes with mdmakg, by name in a manifest."""
     return {
@@ -58,3 +61,15 @@ def rule_files(shapes: Path) -> Mapping[str, bytes]:
         for path in sorted(place.iterdir())
         if path.suffix in {".ttl", ".tsv"}
     }
+
+
+def require_unchanged(files: Mapping[str, bytes], shapes: Path) -> None:
+    """Refuse to go on where rules are not those any more that were read before they were used.
+
+    ``files`` are what ``rule_files`` gave then.
+    Errors: ``InputError`` with a fault for each file that changed, came or went.
+    """
+    now = rule_files(shapes)
+    changed = [name for name in sorted(now.keys() | files) if now.get(name) != files.get(name)]
+    if changed:
+        raise InputError(map(_changed, changed))
