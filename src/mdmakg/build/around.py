@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from mdmakg.build.index import open_index
+from mdmakg.build.index import index_of
 from mdmakg.build.record import is_parted, parts_in, steadily
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.iri import local_iri
@@ -32,11 +32,16 @@ def facts_around(out: Path, claim: str) -> Facts | None:
     ``claim`` is a short id or an IRI.
     Errors: ``UsageError`` if there is no build; ``StoreError`` if it is damaged.
     """
-    found = part_with(out, claim)
+    return steadily(out, lambda manifest: _facts_around(out, manifest, claim))
+
+
+def _facts_around(out: Path, manifest: Mapping[str, Any], claim: str) -> Facts | None:
+    """Read a part and the store of one and the same build."""
+    found = _part_with(out, manifest, claim)
     if found is None:
         return None
     own = tuple(chain.from_iterable(map(parse_nquads, found)))
-    return Facts.of(chain(own, spoken_of(open_index(out), own)))
+    return Facts.of(chain(own, spoken_of(index_of(out, manifest), own)))
 
 
 def part_with(out: Path, claim: str) -> tuple[bytes, bytes] | None:

@@ -25,6 +25,7 @@ __all__ = [
     "cleared",
     "copy_index",
     "index_name",
+    "index_of",
     "make_index",
     "open_index",
 ]
@@ -79,16 +80,20 @@ def open_index(out: Path) -> Store:
     Errors: ``UsageError`` if there is no build; ``StoreError`` if its files are
             not those that it wrote.
     """
+    return steadily(out, lambda manifest: index_of(out, manifest))
 
-    def opened(manifest: Mapping[str, Any]) -> Store:
-        # In one piece the record is small, and is held to its digests each time.
-        record = () if is_parted(manifest) else tuple(_record(out, manifest))
-        try:
-            return open_store(out / STORES / manifest["store"])
-        except StoreError:
-            return fill_memory(record or _record(out, manifest))
 
-    return steadily(out, opened)
+def index_of(out: Path, manifest: Mapping[str, Any]) -> Store:
+    """Open the store of the build that has a manifest; make one in memory if it is gone.
+
+    Errors: ``StoreError`` if the files of the build are not those that it wrote.
+    """
+    # In one piece the record is small, and is held to its digests each time.
+    record = () if is_parted(manifest) else tuple(_record(out, manifest))
+    try:
+        return open_store(out / STORES / manifest["store"])
+    except StoreError:
+        return fill_memory(record or _record(out, manifest))
 
 
 def copy_index(out: Path, folder: Path) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "parts_in",
     "read_record",
     "said_in",
+    "statements_in",
     "steadily",
     "unzipped",
 ]
@@ -63,6 +64,23 @@ def steadily(out: Path, read: Callable[[Mapping[str, Any]], T]) -> T:
             if now == manifest:
                 raise
             manifest = now
+
+
+def statements_in(out: Path) -> Iterator[bytes]:
+    """Give all that the build in ``out`` says and found, part by part: all of one build.
+
+    Errors: ``UsageError`` if there is no build; ``StoreError`` at a file that is not what
+            the build wrote, or where another build takes its place before all is read.
+    """
+    manifest = read_manifest(out)
+    try:
+        yield from said_in(out, manifest)
+        yield from found_in(out, manifest)
+    except StoreError as error:
+        if read_manifest(out) == manifest:
+            raise
+        says = f"{out}: another build took the place of this one while it was read; start again"
+        raise StoreError(says) from error
 
 
 def is_parted(manifest: Mapping[str, Any]) -> bool:

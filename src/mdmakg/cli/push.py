@@ -115,13 +115,11 @@ def _endpoints(
 
 def _of_build(build: Path) -> Iterator[Source]:
     """Give what a build says, found and defines, part by part where it has parts."""
-    from mdmakg.build.manifest import read_manifest
-    from mdmakg.build.record import found_in, said_in
+    from mdmakg.build.record import statements_in
     from mdmakg.encode.ontology import ontology_nquads
     from mdmakg.remote.statements import Source
 
-    manifest = read_manifest(build)
-    parts = chain(said_in(build, manifest), found_in(build, manifest), [ontology_nquads()])
+    parts = chain(statements_in(build), [ontology_nquads()])
     return (Source(str(build), part) for part in parts)
 
 
