@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.export.exchange import Exchange
 from mdmakg.export.formats import FORMATS
+from mdmakg.export.json_ld import json_ld_pieces
 from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
 
@@ -44,6 +45,13 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 "application/trig",
                 nanopub_pieces,
                 licensed=True,
+            ),
+            Exchange(
+                "jsonld",
+                "what was said and curated, as JSON-LD with its context",
+                ".jsonld",
+                "application/ld+json",
+                json_ld_pieces,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).
             # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from mdmakg.export.plain import Plain
 
-__all__ = ["json_row"]
+__all__ = ["json_document", "json_row"]
 
 
 def json_row(row: Mapping[str, Plain], depth: int) -> str:
@@ -21,6 +21,15 @@ def json_row(row: Mapping[str, Plain], depth: int) -> str:
     margin = "\n" + " " * depth
     members = f",{margin} ".join([f"{_text(name)}: {_value(row[name])}" for name in sorted(row)])
     return f"{{{margin} {_safe(members)}{margin}}}"
+
+
+def json_document(value: object, depth: int = 0) -> str:
+    r"""Write any value that stands so deep, one blank a level, with ``<`` as ``\u003c``.
+
+    Keys stay in their order.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return _safe(text.replace("\n", "\n" + " " * depth))
 
 
 # The library's own, in C; it writes what json.dumps(text, ensure_ascii=False) writes.

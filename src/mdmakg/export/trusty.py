@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.vocab.foreign import XSD
-from mdmakg.vocab.term import term_text
+from mdmakg.vocab.term import literal_parts, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +18,6 @@ __all__ = ["HOLE", "artifact_code"]
 
 HOLE: Final = " "
 """What stands for the code in statements about what the code will name; no IRI has one."""
-
-_AFTER: Final = re.compile(r'"(?:[^"\\]|\\.)*"(?:\^\^<(.*)>|@(.*))?', re.DOTALL)
 
 
 def artifact_code(quads: Iterable[Quad]) -> str:
@@ -47,12 +44,10 @@ def artifact_code(quads: Iterable[Quad]) -> str:
 
 def _key(term: Term) -> tuple[bool, str, str, str]:
     """Give what a term is sorted by: whether a literal, its text, its datatype, its language."""
-    text = term_text(term)
-    found = _AFTER.fullmatch(term)
-    if found is None:
-        return False, text, "", ""
-    language = (found[2] or "").lower()
-    return True, text, "" if language else found[1] or f"{XSD}string", language
+    if not term.startswith('"'):
+        return False, term_text(term), "", ""
+    text, datatype, language = literal_parts(term)
+    return True, text, "" if language else datatype or f"{XSD}string", language.lower()
 
 
 def _written(value: tuple[bool, str, str, str]) -> str:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from mdmakg.vocab.foreign import XSD
 
-__all__ = ["Quad", "Term", "iri_term", "literal_term", "term_text"]
+__all__ = ["Quad", "Term", "iri_term", "literal_parts", "literal_term", "term_text"]
 
 Term: TypeAlias = str
 """An IRI, a literal or a blank node, in N-Triples notation."""
@@ -60,6 +60,17 @@ def term_text(term: Term) -> str:
         return term[1 : term.rindex('"')] if term.startswith('"') else term
     literal = _LITERAL.match(term)
     return _ESCAPE.sub(_unescaped, literal[1]) if literal else term
+
+
+def literal_parts(term: Term) -> tuple[str, str, str]:
+    """Give the words of a literal, its datatype, empty for plain text, and its language.
+
+    Source: N-Triples 2.4, literals.
+    """
+    rest = term[term.rindex('"') + 1 :]
+    datatype = rest[3:-1] if rest.startswith("^^<") else ""
+    language = rest[1:] if rest.startswith("@") else ""
+    return term_text(term), "" if datatype == _STRING else datatype, language
 
 
 def _unescaped(found: re.Match[str]) -> str:
