@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdmakg.check.iri import CHECK, check_iri
+from mdmakg.check.joinlint import join_flaws, sharing_flaws
 from mdmakg.check.ownterm import own_term_flaws
 from mdmakg.check.shapelint import file_faults, query_faults
 from mdmakg.vocab import mdmakg as own
@@ -91,6 +92,7 @@ class _Reader:
         yield from self._part_faults()
         yield from self._predicate_faults()
         yield from self._query_faults()
+        yield from self._join_faults()
         yield from self._own_faults()
         yield from self._message_faults()
 
@@ -162,3 +164,15 @@ class _Reader:
             yield from query_faults(self.file, query)
         for query in self.values(self.shape, own.cannotTell):
             yield from query_faults(self.file, query, projects=("this", "reason"))
+
+    def _join_faults(self) -> Iterator[Fault]:
+        """Find where a check that joins documents would tell something else in parts."""
+        applies = self.values(self.shape, own.appliesTo)
+        others = self.values(self.shape, own.cannotTell)
+        queries = (*applies, *others, *self.values(self.constraint, SH + "select"))
+        for by in self.values(self.shape, own.joinsBy):
+            for query in queries:
+                start = max(self.file.text.find(query), 0)
+                flaws = sharing_flaws(query, by) if query in applies else ()
+                for flaw in (*flaws, *join_flaws(query, by)):
+                    yield self.file.fault(start + flaw.offset, flaw.code, flaw.message)
