@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -202,6 +203,23 @@ def test_processes_give_the_same_bytes(corpus: Path, fresh: Path, tmp_path: Path
     with processes(2) as executor:
         built_in_parts(corpus, tmp_path, executor)
     assert written(tmp_path) == written(fresh)
+
+
+def test_rules_of_ones_own_leave_nothing_among_temporary_files(
+    corpus: Path, tmp_path: Path
+) -> None:
+    """Each worker has a copy of them while it lives; so has the program itself."""
+    (tmp_path / "temporary").mkdir()
+    shapes = shutil.copytree(folder("shapes"), tmp_path / "shapes")
+    how = ("--parts", "--jobs", "2", "--no-store", "-o", str(tmp_path / "out"))
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "mdmakg", "build", str(corpus), "--shapes", str(shapes), *how],
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+        capture_output=True,
+        check=False,
+    )
+    assert (tmp_path / "out" / "manifest.json").exists(), ended.stderr
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_build_goes_on_where_it_was_stopped(corpus: Path, fresh: Path, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +51,9 @@ def book_of(rules: SentRules, _digest: str) -> RuleBook:
     if not rules.files:
         return for_parts(read_rules(Rules(off=off)))
     place = Path(tempfile.mkdtemp(prefix="mdmakg-shapes-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)  # shapes are read when they are run
+    # Shapes are read when they are run. Unlike atexit, this is heard of in workers that end by
+    # themselves, too; those that are killed have a folder that goes with them.
+    Finalize(None, shutil.rmtree, (place,), {"ignore_errors": True}, exitpriority=0)
     for name, content in rules.files:
         (place / name).write_bytes(content)
     return for_parts(read_rules(Rules(shapes=place, off=off)))

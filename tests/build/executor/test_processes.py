@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from multiprocessing import Pipe
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from worker_tasks import (
     digest,
     fail_strangely,
     leave,
+    make_folder,
     pid,
     refuse,
     slow_digest,
@@ -35,7 +37,6 @@ from mdmakg.errors import InputError, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 CONTENTS = [str(number).encode() for number in range(50)]
 
@@ -181,6 +182,15 @@ def test_none_is_left() -> None:
         workers = executor.pids
     assert len(workers) == 2
     assert not any(map(alive, workers))
+
+
+def test_no_file_of_theirs_is_left() -> None:
+    """What a worker puts among temporary files goes with it, though it is killed."""
+    with processes(2) as executor:
+        (made,) = executor.run(make_folder, ["a"])
+        assert Path(made).is_dir()
+    assert not Path(made).exists()
+    assert not Path(made).parent.exists()
 
 
 def test_a_worker_answers_until_its_pipe_ends() -> None:

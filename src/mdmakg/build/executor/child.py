@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from multiprocessing import context, parent_process
@@ -69,14 +70,14 @@ def _deaf() -> Iterator[None]:
 
 
 class Child:
-    """A worker process, as its parent has it.
+    """A worker process, as its parent has it; ``room`` is where it puts temporary files.
 
     Errors: ``StoreError`` if the system starts no more processes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: str) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=serve, args=(theirs,), daemon=True)
+        self._process = _CONTEXT.Process(target=serve, args=(theirs, room), daemon=True)
         try:
             with _deaf():
                 self._process.start()
@@ -117,8 +118,12 @@ class Child:
         return f"killed by {named}{often}"
 
 
-def serve(pipe: Pipe) -> None:
-    """Answer messages until there are no more, or the parent is no more."""
+def serve(pipe: Pipe, room: str | None = None) -> None:
+    """Answer messages until there are no more, or the parent is no more.
+
+    What is put into ``room`` is for the parent to take away: a worker that is killed cannot.
+    """
+    tempfile.tempdir = room or tempfile.tempdir
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
     with suppress(EOFError, OSError):

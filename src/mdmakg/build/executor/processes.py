@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import Empty, LifoQueue
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -43,6 +44,7 @@ class Processes:
         self._idle: LifoQueue[Child] = LifoQueue()
         self._alive: set[Child] = set()
         self._lock = Lock()
+        self._room = TemporaryDirectory(prefix="mdmakg-workers-", ignore_cleanup_errors=True)
         self._closed = False
 
     @property
@@ -61,7 +63,7 @@ class Processes:
         return in_turn(submit, items, lambda: AHEAD * self.workers)
 
     def close(self) -> None:
-        """End all workers now, and wait until nothing of them is left."""
+        """End all workers now, and wait until nothing of them is left, nor of their files."""
         with self._lock:
             self._closed = True
             children = tuple(self._alive)
@@ -71,6 +73,7 @@ class Processes:
         self._threads.shutdown(wait=True)
         for child in children:
             child.bury()
+        self._room.cleanup()
 
     def _ask(self, task: Callable[[T], R], item: T) -> R:
         """Have a worker do a task; where it dies over it, another.
@@ -99,7 +102,7 @@ class Processes:
         with self._lock:
             if self._closed:
                 raise StoppedError("the workers were ended")
-            child = Child()
+            child = Child(self._room.name)
             self._alive.add(child)
         return child
 
