@@ -10,6 +10,7 @@ from mdmakg.export.formats import FORMATS
 from mdmakg.export.json_ld import json_ld_pieces
 from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
+from mdmakg.export.schema_org import schema_org_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +53,15 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 ".jsonld",
                 "application/ld+json",
                 json_ld_pieces,
+            ),
+            Exchange(
+                "schema-org",
+                "studies, sources and claims for web pages, as JSON-LD",
+                ".jsonld",
+                "application/ld+json",
+                schema_org_pieces,
+                licensed=True,
+                reviews=True,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).
             # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).

@@ -49,7 +49,7 @@ def json_ld_pieces(material: Material) -> Iterator[str]:
 def _asked_for(portion: Portion, material: Material) -> Iterator[Quad]:
     if material.asked.everything:
         return portion.said_quads()
-    wanted = portion.around(portion.claims(material.asked))
+    wanted = portion.subjects(material.asked)
     return (quad for quad in portion.said_quads() if term_text(quad[0]) in wanted)
 
 

@@ -88,6 +88,11 @@ class Portion:
         iris = sorted(map(term_text, own))
         return tuple(iri for iri in iris if asked.takes(iri, facts.one(iri, m.shortId)))
 
+    def subjects(self, asked: Asked) -> frozenset[str]:
+        """Give what this portion itself describes, as far as it is asked for."""
+        own = frozenset(term_text(subject) for subject, _, _, _ in self.said_quads())
+        return own if asked.everything else own & self.around(self.claims(asked))
+
     def around(self, claims: Iterable[str]) -> frozenset[str]:
         """Give all that the claims speak of, rest on and were judged by, step by step.
 

@@ -5,6 +5,8 @@ from typing import Final
 NP: Final = "http://www.nanopub.org/nschema#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+SCHEMA: Final = "https://schema.org/"
+DOI: Final = "https://doi.org/"
 
 np_Nanopublication: Final = NP + "Nanopublication"
 np_hasAssertion: Final = NP + "hasAssertion"
