@@ -12,7 +12,13 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 ROWS = [line.split("\t") for line in path("graphs.tsv").read_text("utf-8").splitlines()]
-PREFIXES = {"mdmakg": m.BASE, "rdfs": f.RDFS, "oa": f.OA, "dcterms": f.DCTERMS}
+PREFIXES = {
+    "mdmakg": m.BASE,
+    "rdfs": f.RDFS,
+    "oa": f.OA,
+    "dcterms": f.DCTERMS,
+    "skos": f.SKOS,
+}
 
 
 def expanded(curie: str) -> str:
@@ -32,7 +38,7 @@ def test_one_row_for_each_term() -> None:
     foreign = {
         value
         for key, value in vars(f).items()
-        if key.startswith(("oa_", "dcterms_", "rdfs_")) and isinstance(value, str)
+        if key.startswith(("oa_", "dcterms_", "rdfs_", "skos_")) and isinstance(value, str)
     }
     count = Counter(expanded(term) for term, _ in ROWS[1:])
     assert [iri for iri, rows in count.items() if rows > 1] == []
@@ -40,7 +46,7 @@ def test_one_row_for_each_term() -> None:
 
 
 def test_graphs_are_known() -> None:
-    """The second column says who stands behind a statement, in the program's four words."""
+    """The second column says who stands behind a statement, in the program's five words."""
     assert {graph for _, graph in ROWS[1:]} == {kind.value for kind in GraphKind}
 
 
@@ -58,6 +64,8 @@ def test_the_program_reads_the_table_as_it_stands() -> None:
         (f.rdf_type, m.Claim, "graph/source/trial"),
         (f.rdf_type, m.EvidenceLine, "graph/curation/column"),
         (f.rdf_type, m.CheckResult, "graph/checks"),
+        (f.rdf_type, m.Mapping, "graph/mappings"),
+        (f.skos_exactMatch, "", "graph/mappings"),
     ],
 )
 def test_said_curated_derived(predicate: str, object_: str, graph: str) -> None:

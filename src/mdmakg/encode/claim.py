@@ -13,6 +13,7 @@ from mdmakg.encode.iri import (
     local_iri,
     proposition_iri,
 )
+from mdmakg.encode.mapping import encode_mappings
 from mdmakg.encode.scope import Scope, boolean, day, member
 from mdmakg.model.scalar import Kind, Ref
 from mdmakg.model.slots import closed_slots
@@ -46,6 +47,7 @@ def encode_concept(scope: Scope, id_: str, concept: Concept) -> Statements:
     subject = global_iri(Kind.CONCEPT, id_)
     kind = member("concept-kind", concept.kind)
     yield from encode_identity(scope, subject, m.Concept, id_, concept.label)
+    yield from encode_mappings(scope, subject, concept.label)
     yield scope.say(subject, m.conceptKind, kind, "kind")
     for number, broader in enumerate(concept.broader):
         yield scope.say(subject, m.broaderConcept, scope.iri(broader), "broader", number)

@@ -20,14 +20,16 @@ _PREFIXES: Mapping[str, str] = {
     "rdfs": f.RDFS,
     "oa": f.OA,
     "dcterms": f.DCTERMS,
+    "skos": f.SKOS,
 }
 
 
 class GraphKind(StrEnum):
-    """Who stands behind a statement: a source, a curator, or a rule."""
+    """Who stands behind a statement: a source, a curator, a set of mappings, or a rule."""
 
     SOURCE = "source"
     CURATION = "curation"
+    MAPPINGS = "mappings"
     CHECKS = "checks"
     ONTOLOGY = "ontology"
 
@@ -58,5 +60,5 @@ def graph_name(kind: GraphKind, source: str, document: str) -> str:
             return f"{m.BASE}graph/source/{source}"
         case GraphKind.CURATION:
             return f"{m.BASE}graph/curation/{document}"
-        case GraphKind.CHECKS | GraphKind.ONTOLOGY:
+        case GraphKind.MAPPINGS | GraphKind.CHECKS | GraphKind.ONTOLOGY:
             return f"{m.BASE}graph/{kind}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mdmakg.encode.ground import encode_ground, encode_quantity_fact
 from mdmakg.encode.identity import encode_identity, encode_local_identity
 from mdmakg.encode.iri import global_iri, local_iri
+from mdmakg.encode.mapping import encode_mappings
 from mdmakg.encode.scope import Scope, member
 from mdmakg.model.scalar import Kind
 from mdmakg.vocab import foreign as f
@@ -24,6 +25,7 @@ def encode_intervention(scope: Scope, id_: str, intervention: Intervention) -> S
     subject = global_iri(Kind.INTERVENTION, id_)
     if intervention.label is not None:
         yield from encode_identity(scope, subject, m.Intervention, id_, intervention.label)
+        yield from encode_mappings(scope, subject, intervention.label)
         yield from encode_ground(scope, subject, intervention)
         for number, part in enumerate(intervention.parts):
             yield scope.say(subject, m.hasPart, scope.iri(part), "parts", number)

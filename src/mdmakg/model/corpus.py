@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, Place
+from mdmakg.model.mapping import Links
 from mdmakg.model.scalar import Kind, Ref
 
 if TYPE_CHECKING:
@@ -49,10 +50,11 @@ LOCAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What every id of a corpus names."""
+    """What every id of a corpus names, and what others call it."""
 
     everywhere: Mapping[str, Entry]
     within: Mapping[tuple[str, str], Entry]
+    links: Links = field(default_factory=Links)
 
     def find(self, ref: Ref, document: str) -> Entry | None:
         """Find what a reference in a document names, if it is of a kind that may stand there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdmakg.errors import Fault, InputError
@@ -9,6 +10,7 @@ from mdmakg.model.corpus import Corpus, DocumentFile
 from mdmakg.read.circles import circles
 from mdmakg.read.document import to_document
 from mdmakg.read.link import build_index, dangling
+from mdmakg.read.links import Linking, links_of, own_linking
 from mdmakg.read.listing import corpus_files, leads_outside, misnamed
 from mdmakg.read.rules import broken_rules
 from mdmakg.read.walk import linked
@@ -49,7 +51,9 @@ def read_corpus(folder: Path, *, shown_as: Path | None = None) -> Corpus:
         faults += (*wrong, *mistyped)
         if tree is not None and document is not None:
             files.append(document_file(path.stem, tree, document))
-    corpus, unlinked = link_corpus(files)
+    own, wrong_links = own_linking(folder, shown)
+    faults += wrong_links
+    corpus, unlinked = link_corpus(files, own)
     # A file that could not be read takes its ids with it: what then dangles is not news.
     news = [fault for fault in unlinked if not faults or fault.code != "dangling-id"]
     if faults or news:
@@ -76,8 +80,13 @@ def document_file(id_: str, tree: Tree, document: Document) -> DocumentFile:
     )
 
 
-def link_corpus(files: Iterable[DocumentFile]) -> tuple[Corpus, tuple[Fault, ...]]:
-    """Join documents that were read into a corpus, with the faults of joining."""
+def link_corpus(
+    files: Iterable[DocumentFile], own: Linking | None = None
+) -> tuple[Corpus, tuple[Fault, ...]]:
+    """Join documents that were read into a corpus, with the faults of joining.
+
+    ``own`` are the mappings and terms beside them; ours are there in any case.
+    """
     ordered = tuple(sorted(files, key=lambda file: file.id))
     index, double = build_index(ordered)
     sources = {id_: s for file in ordered for id_, s in file.document.sources.items()}
@@ -87,4 +96,5 @@ def link_corpus(files: Iterable[DocumentFile]) -> tuple[Corpus, tuple[Fault, ...
         faults += dangling(file, found, index)
         faults += broken_rules(file, found, index, sources)
     faults += circles(ordered, index)
-    return Corpus(ordered, index), tuple(faults)
+    linked_out = replace(index, links=links_of(own or Linking()))
+    return Corpus(ordered, linked_out), tuple(faults)

@@ -1,0 +1,106 @@
+"""What leads from a corpus to terms of others: our own mappings, and those beside a corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.bundle import folder
+from mdmakg.errors import InputError
+from mdmakg.model.mapping import Links, MappingSet
+from mdmakg.read.listing import leads_outside
+from mdmakg.read.sssom import read_mappings
+from mdmakg.read.terms import read_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mdmakg.errors import Fault
+    from mdmakg.model.mapping import PinnedTerm, TermMapping
+
+__all__ = [
+    "MAPPINGS",
+    "TERMS",
+    "Linking",
+    "bundled_linking",
+    "link_files",
+    "links_of",
+    "own_linking",
+]
+
+MAPPINGS: Final = "mappings.sssom.tsv"
+"""The file of mappings beside the documents of a corpus, or in the ontology."""
+
+TERMS: Final = "terms.tsv"
+"""The list of terms beside the documents of a corpus, or in the ontology."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Mappings and pinned terms as one place has them; none where it has no such file."""
+
+    mappings: MappingSet | None = None
+    terms: tuple[PinnedTerm, ...] = ()
+
+
+@cache
+def bundled_linking() -> Linking:
+    """Read the mappings and the terms that come with mdmakg.
+
+    Errors: ``InputError`` with every fault of both files.
+    """
+    found, faults = _linking(folder("ontology"), PurePath("ontology"))
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def link_files(corpus: Path) -> tuple[Path, ...]:
+    """List the files of a corpus that lead to terms of others."""
+    return tuple(corpus / name for name in (MAPPINGS, TERMS) if (corpus / name).is_file())
+
+
+def own_linking(corpus: Path, shown: PurePath) -> tuple[Linking, tuple[Fault, ...]]:
+    """Read the mappings and terms beside the documents of a corpus, with every fault of them.
+
+    ``shown`` is the folder's name in messages.
+    """
+    faults: list[Fault] = []
+    for path in link_files(corpus):
+        faults += leads_outside(path, corpus, str(shown / path.name))
+    return (Linking(), tuple(faults)) if faults else _linking(corpus, shown)
+
+
+def _linking(place: Path, shown: PurePath) -> tuple[Linking, tuple[Fault, ...]]:
+    mappings, terms = place / MAPPINGS, place / TERMS
+    read: MappingSet | None = None
+    faults: list[Fault] = []
+    if mappings.is_file():
+        read, wrong = read_mappings(mappings, shown_as=str(shown / MAPPINGS))
+        faults += wrong
+    pinned: tuple[PinnedTerm, ...] = ()
+    if terms.is_file():
+        pinned, bad = read_terms(terms, shown_as=str(shown / TERMS))
+        faults += bad
+    return Linking(read, pinned), tuple(faults)
+
+
+def links_of(own: Linking) -> Links:
+    """Join our own mappings and terms with those of a corpus, whose terms count first."""
+    ours = bundled_linking()
+    by_subject: dict[str, list[TermMapping]] = {}
+    for mapping in (*_rows(ours), *_rows(own)):
+        by_subject.setdefault(mapping.subject_iri, []).append(mapping)
+    terms = {term.iri: term for term in (*ours.terms, *own.terms) if term.iri}
+    return Links(
+        {subject: tuple(found) for subject, found in by_subject.items()},
+        terms,
+        ours.mappings.id if ours.mappings is not None else "",
+    )
+
+
+def _rows(linking: Linking) -> Sequence[TermMapping]:
+    return linking.mappings.mappings if linking.mappings is not None else ()
