@@ -48,6 +48,18 @@ RECORD: dict[str, Any] = {
             "funding": "not-stated",
             "interests": "not-stated",
             "extent": "whole",
+            "licence": "https://example.org/licence",
+            "attribution": "Contains information from the column.",
+            "risk-of-bias": [
+                {
+                    "of": "trial",
+                    "study": "lamp",
+                    "tool": "A tool of twelve questions",
+                    "domain": "overall",
+                    "judgement": {"value": "low", "written": "Low"},
+                    "from": {"work": "trial", "how": "record", "locator": "row 12, rob"},
+                }
+            ],
             "at": ANCHOR,
         },
         "trial": {
@@ -73,7 +85,18 @@ RECORD: dict[str, Any] = {
                     "aim": {"value": "To see whether lamps help", "at": ANCHOR},
                     "design": ["randomised"],
                     "inherits-design-from": "sr1",
-                    "sizes": {"enrolled": "40", "analysed": "38", "followed-up": "about 35"},
+                    "drawn-from": ["column"],
+                    "sponsor": "A clinic by the sea",
+                    "recruitment": "TERMINATED",
+                    "why-stopped": "No more lamps",
+                    "started": "2030-02",
+                    "completed": "2030-11-30",
+                    "sizes": {
+                        "planned": "60",
+                        "enrolled": "40",
+                        "analysed": "38",
+                        "followed-up": "about 35",
+                    },
                     "populations": ["night-nurses"],
                     "arms": {
                         "a1": {
@@ -81,6 +104,8 @@ RECORD: dict[str, Any] = {
                             "role": "investigational",
                             "intervention": "lamp-therapy",
                             "size": "20",
+                            "completed": "18",
+                            "dose": "5 mg",
                         },
                         "a2": {
                             "label": "None",
@@ -107,7 +132,7 @@ RECORD: dict[str, Any] = {
             "parts": ["melatonin", "talks"],
             "reports": {
                 "ir1": {
-                    "from": {"work": "column", "how": "secondary"},
+                    "from": {"work": "column", "how": "record", "locator": "/components"},
                     "source": "trial",
                     "study": "lamp",
                     "components": {
@@ -139,6 +164,7 @@ RECORD: dict[str, Any] = {
             "construct": "sleep-construct",
             "broader": ["sleep"],
             "general": "yes",
+            "harm": "yes",
             "reports": {
                 "or1": {
                     "source": "trial",
@@ -146,6 +172,7 @@ RECORD: dict[str, Any] = {
                     "instrument": "shiss",
                     "role": "primary",
                     "rated-by": "participant",
+                    "time-frame": "Baseline to week 4",
                 },
                 "or2": {
                     "source": "trial",
@@ -182,6 +209,17 @@ RECORD: dict[str, Any] = {
             "df": "37",
             "p": "< 0.05",
             "significance": "significant",
+            "time": {"order": "after", "event": "baseline", "by": "28 d"},
+            "time-frame": ["Week 4", "End"],
+            "primary-instrument": "yes",
+            "primary-time-point": "no",
+            "after-crossover": "no",
+            "serious": "no",
+            "rated-by": "participant",
+            "dosing-sessions": "2",
+            "mean-age": "41.3 a",
+            "women": "66 %",
+            "figures": [{"arm": "a1", "mean": "7.1"}, {"arm": "a2", "mean": "5.7"}],
         }
     },
     "concepts": {

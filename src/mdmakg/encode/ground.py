@@ -44,6 +44,9 @@ def encode_ground(scope: Scope, subject: str, record: Anchored) -> Statements:
         yield scope.say(subject, m.knownThrough, scope.iri(record.from_.work), "from", "work")
         how = member("how-known", record.from_.how)
         yield scope.say(subject, m.howKnown, how, "from", "how")
+        if record.from_.locator is not None:
+            locator = literal_term(record.from_.locator)
+            yield scope.say(subject, m.locator, locator, "from", "locator")
 
 
 def _target(scope: Scope, subject: str, anchor: Anchor) -> Statements:

@@ -23,7 +23,7 @@ from mdmakg.vocab.term import literal_term
 if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
     from mdmakg.model.scalar import Moment
-    from mdmakg.model.source import Source
+    from mdmakg.model.source import RiskOfBias, Source
     from mdmakg.model.text import Skip, TextFile
     from mdmakg.vocab.term import Term
 
@@ -68,6 +68,8 @@ def encode_source(scope: Scope, id_: str, source: Source) -> Statements:
     yield from _described(scope, subject, source)
     yield from _related(scope, subject, source)
     yield from _disclosed(scope, subject, source)
+    for number, judged in enumerate(source.risk_of_bias):
+        yield from _judged(scope.at("risk-of-bias", number), subject, number, judged)
 
 
 def _described(scope: Scope, subject: str, source: Source) -> Statements:
@@ -75,6 +77,8 @@ def _described(scope: Scope, subject: str, source: Source) -> Statements:
         ("title", f.dcterms_title, source.title),
         ("publisher", f.dcterms_publisher, source.publisher),
         ("venue", m.venue, source.venue),
+        ("licence", m.licence, source.licence),
+        ("attribution", m.attributionNotice, source.attribution),
     ):
         yield from encode_fact(scope.at(key), subject, predicate, fact, literal_term)
     yield from encode_fact(
@@ -114,6 +118,22 @@ def _related(scope: Scope, subject: str, source: Source) -> Statements:
         source.identifiers,
         lambda i: literal_term(str(i)),
     )
+
+
+def _judged(scope: Scope, judge: str, number: int, judged: RiskOfBias) -> Statements:
+    subject = f"{judge}/risk-of-bias/{number + 1:03}"
+    yield scope.say(judge, m.judgesRiskOfBias, subject)
+    yield scope.say(subject, f.rdf_type, m.RiskOfBias)
+    yield scope.say(subject, m.judgedSource, scope.iri(judged.of), "of")
+    if judged.study is not None:
+        yield scope.say(subject, m.judgedStudy, scope.iri(judged.study), "study")
+    if judged.tool is not None:
+        yield scope.say(subject, m.biasTool, literal_term(judged.tool), "tool")
+    yield scope.say(subject, m.biasDomain, literal_term(judged.domain), "domain")
+    yield from encode_fact(
+        scope.at("judgement"), subject, m.biasLevel, judged.judgement, in_scheme("bias-level")
+    )
+    yield from encode_ground(scope, subject, judged)
 
 
 def _disclosed(scope: Scope, subject: str, source: Source) -> Statements:

@@ -20,9 +20,11 @@ from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
     from mdmakg.encode.scope import Statements
+    from mdmakg.model.scalar import Moment
     from mdmakg.model.study import Arm, Offset, Study, StudyReport, TimePoint, TimeRole
+    from mdmakg.vocab.term import Term
 
-__all__ = ["encode_study"]
+__all__ = ["encode_offset", "encode_study"]
 
 
 def encode_study(scope: Scope, id_: str, study: Study) -> Statements:
@@ -61,6 +63,7 @@ def _report(scope: Scope, study: str, local: str, report: StudyReport) -> Statem
     yield scope.say(subject, m.readDepth, member("read-depth", report.read), "read")
     yield from encode_ground(scope, subject, report)
     yield from encode_fact(scope.at("aim"), subject, m.aim, report.aim, literal_term)
+    yield from _registered(scope, subject, report)
     yield from _design(scope, subject, report)
     yield from _participants(scope, subject, report)
     yield from _lists(scope.at("lists"), subject, report)
@@ -83,9 +86,30 @@ def _design(scope: Scope, subject: str, report: StudyReport) -> Statements:
     )
 
 
+def _registered(scope: Scope, subject: str, report: StudyReport) -> Statements:
+    drawn = scope.at("drawn-from")
+    yield from encode_facts(drawn, subject, m.drawnFrom, report.drawn_from, scope.iri)
+    for key, predicate, said in (
+        ("sponsor", m.sponsor, report.sponsor),
+        ("recruitment", m.recruitmentStatus, report.recruitment),
+        ("why-stopped", m.whyStopped, report.why_stopped),
+    ):
+        yield from encode_fact(scope.at(key), subject, predicate, said, literal_term)
+    for key, predicate, when in (
+        ("started", m.studyStart, report.started),
+        ("completed", m.studyCompletion, report.completed),
+    ):
+        yield from encode_fact(scope.at(key), subject, predicate, when, _date)
+
+
+def _date(moment: Moment) -> Term:
+    return literal_term(moment.text)
+
+
 def _participants(scope: Scope, subject: str, report: StudyReport) -> Statements:
     sizes = scope.at("sizes")
     for key, predicate, size in (
+        ("planned", m.planned, report.sizes.planned),
         ("enrolled", m.enrolled, report.sizes.enrolled),
         ("analysed", m.analysed, report.sizes.analysed),
         ("followed-up", m.followedUp, report.sizes.followed_up),
@@ -113,7 +137,12 @@ def _arm(scope: Scope, report: str, local: str, arm: Arm) -> Statements:
     yield scope.say(subject, f.rdfs_label, literal_term(arm.label), "label")
     yield scope.say(subject, m.armRole, member("arm-role", arm.role), "role")
     yield scope.say(subject, m.armIntervention, scope.iri(arm.intervention), "intervention")
-    yield from encode_quantity_fact(scope.at("size"), subject, m.armSize, arm.size)
+    for key, predicate, fact in (
+        ("size", m.armSize, arm.size),
+        ("completed", m.armCompleted, arm.completed),
+        ("dose", m.armDose, arm.dose),
+    ):
+        yield from encode_quantity_fact(scope.at(key), subject, predicate, fact)
     yield from encode_ground(scope, subject, arm)
 
 
@@ -130,6 +159,11 @@ def _time_point(scope: Scope, report: str, role: TimeRole, point: TimePoint) -> 
 def _offset(scope: Scope, point: str, number: int, offset: Offset) -> Statements:
     subject = f"{point}/offset/{number + 1}"
     yield scope.say(point, m.hasOffset, subject)
+    yield from encode_offset(scope, subject, offset)
+
+
+def encode_offset(scope: Scope, subject: str, offset: Offset) -> Statements:
+    """State how far something lies from an event."""
     yield scope.say(subject, f.rdf_type, m.Offset)
     yield scope.say(subject, m.offsetOrder, member("order", offset.order), "order")
     yield scope.say(subject, m.offsetEvent, member("event", offset.event), "event")

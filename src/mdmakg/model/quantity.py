@@ -56,7 +56,8 @@ class Quantity:
         return self.low != self.high
 
 
-_NUMBER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?"
+# At most 18 places, as many as the store's decimals keep.
+_NUMBER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,18})?"
 _UNIT = r"(?!to$)[A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}"
 _PATTERN = rf"(about )?(?:(<=|>=|<|>|=) ({_NUMBER})|({_NUMBER})(?: to ({_NUMBER}))?)(?: ({_UNIT}))?"
 _MATCHES = re.compile(_PATTERN, re.ASCII).fullmatch

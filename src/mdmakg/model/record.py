@@ -63,13 +63,18 @@ class HowKnown(StrEnum):
     OWN_PAGE = "own-page"
     SECONDARY = "secondary"
     INFERENCE = "inference"
+    RECORD = "record"
 
 
 class KnownThrough(Record):
-    """The work that says a fact, and how that work was read."""
+    """The work that says a fact, and how that work was read.
+
+    ``locator`` says where in a record: a row and column, a JSON pointer, an XPath.
+    """
 
     work: Annotated[Ref, reference(Kind.SOURCE)]
     how: HowKnown
+    locator: Line | None = None
 
 
 class Anchored(Record):

@@ -213,6 +213,13 @@ _IDENTIFIERS: Mapping[str, str] = {
     "pmid": r"[1-9][0-9]{0,8}",
     "nct": r"NCT[0-9]{8}",
     "eudract": r"[0-9]{4}-[0-9]{6}-[0-9]{2}",
+    "pmcid": r"PMC[1-9][0-9]{0,8}",
+    "euct": r"[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}",
+    "isrctn": r"ISRCTN[0-9]{8}",
+    "actrn": r"ACTRN[0-9]{14}",
+    "drks": r"DRKS[0-9]{8}",
+    # The number that any other register or organisation gave, as it is written.
+    "number": r"[!-~]{1,80}",
 }
 _IDENTIFIER = "|".join(f"{scheme} {value}" for scheme, value in _IDENTIFIERS.items())
 # Printable text on one line: no control characters, no line or paragraph separators,
@@ -327,5 +334,10 @@ AnchorText = Annotated[
 ]
 IdentifierText = Annotated[
     Identifier,
-    Scalar(_IDENTIFIER, "an identifier: doi 10.…, pmid …, nct NCT… or eudract …", _identifier),
+    Scalar(
+        _IDENTIFIER,
+        "an identifier: doi 10.…, pmid …, pmcid PMC…, nct NCT…, eudract …, euct …, "
+        "isrctn ISRCTN…, actrn ACTRN…, drks DRKS…, or number … of any other register",
+        _identifier,
+    ),
 ]

@@ -8,7 +8,15 @@ from typing import Annotated
 from mdmakg.model.record import Anchored, Fact
 from mdmakg.model.scalar import Day, IdentifierText, Kind, Line, MomentText, Ref, reference
 
-__all__ = ["Extent", "PublicationState", "Source", "SourceKind", "Status"]
+__all__ = [
+    "BiasLevel",
+    "Extent",
+    "PublicationState",
+    "RiskOfBias",
+    "Source",
+    "SourceKind",
+    "Status",
+]
 
 SourceRef = Annotated[Ref, reference(Kind.SOURCE)]
 
@@ -24,6 +32,7 @@ class SourceKind(StrEnum):
     REVIEW = "review"
     DATASET = "dataset"
     UNNAMED_RESEARCH = "unnamed-research"
+    NOT_STATED = "not-stated"
 
 
 class PublicationState(StrEnum):
@@ -50,10 +59,39 @@ class Status(Anchored):
     seen: Day
 
 
+class BiasLevel(StrEnum):
+    """How great a risk of bias was judged to be, in the words of the tools for it."""
+
+    LOW = "low"
+    SOME_CONCERNS = "some-concerns"
+    MODERATE = "moderate"
+    HIGH = "high"
+    SERIOUS = "serious"
+    CRITICAL = "critical"
+    UNCLEAR = "unclear"
+    NO_INFORMATION = "no-information"
+
+
+class RiskOfBias(Anchored):
+    """What people judged of the risk of bias in another source's report; never computed.
+
+    The source in whose list it stands says so. ``domain`` and ``tool`` are as that
+    source names them, ``tool`` left out where it names none; ``overall`` is a domain.
+    """
+
+    of: SourceRef
+    study: Annotated[Ref, reference(Kind.STUDY)] | None = None
+    tool: Line | None = None
+    domain: Line
+    judgement: Fact[BiasLevel]
+
+
 class Source(Anchored):
     """A voice: one text can hold several.
 
-    ``funding`` and ``interests`` are our wording, or ``not-stated``.
+    ``funding`` and ``interests`` are our wording, or ``not-stated``. ``licence`` names
+    the licence under which what is taken over may be used, ``attribution`` the notice
+    that it asks for. ``risk_of_bias`` is what this source judges of others.
     """
 
     label: Line
@@ -71,3 +109,6 @@ class Source(Anchored):
     funding: Fact[Line]
     interests: Fact[Line]
     extent: Fact[Extent]
+    licence: Fact[Line] | None = None
+    attribution: Fact[Line] | None = None
+    risk_of_bias: tuple[RiskOfBias, ...] = ()

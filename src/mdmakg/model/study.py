@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mdmakg.model.quantity import QuantityText
 from mdmakg.model.record import Anchored, Fact, Record
-from mdmakg.model.scalar import Id, IdentifierText, Kind, Line, LocalId, Ref, reference
+from mdmakg.model.scalar import Id, IdentifierText, Kind, Line, LocalId, MomentText, Ref, reference
 
 __all__ = [
     "Arm",
@@ -46,16 +46,28 @@ class DesignFeature(StrEnum):
     FOLLOW_UP = "follow-up"
     PROOF_OF_PRINCIPLE = "proof-of-principle"
     SINGLE_ARM = "single-arm"
+    PARALLEL_GROUPS = "parallel-groups"
+    CROSSOVER = "crossover"
+    FACTORIAL = "factorial"
+    SEQUENTIAL_GROUPS = "sequential-groups"
+    OBSERVATIONAL = "observational"
     OPEN_LABEL = "open-label"
     RANDOMISED = "randomised"
+    QUASI_RANDOMISED = "quasi-randomised"
+    NON_RANDOMISED = "non-randomised"
+    SINGLE_BLIND = "single-blind"
     DOUBLE_BLIND = "double-blind"
+    TRIPLE_BLIND = "triple-blind"
+    QUADRUPLE_BLIND = "quadruple-blind"
     BLINDING_ASSESSED = "blinding-assessed"
     CONTROLLED = "controlled"
     REPEATED_MEASURES = "repeated-measures"
     SINGLE_SITE = "single-site"
     POOLED = "pooled"
+    PHASE_1 = "phase-1"
     PHASE_2 = "phase-2"
     PHASE_3 = "phase-3"
+    PHASE_4 = "phase-4"
 
 
 class Completeness(StrEnum):
@@ -71,6 +83,7 @@ class ArmRole(StrEnum):
 
     INVESTIGATIONAL = "investigational"
     COMPARATOR = "comparator"
+    NOT_STATED = "not-stated"
 
 
 class TimeRole(StrEnum):
@@ -101,20 +114,29 @@ class Order(StrEnum):
 
 
 class Sizes(Record):
-    """How many participants, at which stage. Three stages, three numbers."""
+    """How many participants, at which stage: as many numbers as stages.
 
+    ``planned`` is what was meant to be enrolled, where that is all that is told.
+    """
+
+    planned: Fact[QuantityText] | None = None
     enrolled: Fact[QuantityText] | None = None
     analysed: Fact[QuantityText] | None = None
     followed_up: Fact[QuantityText] | None = None
 
 
 class Arm(Anchored):
-    """A group of participants and what it received."""
+    """A group of participants and what it received.
+
+    Units: ``size`` and ``completed`` count participants; ``dose`` is UCUM, for one session.
+    """
 
     label: Line
     role: ArmRole
     intervention: Annotated[Ref, reference(Kind.INTERVENTION)]
     size: Fact[QuantityText] | None = None
+    completed: Fact[QuantityText] | None = None
+    dose: Fact[QuantityText] | None = None
 
 
 class Offset(Anchored):
@@ -148,7 +170,9 @@ class StudyReport(Anchored):
 
     ``design`` has only what this source states; what it leaves to the report of
     the study followed up is reached through ``inherits_design_from``.
-    ``multiplicity`` is our wording, or ``not-stated``.
+    ``multiplicity`` is our wording, or ``not-stated``. ``drawn_from`` are the
+    publications from which the source took what it says; ``recruitment`` and
+    ``why_stopped`` are as a register has them, ``started`` and ``completed`` its dates.
     """
 
     source: Annotated[Ref, reference(Kind.SOURCE)]
@@ -162,6 +186,12 @@ class StudyReport(Anchored):
     time_points: dict[TimeRole, TimePoint] = {}
     analyses: tuple[Fact[ConceptRef], ...] = ()
     multiplicity: Fact[Line] | None = None
+    drawn_from: tuple[Fact[Annotated[Ref, reference(Kind.SOURCE)]], ...] = ()
+    sponsor: Fact[Line] | None = None
+    recruitment: Fact[Line] | None = None
+    why_stopped: Fact[Line] | None = None
+    started: Fact[MomentText] | None = None
+    completed: Fact[MomentText] | None = None
     lists: Listed
 
 
