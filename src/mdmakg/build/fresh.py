@@ -18,7 +18,7 @@ from mdmakg.build.manifest import read_manifest
 from mdmakg.bundle import folder
 from mdmakg.errors import InputError
 from mdmakg.read.files import read_bytes
-from mdmakg.read.listing import corpus_files
+from mdmakg.read.links import given_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +90,7 @@ def _documents(out: Path, built: Mapping[str, str]) -> Iterator[str]:
 def _now(out: Path) -> Mapping[str, str]:
     try:
         corpus, _ = _noted(out)
-        files = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in corpus_files(corpus)}
+        files = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in given_files(corpus)}
     except (OSError, InputError):
         return {}
     return _digests(files)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.bundle import folder
 from mdmakg.errors import Fault, InputError, Place
 from mdmakg.read.files import decode, lines_of, read_bytes
+from mdmakg.read.links import link_files
 from mdmakg.read.listing import corpus_files
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ TEXTS: Final = "texts/"
 
 
 def document_files(corpus_folder: Path, corpus: Corpus) -> Mapping[str, bytes]:
-    """Read the bytes of the documents that a corpus was read from, by name in a manifest.
+    """Read the bytes of the files that a corpus was read from, by name in a manifest.
 
     Errors: ``InputError`` if a file is no longer the one that was read.
     """
@@ -41,6 +42,7 @@ def document_files(corpus_folder: Path, corpus: Corpus) -> Mapping[str, bytes]:
     ]
     if faults:
         raise InputError(faults)
+    contents |= {path.name: read_bytes(path) for path in link_files(corpus_folder)}
     return {f"{DOCUMENTS}{name}": content for name, content in contents.items()}
 
 

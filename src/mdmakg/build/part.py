@@ -21,6 +21,7 @@ from mdmakg.encode.document import encode_document
 from mdmakg.encode.places import StatedPlaces
 from mdmakg.graph.facts import Facts
 from mdmakg.read.corpus import link_corpus
+from mdmakg.read.links import Linking
 from mdmakg.read.pack import Packed, unpack
 from mdmakg.report.view import View
 from mdmakg.report.writers import WRITERS
@@ -57,7 +58,8 @@ class PartGiven:
 
     Shape: ``packed`` are its documents, with what its own speak of; ``units`` are its own.
            ``texts`` has the texts at hand by the SHA-256 under which they were encoded.
-           ``rules_digest`` is what the rules are known by.
+           ``rules_digest`` is what the rules are known by. ``linking`` are the mappings and
+           terms beside the documents.
     """
 
     key: str
@@ -67,6 +69,7 @@ class PartGiven:
     rules_digest: str
     texts: Mapping[str, str] = field(default_factory=dict)
     wanted: Wanted = Wanted.FILES
+    linking: Linking = field(default_factory=Linking)
 
     @property
     def name(self) -> str:
@@ -101,7 +104,8 @@ def judge_part(given: PartGiven) -> PartJudged:
 
 def _judge(given: PartGiven) -> PartJudged:
     book = book_of(given.rules, given.rules_digest)
-    corpus, faults = link_corpus(unpack(Packed.of_bytes(packed)) for packed in given.packed)
+    files = (unpack(Packed.of_bytes(packed)) for packed in given.packed)
+    corpus, faults = link_corpus(files, given.linking)
     wrong = (*faults, *unacceptable(corpus, book.shapes))
     if wrong or given.wanted is Wanted.FAULTS:
         return PartJudged(given.key, wrong)

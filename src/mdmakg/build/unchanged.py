@@ -10,7 +10,7 @@ from mdmakg.build.inputs import DOCUMENTS, TEXTS, rule_files
 from mdmakg.build.manifest import digested, options, read_manifest
 from mdmakg.errors import InputError, StoreError, UsageError
 from mdmakg.read.files import read_bytes
-from mdmakg.read.listing import corpus_files
+from mdmakg.read.links import given_files
 from mdmakg.read.texts import nowhere
 from mdmakg.store.store import open_store
 
@@ -30,7 +30,7 @@ def standing_build(order: Order, out: Path, *, parted: bool) -> Built | None:
     """
     try:
         manifest = read_manifest(out)
-        documents = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in corpus_files(order.corpus)}
+        documents = {f"{DOCUMENTS}{p.name}": read_bytes(p) for p in given_files(order.corpus)}
         files = {**documents, **rule_files(order.rules.shapes)}
     except (UsageError, StoreError, InputError, OSError):
         return None  # then it is built, or building says what is wrong

@@ -17,6 +17,8 @@ from mdmakg.build.plan.survey import shown_in, survey
 from mdmakg.build.plan.texts import TextFiles
 from mdmakg.build.sent import book_of, sent
 from mdmakg.errors import Fault, InputError, Place
+from mdmakg.read.files import read_bytes
+from mdmakg.read.links import link_files, own_linking
 from mdmakg.read.pack import Packed, restricted
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from mdmakg.build.sent import SentRules
     from mdmakg.check.chosen import Rules
     from mdmakg.check.rules import RuleBook
+    from mdmakg.read.links import Linking
 
 __all__ = ["Work", "inputs_of", "plan_work"]
 
@@ -52,6 +55,8 @@ class Work:
     rules_digest: str
     texts: TextFiles
     ledger: Ledger
+    linking: Linking
+    link_files: Digests
     _latest: dict[str, Packed] = field(default_factory=dict)
 
     def book(self) -> RuleBook:
@@ -68,6 +73,7 @@ class Work:
             rules_digest=self.rules_digest,
             texts=self.texts.of_documents(document for document, entry in part.units if not entry),
             wanted=wanted,
+            linking=self.linking,
         )
 
     def judge(
@@ -121,14 +127,25 @@ def plan_work(order: Order, ledger: Ledger, executor: Executor, tell: Tell) -> W
     tell("planning", 0, 1)
     files = rule_files(order.rules.shapes)
     rule_digests = digested(files)
-    rules_digest = _digest_of_rules(order.rules, rule_digests)
+    linking, unreadable = own_linking(order.corpus, order.shown)
+    links = digested({f"{DOCUMENTS}{p.name}": read_bytes(p) for p in link_files(order.corpus)})
+    rules_digest = _digest_of_rules(order.rules, {**rule_digests, **links})
     texts = TextFiles.of(found.outlines, order.texts)
     planned = parts(groups(found.outlines), found.outlines, rules_digest, texts.found)
     work = Work(
-        order, found, planned, sent(order.rules, files), rule_digests, rules_digest, texts, ledger
+        order,
+        found,
+        planned,
+        sent(order.rules, files),
+        rule_digests,
+        rules_digest,
+        texts,
+        ledger,
+        linking,
+        links,
     )
-    if found.faults:
-        raise InputError([*found.faults, *_unlinked(work, executor)])
+    if found.faults or unreadable:
+        raise InputError([*found.faults, *unreadable, *_unlinked(work, executor)])
     if not planned:
         raise InputError([Fault(Place(str(order.shown)), "no-data", "there is nothing to check")])
     return work
@@ -159,4 +176,4 @@ def inputs_of(work: Work) -> Digests:
         f"{TEXTS}{work.texts.wanted[document].file}": row
         for document, row in work.texts.found.items()
     }
-    return {**documents, **texts, **work.rule_files}
+    return {**documents, **work.link_files, **texts, **work.rule_files}

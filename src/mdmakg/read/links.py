@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.bundle import folder
 from mdmakg.errors import InputError
 from mdmakg.model.mapping import Links, MappingSet
-from mdmakg.read.listing import leads_outside
+from mdmakg.read.listing import corpus_files, leads_outside
 from mdmakg.read.sssom import read_mappings
 from mdmakg.read.terms import read_terms
 
@@ -26,6 +26,7 @@ __all__ = [
     "TERMS",
     "Linking",
     "bundled_linking",
+    "given_files",
     "link_files",
     "links_of",
     "own_linking",
@@ -63,6 +64,14 @@ def link_files(corpus: Path) -> tuple[Path, ...]:
     return tuple(corpus / name for name in (MAPPINGS, TERMS) if (corpus / name).is_file())
 
 
+def given_files(corpus: Path) -> tuple[Path, ...]:
+    """List every file that a corpus is read from: its documents, and what leads on from them.
+
+    Errors: as ``corpus_files``.
+    """
+    return (*corpus_files(corpus), *link_files(corpus))
+
+
 def own_linking(corpus: Path, shown: PurePath) -> tuple[Linking, tuple[Fault, ...]]:
     """Read the mappings and terms beside the documents of a corpus, with every fault of them.
 
@@ -90,17 +99,23 @@ def _linking(place: Path, shown: PurePath) -> tuple[Linking, tuple[Fault, ...]]:
 
 def links_of(own: Linking) -> Links:
     """Join our own mappings and terms with those of a corpus, whose terms count first."""
+    ours = _ours()
+    if own.mappings is None and not own.terms:
+        return ours
+    by_subject = dict(ours.by_subject)
+    for mapping in own.mappings.mappings if own.mappings is not None else ():
+        by_subject[mapping.subject_iri] = (*by_subject.get(mapping.subject_iri, ()), mapping)
+    return replace(ours, by_subject=by_subject, terms={**ours.terms, **_by_iri(own.terms)})
+
+
+@cache
+def _ours() -> Links:
     ours = bundled_linking()
-    by_subject: dict[str, list[TermMapping]] = {}
-    for mapping in (*_rows(ours), *_rows(own)):
-        by_subject.setdefault(mapping.subject_iri, []).append(mapping)
-    terms = {term.iri: term for term in (*ours.terms, *own.terms) if term.iri}
-    return Links(
-        {subject: tuple(found) for subject, found in by_subject.items()},
-        terms,
-        ours.mappings.id if ours.mappings is not None else "",
-    )
+    by_subject: dict[str, tuple[TermMapping, ...]] = {}
+    for mapping in ours.mappings.mappings if ours.mappings is not None else ():
+        by_subject[mapping.subject_iri] = (*by_subject.get(mapping.subject_iri, ()), mapping)
+    return Links(by_subject, _by_iri(ours.terms), ours.mappings.id if ours.mappings else "")
 
 
-def _rows(linking: Linking) -> Sequence[TermMapping]:
-    return linking.mappings.mappings if linking.mappings is not None else ()
+def _by_iri(terms: Sequence[PinnedTerm]) -> dict[str, PinnedTerm]:
+    return {term.iri: term for term in terms if term.iri}
