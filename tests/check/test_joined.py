@@ -15,7 +15,7 @@ from mdmakg.bundle import folder
 from mdmakg.check.accept import UNUSED
 from mdmakg.check.checkfile import read_check
 from mdmakg.check.dataset import check_built
-from mdmakg.check.joined import for_parts, joinable, run_joined, shared
+from mdmakg.check.joined import for_parts, joinable, run_joined
 from mdmakg.check.rules import Rules, read_rules
 from mdmakg.check.run import run_checks
 from mdmakg.encode.dataset import parse_nquads
@@ -25,12 +25,13 @@ from mdmakg.store.flat import fill_flat
 from mdmakg.store.rows import rows
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
+from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from mdmakg.vocab.term import Quad
+    from mdmakg.vocab.term import Quad, Term
 
 CODE = "claims-contradict"
 CASES = [case for case in cases() if case.check == CODE]
@@ -62,16 +63,28 @@ def test_parts_that_are_joined_tell_what_the_whole_tells(case: object, tmp_path:
     parts = split(quads)
     assert len(parts) > 2
     together = set(chain.from_iterable(joinable(RULES, part) for part in parts))
-    report = run_joined(RULES, together)
+    report = run_joined(RULES, together, stating(together))
     assert set(report.results) == set(whole.results)
     assert {c.check: c for c in report.counts}[CODE] == whole.counts[0]
-    # And the same from those claims alone that state what another states.
-    both = shared(RULES, together)
-    key = f"<{m.proposition}>"
-    lone = {s for s, p, o, _ in together if p == key and o not in both}
-    fewer = run_joined(RULES, [q for q in together if q[0] not in lone], foci=len(lone))
-    assert fewer.results == report.results
-    assert fewer.counts == report.counts
+
+
+def stating(quads: Iterable[Quad]) -> set[Term]:
+    """Give the claims that have a proposition."""
+    return {s for s, p, _, _ in quads if p == iri_term(m.proposition)}
+
+
+def test_only_foci_are_looked_at(tmp_path: Path) -> None:
+    """A claim that is there because one concedes it is neither judged nor counted."""
+    said, derived = data_of(next(c for c in CASES if "failed" in str(c.expect)), tmp_path)
+    quads = joinable(RULES, tuple(chain(parse_nquads(said), parse_nquads(derived))))
+    every = stating(quads)
+    report = run_joined(RULES, quads, every)
+    (failed,) = report.failed
+    count = next(count for count in report.counts if count.check == CODE)
+    assert count.looked_at == len(every)
+    fewer = run_joined(RULES, quads, every - {iri_term(failed.focus)})
+    assert fewer.failed == ()
+    assert next(c for c in fewer.counts if c.check == CODE).looked_at == len(every) - 1
 
 
 def test_what_is_accepted_of_such_a_check_waits_for_it(tmp_path: Path) -> None:
@@ -88,7 +101,8 @@ def test_what_is_accepted_of_such_a_check_waits_for_it(tmp_path: Path) -> None:
     quads = tuple(chain(parse_nquads(said), parse_nquads(derived)))
     part = check_built(EMPTY, quads, RULES)
     assert sum(count.looked_at for count in part.counts if count.check == UNUSED) == 0
-    end = run_joined(RULES, joinable(RULES, quads))
+    given = joinable(RULES, quads)
+    end = run_joined(RULES, given, stating(given))
     assert sum(count.looked_at for count in end.counts if count.check == UNUSED) == 1
 
 

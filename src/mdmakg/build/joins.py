@@ -152,7 +152,7 @@ def _left_out(book: RuleBook, numbers: Mapping[str, int]) -> Counted:
 def _run(ledger: Ledger, rows: Sequence[Shared], book: RuleBook) -> Mapping[str, Any]:
     held = list(ledger.rows_of((row[0], row[1]) for row in rows))
     quads = {quad for row in held for quad in parse_nquads(row.lines.encode())}
-    report = run_joined(book, quads)
+    report = run_joined(book, quads, {row.focus for row in held})
     places = {term_text(row.focus): Place(*row.place) for row in held if row.place[0]}
     placed = [replace(r, place=places.get(r.focus)) for r in report.results]
     return {

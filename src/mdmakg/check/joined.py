@@ -7,7 +7,6 @@ of the parts, each of which gives what it would read, and is run once over all o
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,16 +18,16 @@ from mdmakg.check.run import ASKED, run_checks
 from mdmakg.store.flat import fill_flat
 from mdmakg.store.rows import rows
 from mdmakg.vocab import mdmakg as m
-from mdmakg.vocab.term import iri_term
+from mdmakg.vocab.term import iri_term, term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Collection, Iterator, Sequence, Set
 
     from mdmakg.check.rules import RuleBook
     from mdmakg.model.check import CheckReport
     from mdmakg.vocab.term import Quad, Term
 
-__all__ = ["for_parts", "joinable", "run_joined", "shared"]
+__all__ = ["for_parts", "joinable", "run_joined"]
 
 
 def for_parts(rules: RuleBook) -> RuleBook:
@@ -63,27 +62,19 @@ def _accepted(rules: RuleBook, quads: Sequence[Quad]) -> Iterator[Term]:
     yield from (o for s, p, o, _ in quads if s in found and p == focus)
 
 
-def shared(rules: RuleBook, quads: Iterable[Quad]) -> frozenset[Term]:
-    """Give the values by which two things or more are joined; for all others nothing is found."""
-    keys = _keys(rules)
-    held = Counter((p, o) for _, p, o in {(s, p, o) for s, p, o, _ in quads if p in keys})
-    return frozenset(value for (_, value), times in held.items() if times > 1)
-
-
-def run_joined(rules: RuleBook, quads: Iterable[Quad], *, foci: int = 0) -> CheckReport:
+def run_joined(rules: RuleBook, quads: Collection[Quad], foci: Set[Term]) -> CheckReport:
     """Run the checks that were left out of the parts over what these gave.
 
-    Shape:  ``quads`` may leave out things whose value none shares; ``foci`` says how many
-            these are, which are counted as inapplicable. Of acceptances it tells of those of
-            these checks.
+    Shape:  only ``foci`` are looked at and counted; what is said of other things is there
+            because a focus leads to them. Of acceptances it tells of those of these checks.
     Errors: as ``run_checks``.
     """
     ask = partial(rows, fill_flat(quads))
-    found = run_checks(rules.joined, ask)
-    counts = tuple(replace(count, inapplicable=count.inapplicable + foci) for count in found.counts)
+    apart = {term_text(subject) for subject in {quad[0] for quad in quads} - foci}
+    found = run_checks(rules.joined, ask, apart=apart)
     codes = frozenset(check.iri for check in rules.joined)
     accepted = (one for one in acceptances(ask) if one.check in codes)
-    return with_short_places(accept(replace(found, counts=counts), accepted))
+    return with_short_places(accept(found, accepted))
 
 
 def _queries(rules: RuleBook) -> Iterator[str]:
