@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 __all__ = ["Element", "Spot"]
 
@@ -30,14 +30,14 @@ class Element:
             if not isinstance(part, str) and part.name == name:
                 yield part
 
-    def texts(self) -> Iterator[str]:
-        """Give every text inside, in the order of the file."""
+    def texts(self, without: Collection[str] = ()) -> Iterator[str]:
+        """Give every text inside, in the order of the file, but not of elements so named."""
         waiting: list[str | Element] = [self]
         while waiting:
             part = waiting.pop()
             if isinstance(part, str):
                 yield part
-            else:
+            elif part.name not in without:
                 waiting.extend(reversed(part.parts))
 
 
@@ -60,7 +60,11 @@ class Spot:
         parts = self.element.parts
         if len(parts) == 1 and isinstance(parts[0], str):
             return " ".join(parts[0].split())
-        return " ".join("".join(self.element.texts()).split())
+        return self.text_without()
+
+    def text_without(self, *names: str) -> str:
+        """All text inside on one line, but not that of elements so named."""
+        return " ".join("".join(self.element.texts(names)).split())
 
     @property
     def where(self) -> str:
