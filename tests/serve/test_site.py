@@ -11,13 +11,13 @@ from rdflib import Graph, URIRef
 from served import serving
 from starlette.requests import Request
 
+from mdmakg.serve.counts import GRAPHS
 from mdmakg.serve.endpoint import while_there
 from mdmakg.serve.limits import Limits
 from mdmakg.serve.pool import PoolState
 from mdmakg.serve.problem import Problem
 from mdmakg.serve.question import Question, QuestionRefused, Refused, Reply
 from mdmakg.serve.site import Site
-from mdmakg.serve.void import GRAPHS
 
 if TYPE_CHECKING:
     from pathlib import Path

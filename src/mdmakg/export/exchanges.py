@@ -5,12 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mdmakg.export.dcat import dcat_pieces
 from mdmakg.export.exchange import Exchange
 from mdmakg.export.formats import FORMATS
 from mdmakg.export.json_ld import json_ld_pieces
 from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
+from mdmakg.export.ro_crate import ro_crate_pieces
 from mdmakg.export.schema_org import schema_org_pieces
+from mdmakg.export.void import void_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +65,33 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 schema_org_pieces,
                 licensed=True,
                 reviews=True,
+            ),
+            Exchange(
+                "dcat",
+                "the dataset and its files, for catalogues",
+                ".ttl",
+                "text/turtle",
+                dcat_pieces,
+                narrows=False,
+                licensed=True,
+            ),
+            Exchange(
+                "void",
+                "the dataset in numbers",
+                ".ttl",
+                "text/turtle",
+                void_pieces,
+                narrows=False,
+                licensed=True,
+            ),
+            Exchange(
+                "ro-crate",
+                "the folder of the build as a research object",
+                ".json",
+                "application/ld+json",
+                ro_crate_pieces,
+                narrows=False,
+                licensed=True,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).
             # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).

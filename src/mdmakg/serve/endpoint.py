@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pyoxigraph import serialize
 
+from mdmakg.export.void import describe_dataset
 from mdmakg.serve.answer import Answer
 from mdmakg.serve.body import read_body, wait_for_hang_up
 from mdmakg.serve.description import describe
@@ -20,7 +21,6 @@ from mdmakg.serve.pages.home import dataset_page, endpoint_page
 from mdmakg.serve.problem import Problem, not_acceptable, problem_of
 from mdmakg.serve.protocol import read_request
 from mdmakg.serve.question import Question, QuestionRefused
-from mdmakg.serve.void import describe_dataset
 from mdmakg.vocab import foreign, service
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ async def dataset_answer(request: Request, site: Site) -> Answer:
     numbers = await while_there(request, site.numbers())
     if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(dataset_page(numbers), HTML, headers=_VARY)
-    return triples_answer(request, describe_dataset(dataset, endpoint, numbers))
+    return triples_answer(request, describe_dataset(dataset, numbers, endpoint=endpoint))
 
 
 def addresses(request: Request) -> tuple[str, str]:

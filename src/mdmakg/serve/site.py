@@ -6,12 +6,13 @@ import asyncio
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mdmakg.export.void import Numbers
+from mdmakg.serve.counts import CLASSES, COUNTS, GRAPHS, PROPERTIES
 from mdmakg.serve.formats import RESULTS
 from mdmakg.serve.outgoing import Outgoing
 from mdmakg.serve.problem import problem_of
 from mdmakg.serve.question import Question, QuestionRefused, Refused
 from mdmakg.serve.rows import read_rows
-from mdmakg.serve.void import CLASSES, COUNTS, GRAPHS, PROPERTIES, Numbers
 
 if TYPE_CHECKING:
     from mdmakg.serve.pool import PoolState

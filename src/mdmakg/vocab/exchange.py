@@ -2,10 +2,17 @@
 
 from typing import Final
 
+from mdmakg.vocab.foreign import XSD
+
 NP: Final = "http://www.nanopub.org/nschema#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 SCHEMA: Final = "https://schema.org/"
+CRATE: Final = "https://w3id.org/ro/crate/1.1"
+CRATE_CONTEXT: Final = "https://w3id.org/ro/crate/1.1/context"
 DOI: Final = "https://doi.org/"
 
 np_Nanopublication: Final = NP + "Nanopublication"
@@ -17,5 +24,25 @@ prov_Agent: Final = PROV + "Agent"
 prov_wasAttributedTo: Final = PROV + "wasAttributedTo"
 prov_wasDerivedFrom: Final = PROV + "wasDerivedFrom"
 
+dcterms_creator: Final = DCTERMS + "creator"
+dcterms_description: Final = DCTERMS + "description"
+dcterms_identifier: Final = DCTERMS + "identifier"
+dcterms_source: Final = DCTERMS + "source"
 dcterms_created: Final = DCTERMS + "created"
 dcterms_license: Final = DCTERMS + "license"
+
+dcat_Dataset: Final = DCAT + "Dataset"
+dcat_Distribution: Final = DCAT + "Distribution"
+dcat_distribution: Final = DCAT + "distribution"
+dcat_mediaType: Final = DCAT + "mediaType"
+dcat_compressFormat: Final = DCAT + "compressFormat"
+dcat_byteSize: Final = DCAT + "byteSize"
+
+spdx_Checksum: Final = SPDX + "Checksum"
+spdx_checksum: Final = SPDX + "checksum"
+spdx_algorithm: Final = SPDX + "algorithm"
+spdx_checksumValue: Final = SPDX + "checksumValue"
+spdx_sha256: Final = SPDX + "checksumAlgorithm_sha256"
+
+xsd_hexBinary: Final = XSD + "hexBinary"
+xsd_nonNegativeInteger: Final = XSD + "nonNegativeInteger"

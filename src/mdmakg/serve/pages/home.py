@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from mdmakg.export.void import Numbers
     from mdmakg.serve.problem import Problem
-    from mdmakg.serve.void import Numbers
 
 __all__ = ["dataset_page", "endpoint_page", "home_page", "problem_page"]
 
