@@ -43,6 +43,9 @@ _STATED = frozenset(
     }
 )
 
+_TABLES = frozenset({SourceKind.DATASET, SourceKind.REGISTRY_RECORD})
+_OF_RESULTS = _TABLES | {SourceKind.PRIMARY_REPORT}
+
 
 def broken_rules(
     file: DocumentFile, found: Linked, index: Index, sources: Mapping[str, Source]
@@ -143,17 +146,20 @@ def _is_elsewhere(id_: str, own: Mapping[str, Source], sources: Mapping[str, Sou
 def _results(file: DocumentFile, sources: Mapping[str, Source]) -> Iterator[Fault]:
     for id_, result in file.document.results.items():
         source = sources.get(result.source.id)
-        if source is not None and source.kind.value is not SourceKind.PRIMARY_REPORT:
+        kind = SourceKind.PRIMARY_REPORT if source is None else source.kind.value
+        if kind not in _OF_RESULTS:
             says = (
-                "a result stands in its authors' own report; what another source says of it is "
-                f"a claim ({result.source} is a {source.kind.value})"
+                "a result stands in its authors' own report, or in a table of results; what "
+                f"another source says of it is a claim ({result.source} is a {kind})"
             )
             yield file.fault(("results", id_, "source"), "result-source", says)
-        yield from _formed(file, ("results", id_), result)
+        yield from _formed(file, ("results", id_), result, is_row=kind in _TABLES)
 
 
-def _formed(file: DocumentFile, path: Path, result: Result) -> Iterator[Fault]:
-    if (result.change is None) == (not result.between):
+def _formed(file: DocumentFile, path: Path, result: Result, *, is_row: bool) -> Iterator[Fault]:
+    """Find what is wrong with the form of a result; a row of a table may be of groups alone."""
+    has_form = result.change is not None or bool(result.between)
+    if not (has_form or is_row) or (result.change is not None and result.between):
         says = "a result is a change (change: {from, to}) or lies between arms, one of the two"
         yield file.fault(path, "result-form", says)
     elif result.change is not None and result.change.from_ is result.change.to:
