@@ -1,0 +1,86 @@
+"""The outcomes of a trial: as planned, and as its results name them, each once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.imports.known import folded
+from mdmakg.imports.registry.words import ROLES, fold
+from mdmakg.model.outcome import OutcomeRole
+from mdmakg.model.scalar import NOT_STATED
+
+if TYPE_CHECKING:
+    from mdmakg.imports.registry.facts import Facts, Value
+    from mdmakg.imports.registry.trial import Said
+
+__all__ = ["Outcomes"]
+
+
+class Outcomes:
+    """Outcomes by id as a file has them, with a report for each role that they have.
+
+    One label is one outcome, whether it stands among the planned ones, the results or the
+    harms; its time frames are listed.
+    """
+
+    def __init__(self, facts: Facts, stem: str, study: str):
+        self._facts, self._stem, self._study = facts, stem, study
+        self.outcomes: dict[str, Value] = {}
+        self._ids: dict[str, str] = {}
+        self._reports = 0
+        for planned in facts.trial.outcomes:
+            self.add(planned.measure, planned.role, planned.time_frame)
+
+    def add(self, label: Said, role: str, time_frame: Said | None) -> str | None:
+        """Add an outcome, or a role or time frame of it, by the register's word for its role."""
+        known = ROLES.get(fold(role))
+        if known is None:
+            self._facts.leave(label.at, f"{role!r} is no type of outcome")
+            known = OutcomeRole.NOT_STATED
+        id_ = self._outcome(label)
+        if id_ is not None:
+            self._report(id_, known, label, time_frame)
+        return id_
+
+    def harm(self, term: Said) -> str | None:
+        """Add something that should not happen."""
+        id_ = self._outcome(term)
+        if id_ is not None:
+            self.outcomes[id_]["harm"] = True
+            self._report(id_, OutcomeRole.SAFETY, term, None)
+        return id_
+
+    def _outcome(self, label: Said) -> str | None:
+        name = folded(label.text)
+        if name not in self._ids and self._facts.fits(label):
+            self._ids[name] = id_ = f"{self._stem}-o{len(self.outcomes) + 1}"
+            from_ = self._facts.through(label.at.rpartition("/")[0])
+            self.outcomes[id_] = {"label": label.text, "from": from_}
+        return self._ids.get(name)
+
+    def _report(self, id_: str, role: OutcomeRole, label: Said, time_frame: Said | None) -> None:
+        reports = self.outcomes[id_].setdefault("reports", {})
+        assert isinstance(reports, dict)  # noqa: S101 - only this method puts anything there
+        for report in reports.values():
+            if report["role"] == role.value:
+                self._frame(report, time_frame)
+                return
+        self._reports += 1
+        report = reports[f"or{self._reports}"] = {
+            "source": self._facts.source,
+            "study": self._study,
+            "instrument": NOT_STATED.value,
+            "role": role.value,
+            "rated-by": NOT_STATED.value,
+            "from": self._facts.through(label.at.rpartition("/")[0]),
+        }
+        self._frame(report, time_frame)
+
+    def _frame(self, report: Value, time_frame: Said | None) -> None:
+        fact = self._facts.line(time_frame)
+        if fact is None:
+            return
+        frames = report.setdefault("time-frame", [])
+        assert isinstance(frames, list)  # noqa: S101 - only this method puts anything there
+        if all(folded(frame["value"]) != folded(str(fact["value"])) for frame in frames):
+            frames.append(fact)
