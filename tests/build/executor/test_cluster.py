@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import dask
 import pytest
 from distributed import Client
+from drawing import drawn_ahead
 from separate_cluster import SeparateCluster, separate_cluster
 from worker_tasks import FAULTS, Item, die_always, die_once, digest, pid, refuse, slow_digest
 
@@ -46,21 +47,9 @@ def test_a_cluster_gives_what_one_process_gives(cluster: SeparateCluster) -> Non
 
 def test_items_are_drawn_as_the_cluster_needs_them(cluster: SeparateCluster) -> None:
     """With two workers no more than four items are drawn beyond the results that were taken."""
-    drawn = 0
-
-    def items() -> Iterator[bytes]:
-        nonlocal drawn
-        for content in CONTENTS:
-            drawn += 1
-            yield content
-
-    ahead = []
     with open_executor(cluster=cluster.address) as executor:
         assert executor.workers == 2
-        for taken, _ in enumerate(executor.run(slow_digest, items())):
-            ahead.append(drawn - taken)
-    assert drawn == 60
-    assert max(ahead) == 4
+        assert max(drawn_ahead(executor, CONTENTS)) == 4
 
 
 def test_an_error_of_a_task_comes_from_a_cluster_as_itself(cluster: SeparateCluster) -> None:

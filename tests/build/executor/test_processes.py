@@ -6,12 +6,11 @@ import os
 import pickle
 import signal
 import threading
-import time
 from multiprocessing import Pipe
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from drawing import drawn_ahead
 from living import alive
 from worker_tasks import (
     FAULTS,
@@ -34,9 +33,6 @@ from mdmakg.build.executor.child import serve
 from mdmakg.build.executor.here import Here
 from mdmakg.build.executor.processes import processes
 from mdmakg.errors import InputError, WorkerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CONTENTS = [str(number).encode() for number in range(50)]
 
@@ -79,21 +75,8 @@ def test_results_larger_than_a_pipe() -> None:
 
 def test_items_are_drawn_as_they_are_needed() -> None:
     """With two workers no more than four items are drawn beyond the results that were taken."""
-    drawn = 0
-
-    def items() -> Iterator[bytes]:
-        nonlocal drawn
-        for content in CONTENTS:
-            drawn += 1
-            yield content
-
-    ahead = []
     with processes(2) as executor:
-        for taken, _ in enumerate(executor.run(slow_digest, items())):
-            ahead.append(drawn - taken)
-            time.sleep(0.01)
-    assert drawn == 50
-    assert max(ahead) == 4
+        assert max(drawn_ahead(executor, CONTENTS)) == 4
 
 
 def test_an_error_of_a_task_arrives_as_itself() -> None:
