@@ -6,6 +6,8 @@ RUN := .venv/bin/python -m
 # Worker processes of the tests.
 JOBS ?= 2
 export PYTHON
+# Tests start hundreds of processes, which would each compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The stamp .venv/.ready holds the folder for which the environment was
 # finished. An environment that was moved, or whose Python is gone, is stale
