@@ -13,6 +13,7 @@ from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
 from mdmakg.export.ro_crate import ro_crate_pieces
 from mdmakg.export.schema_org import schema_org_pieces
+from mdmakg.export.va_spec import va_spec_pieces
 from mdmakg.export.void import void_pieces
 
 if TYPE_CHECKING:
@@ -91,6 +92,14 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 "application/ld+json",
                 ro_crate_pieces,
                 narrows=False,
+                licensed=True,
+            ),
+            Exchange(
+                "va-spec",
+                "claims as statements with lines of evidence, after GA4GH",
+                ".json",
+                "application/json",
+                va_spec_pieces,
                 licensed=True,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).

@@ -35,8 +35,10 @@ _ABOUT_SOURCE: Final = frozenset(
     {f.rdf_type, f.rdfs_label, f.dcterms_title, f.dcterms_issued, f.dcterms_publisher}
     | {m.shortId, m.sourceKind, m.hasCreator, m.name, m.position, m.identifier, m.venue}
     | {m.issuedYear, m.partOf, m.publicationState, m.expressedIn}
+    | {m.licence, m.attributionNotice}
 )
 
+_NAMED: Final = frozenset({f.rdfs_label, f.skos_exactMatch, f.skos_closeMatch})
 _ABOUT_TEXT: Final = frozenset((f.rdf_type, m.sha256, m.length, m.fileName))
 
 _PARTS: Final = ("Head", "assertion", "provenance", "pubinfo", "curator")
@@ -217,8 +219,5 @@ def _texts(said: Said, passages: Iterable[Term]) -> list[Term]:
 
 
 def _labels(said: Said, triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Say what the things are called that are spoken of and not described."""
-    label = iri_term(f.rdfs_label)
-    for value in dict.fromkeys(value for _, _, value in triples):
-        for name in said.get(value, {}).get(label, []):
-            yield value, label, name
+    """Say what the things are called that are spoken of and not described, here and elsewhere."""
+    return _of(said, (value for _, _, value in triples), _NAMED)

@@ -65,7 +65,14 @@ def _root(told: About, rows: list[Mapping[str, Any]]) -> Entity:
         "isBasedOn": [{"@id": work.iri} for work in told.credited],
         "hasPart": [{"@id": quote(row["file"])} for row in rows],
     }
-    return {key: value for key, value in root.items() if value not in ("", [])}
+    known = {key: value for key, value in root.items() if value not in ("", [])}
+    singles = {key: value[0] for key, value in known.items() if _is_single(value)}
+    return {**known, **singles}
+
+
+def _is_single(value: object) -> bool:
+    """Whether a list has one member, which then stands for itself."""
+    return isinstance(value, list) and len(value) == 1
 
 
 def _context(told: About, version: str) -> Iterator[Entity]:
