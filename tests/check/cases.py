@@ -5,6 +5,7 @@ cases), ``beside`` (other documents by their names; both may be absent) and ``ca
 a list::
 
     - name: a claim that …
+      files: {terms.tsv: …}                 # tables beside the documents; may be absent
       change: {claims.c5.hedge: possible}   # one path and its value; null takes it away
       without: [claim/lamp/c5 hedge]        # statements taken from what was encoded; may be absent
       focus: claim/lamp/c5                  # below the base; the thing looked at
@@ -65,6 +66,7 @@ class Case:
     check: str
     name: str
     documents: Mapping[str, Any]
+    files: Mapping[str, str]
     without: tuple[str, ...]
     focus: str
     expect: str
@@ -104,6 +106,7 @@ def _cases(check: str, told: Any) -> Iterator[Case]:
             check=check,
             name=case["name"],
             documents={LAMP: document, **(told.get("beside") or {})},
+            files={**(told.get("files") or {}), **(case.get("files") or {})},
             without=tuple(case.get("without", ())),
             focus=BASE + case["focus"],
             expect=case["expect"],
@@ -153,6 +156,8 @@ def data_of(case: Case, place: Path) -> tuple[bytes, bytes]:
     for name, document in case.documents.items():
         # What is JSON is YAML, and is written in no time.
         (place / f"{name}.yaml").write_text(json.dumps(document, ensure_ascii=False, indent=1))
+    for name, text in case.files.items():
+        (place / name).write_text(text, "utf-8")
     said = encode_corpus(read_corpus(place)).nquads
     gone = tuple(_beginning(*one.split(" ")) for one in case.without)
     kept = b"".join(line for line in said.splitlines(keepends=True) if not line.startswith(gone))

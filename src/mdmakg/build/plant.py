@@ -7,6 +7,7 @@
     remove: [results.r1.p]                   # paths to take away
     unsay: [claim/lamp/c5 mdmakg:hedge]      # statements to take away once encoded
     beside: {essay: {claims: …}}             # other documents, by their ids
+    tables: {terms.tsv: …}                   # mappings and terms, as text, by their names
 
 ``example`` is the document of ``mdmakg init``, whose text is at hand.
 """
@@ -28,6 +29,7 @@ from mdmakg.encode.dataset import encode_corpus
 from mdmakg.errors import Fault as ReadFault
 from mdmakg.errors import InputError, Place
 from mdmakg.read.corpus import read_corpus
+from mdmakg.read.links import MAPPINGS, TERMS
 from mdmakg.read.texts import read_texts, texts_of
 from mdmakg.read.yaml import read_yaml
 from mdmakg.vocab.mdmakg import BASE
@@ -46,7 +48,12 @@ _EXAMPLE: Final = "example"
 _STATEMENT: Final = ("subject", "predicate")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _MARK: Final = b"selftest."
-_KEYS: Final = frozenset({"base", "beside", "change", "remove", "unsay"})
+_KEYS: Final = frozenset({"base", "beside", "change", "remove", "tables", "unsay"})
+_HELD: Final = (
+    ("change", "paths and their values"),
+    ("beside", "ids and documents"),
+    ("tables", "names and texts"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Fault:
     remove: tuple[str, ...] = ()
     unsay: tuple[str, ...] = ()
     beside: tuple[tuple[str, Node], ...] = ()
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ def _fault(path: Path) -> Fault:
         remove=_texts(told.get("remove")),
         unsay=_texts(told.get("unsay")),
         beside=_pairs(told.get("beside")),
+        tables=tuple((name, str(text)) for name, text in _pairs(told.get("tables"))),
     )
 
 
@@ -107,7 +116,7 @@ def _flaws(tree: Tree) -> Iterator[tuple[NodePath, str]]:
         yield (key,), f"{key} is none of {', '.join(sorted(_KEYS))}"
     if told.get("base", LAMP) not in (LAMP, _EXAMPLE):
         yield ("base",), f"a base is {LAMP} or {_EXAMPLE}"
-    for key, has in (("change", "paths and their values"), ("beside", "ids and documents")):
+    for key, has in _HELD:
         if not isinstance(told.get(key, {}), dict):
             yield (key,), f"{key} has {has}"
     for key in ("remove", "unsay"):
@@ -123,6 +132,9 @@ def _named_wrong(told: dict[str, Node]) -> Iterator[tuple[NodePath, str]]:
     for name, _ in _pairs(told.get("beside")):
         if not _ID.fullmatch(name):
             yield ("beside", name), f"{name!r} is no id of a document"
+    for name, text in _pairs(told.get("tables")):
+        if name not in (MAPPINGS, TERMS) or not isinstance(text, str):
+            yield ("tables", name), f"tables are {MAPPINGS} and {TERMS}, as text"
 
 
 def _pairs(node: Node | None) -> tuple[tuple[str, Node], ...]:
@@ -152,6 +164,8 @@ def plant(shapes: Path, fault: Fault) -> Planted:
         for name, told in ((path.stem, document), *fault.beside):
             written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
             (folder / f"{name}.yaml").write_text(written, "utf-8")
+        for name, text in fault.tables:
+            (folder / name).write_text(text, "utf-8")
         corpus = _corpus(folder, shapes, fault)
         texts = read_texts(texts_of(corpus), folder / "texts" if fault.base == _EXAMPLE else None)
     nquads = _unsaid(encode_corpus(corpus).nquads, fault.unsay)
