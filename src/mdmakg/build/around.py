@@ -12,6 +12,7 @@ from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.iri import local_iri
 from mdmakg.graph.facts import Facts
 from mdmakg.model.scalar import Kind
+from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
 from mdmakg.vocab.term import term_text
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from mdmakg.vocab.term import Quad
 
-__all__ = ["facts_around", "part_with", "spoken_of"]
+__all__ = ["facts_around", "mapped_from", "part_with", "spoken_of"]
 
 
 def facts_around(out: Path, claim: str) -> Facts | None:
@@ -84,6 +85,15 @@ def spoken_of(store: Store, own: Iterable[Quad]) -> Iterator[Quad]:
                     come.add(quad[2])
         known |= fresh
         fresh = come
+
+
+def mapped_from(store: Store, thing: str) -> Iterator[Quad]:
+    """Give what others call a thing: the mappings that begin at it."""
+    from pyoxigraph import NamedNode
+
+    begins = NamedNode(m.mapsFrom), NamedNode(term_text(thing))
+    for quad in store.quads_for_pattern(None, *begins, None):
+        yield from _said_of(store, str(quad.subject))
 
 
 def _said_of(store: Store, term: str) -> Iterator[Quad]:

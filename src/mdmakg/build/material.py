@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdmakg import __version__
-from mdmakg.build.around import part_with, spoken_of
+from mdmakg.build.around import mapped_from, part_with, spoken_of
 from mdmakg.build.graph import read_graph
 from mdmakg.build.index import open_index
 from mdmakg.build.manifest import read_manifest
 from mdmakg.build.record import is_parted, parts_in, read_record, said_in
 from mdmakg.encode.dataset import parse_nquads
+from mdmakg.encode.graphs import GraphKind, graph_name
 from mdmakg.errors import UsageError
 from mdmakg.export.material import Asked, Material, Portion
 from mdmakg.trace.trace import claim_of, trace_claim, trace_document
+from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from mdmakg.vocab.term import Quad
 
 __all__ = ["material_of"]
+
+_ONTOLOGY: Final = iri_term(graph_name(GraphKind.ONTOLOGY, "", ""))
 
 
 def material_of(
@@ -93,7 +97,17 @@ def _portion(index: Store, said: bytes, found: bytes) -> Portion:
 
 
 def _beside(index: Store, said: bytes, found: bytes) -> Iterator[Quad]:
-    return spoken_of(index, chain(parse_nquads(said), parse_nquads(found)))
+    """Read what other parts say of the words of this one, and what others call these words.
+
+    The ontology, which the index has as well, is no part of a build.
+    """
+    spoken = set()
+    for quad in spoken_of(index, chain(parse_nquads(said), parse_nquads(found))):
+        if quad[3] != _ONTOLOGY:
+            spoken.add(quad[0])
+            yield quad
+    for thing in sorted(spoken):
+        yield from mapped_from(index, thing)
 
 
 def _digest(out: Path) -> str:
