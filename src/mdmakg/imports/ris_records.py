@@ -107,9 +107,7 @@ def _stray(line: Read, file: str, *, begun: bool) -> Iterator[LeftOut]:
         says = "this is the tagged format of PubMed, no RIS; get the same from PubMed as XML"
         raise InputError([Fault(Place(file, line.number), "no-record", says)])
     if text and not text.rstrip(".").isdigit():
-        yield LeftOut(
-            f"{file}:{line.number}:1", "stands outside of any record: none begins with TY"
-        )
+        yield LeftOut(f"{file}:{line.number}:1", "stands outside of records, which begin with TY")
 
 
 def _rest(record: RisRecord | None, file: str, *, begun: bool) -> Iterator[LeftOut]:

@@ -1,0 +1,84 @@
+"""What tests of bibliographies share: an importer run on a text, and its documents read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mdmakg.imports.importer import Imported
+from mdmakg.imports.known import NOTHING
+from mdmakg.imports.opened import bounded
+from mdmakg.read.document import to_document
+from mdmakg.read.yaml import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mdmakg.imports.importer import Importer
+    from mdmakg.imports.known import Known
+    from mdmakg.model.document import Document
+
+__all__ = ["Taken", "facts_of", "take"]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came out: documents as imported and as mdmakg reads them, and what was told."""
+
+    imported: tuple[Imported, ...]
+    documents: tuple[Document, ...]
+    told: tuple[str, ...]
+
+    @property
+    def sources(self) -> dict[str, Any]:
+        """All sources of all documents, as imported."""
+        return {id_: one for each in self.imported for id_, one in _of(each, "sources")}
+
+    @property
+    def studies(self) -> dict[str, Any]:
+        """All studies of all documents, as imported."""
+        return {id_: one for each in self.imported for id_, one in _of(each, "studies")}
+
+
+def _of(imported: Imported, key: str) -> Iterator[tuple[str, Any]]:
+    held = imported.document.get(key, {})
+    assert isinstance(held, dict)
+    yield from held.items()
+
+
+def take(
+    importer: Importer, content: str | bytes, name: str = "works.txt", known: Known = NOTHING
+) -> Taken:
+    """Import a text, and read each document that comes out as a file of a corpus is read."""
+    data = content.encode() if isinstance(content, str) else content
+    imported: list[Imported] = []
+    told: list[str] = []
+    for one in importer.read(bounded(name, BytesIO(data)), known):
+        if isinstance(one, Imported):
+            imported.append(one)
+            told += [f"{left.where}: {left.why}" for left in one.left_out]
+        else:
+            told.append(f"{one.where}: {one.why}")
+    return Taken(tuple(imported), tuple(map(_read_back, imported)), tuple(told))
+
+
+def _read_back(imported: Imported) -> Document:
+    text = yaml.safe_dump(imported.document, allow_unicode=True, sort_keys=False)
+    tree, wrong = parse_yaml(text, f"{imported.id}.yaml")
+    assert not wrong
+    assert tree is not None
+    document, mistyped = to_document(tree)
+    assert not mistyped, mistyped
+    assert document is not None
+    return document
+
+
+def facts_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give every fact of a source with its key."""
+    for key, held in source.items():
+        for one in held if isinstance(held, list) else [held]:
+            if isinstance(one, dict) and "value" in one:
+                yield key, one
