@@ -152,6 +152,11 @@ def _curt_nanny() -> type[Nanny]:
         async def close(self, timeout: float = _FAREWELL, reason: str = "done") -> object:
             return await super().close(timeout=timeout, reason=reason)
 
+        async def kill(self, *args: object, **options: object) -> None:
+            # Of so short a time little is left to see a worker go that had to be killed.
+            with suppress(TimeoutError):
+                await super().kill(*args, **options)
+
     return CurtNanny
 
 
