@@ -19,6 +19,7 @@ from mdmakg.cli.build import build_command
 from mdmakg.cli.check import check_command
 from mdmakg.cli.diff import diff_command
 from mdmakg.cli.export import export_command
+from mdmakg.cli.imports import import_command
 from mdmakg.cli.init import init_command
 from mdmakg.cli.options import NoColor
 from mdmakg.cli.push import push_command
@@ -102,6 +103,7 @@ for _name, _command in (
     ("export", export_command),
     ("quote", quote_command),
     ("serve", serve_command),
+    ("import", import_command),
     ("push", push_command),
     ("agree", agree_command),
     ("diff", diff_command),

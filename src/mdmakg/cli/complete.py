@@ -6,7 +6,13 @@ from pathlib import Path
 
 from mdmakg.errors import MdmakgError
 
-__all__ = ["complete_check", "complete_claim", "complete_question", "complete_source"]
+__all__ = [
+    "complete_check",
+    "complete_claim",
+    "complete_importer",
+    "complete_question",
+    "complete_source",
+]
 
 
 def complete_claim(incomplete: str) -> list[str]:
@@ -46,3 +52,10 @@ def complete_question(incomplete: str) -> list[str]:
         return [one.name for one in questions() if one.name.startswith(incomplete)]
     except MdmakgError:
         return []
+
+
+def complete_importer(incomplete: str) -> list[str]:
+    """Give the kinds of record that begin so."""
+    from mdmakg.imports.importers import IMPORTERS
+
+    return [token for token in IMPORTERS if token.startswith(incomplete)]

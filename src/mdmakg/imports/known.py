@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-__all__ = ["NOTHING", "Known", "folded"]
+    from mdmakg.model.document import Document
+
+__all__ = ["NOTHING", "Known", "folded", "known_beside", "with_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +23,10 @@ class Known:
     ``studies`` has study ids by registration and ``sources`` source ids by identifier,
     both as a file writes them (``nct NCT03537014``, ``doi 10.…``, in lower case after the
     scheme for a DOI). ``instruments`` has ids by folded label or abbreviation (see
-    ``folded``) with the id of the outcome that each measures, ``concepts`` ids by folded
-    label, ``interventions`` ids by folded label; ``ids`` are all ids that are taken.
+    ``folded``) with the id of the outcome that each measures, empty where it measures
+    none or several; ``concepts``, ``interventions`` and ``outcomes`` have ids by folded
+    label. Ids themselves are names too. ``reported`` has for a source the study of which it
+    reports, where that is only one. ``ids`` are all ids that are taken.
     """
 
     studies: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +35,8 @@ class Known:
     concepts: Mapping[str, str] = field(default_factory=dict)
     interventions: Mapping[str, str] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    reported: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Known()
@@ -37,3 +46,95 @@ NOTHING = Known()
 def folded(name: str) -> str:
     """Fold a name for looking it up: without case, hyphens, dots and runs of spaces."""
     return " ".join(name.casefold().replace("-", " ").replace(".", " ").split())
+
+
+def known_beside(folder: Path) -> Known:
+    """Read a corpus, and tell what is known in it.
+
+    Errors: ``InputError`` if it cannot be read.
+    """
+    from mdmakg.read.corpus import read_corpus
+
+    corpus = read_corpus(folder)
+    documents = [file.document for file in corpus.files]
+    return Known(
+        studies=dict(_registered(documents)),
+        sources=dict(_identified(documents)),
+        instruments=dict(_instruments(documents)),
+        concepts=dict(_named(documents, "concepts")),
+        interventions=dict(_named(documents, "interventions")),
+        ids=frozenset(corpus.index.everywhere) | {file.id for file in corpus.files},
+        outcomes=dict(_named(documents, "outcomes")),
+        reported=_reported(documents),
+    )
+
+
+def _registered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for id_, study in document.studies.items():
+            for fact in study.registrations:
+                yield _key(fact.value.scheme, fact.value.value), id_
+
+
+def _identified(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for id_, source in document.sources.items():
+            for fact in source.identifiers:
+                yield _key(fact.value.scheme, fact.value.value), id_
+
+
+def _reported(documents: Iterable[Document]) -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        for id_, study in document.studies.items():
+            for report in study.reports.values():
+                found.setdefault(report.source.id, set()).add(id_)
+    return {source: next(iter(studies)) for source, studies in found.items() if len(studies) == 1}
+
+
+def _key(scheme: str, value: str) -> str:
+    return f"{scheme} {value.lower() if scheme == 'doi' else value}"
+
+
+def _instruments(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for document in documents:
+        for id_, scale in document.instruments.items():
+            measured = scale.measures[0].id if len(scale.measures) == 1 else ""
+            for name in (id_, scale.label, scale.abbreviation or id_):
+                yield folded(name), (id_, measured)
+
+
+def _named(documents: Iterable[Document], section: str) -> Iterator[tuple[str, str]]:
+    """Give names before ids, so that an id is never taken for another thing's name."""
+    things: list[tuple[str, Any]] = [
+        item for document in documents for item in getattr(document, section).items()
+    ]
+    yield from ((folded(thing.label), id_) for id_, thing in things if thing.label)
+    yield from ((folded(id_), id_) for id_, _ in things)
+
+
+def with_names(known: Known, names: Iterable[str]) -> Known:
+    """Add a curator's names for what the corpus has, each written NAME=ID.
+
+    Errors: ``UsageError`` for what is not so written, or names what is not there.
+    """
+    for said in names:
+        name, _, id_ = said.rpartition("=")
+        if not name.strip():
+            raise UsageError(f"--as takes NAME=ID, not {said!r}")
+        known = _with_name(known, folded(name), id_.strip())
+    return known
+
+
+def _with_name(known: Known, name: str, id_: str) -> Known:
+    if id_ in known.interventions.values():
+        return replace(known, interventions={**known.interventions, name: id_})
+    if id_ in known.outcomes.values():
+        return replace(known, outcomes={**known.outcomes, name: id_})
+    if id_ in known.concepts.values():
+        return replace(known, concepts={**known.concepts, name: id_})
+    scales = dict(known.instruments.values())
+    if id_ in scales:
+        return replace(known, instruments={**known.instruments, name: (id_, scales[id_])})
+    says = "no intervention, outcome, concept or instrument of the corpus beside is called"
+    raise UsageError(f"{says} {id_!r}; --beside says which corpus that is")

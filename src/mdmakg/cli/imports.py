@@ -1,0 +1,127 @@
+"""``mdmakg import``: the records of others into document files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdmakg.cli.complete import complete_importer
+from mdmakg.cli.options import NoColor, Quiet
+from mdmakg.cli.show import note, progress, several
+from mdmakg.errors import Fault, InputError, PartialError, Place, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdmakg.imports.importer import LeftOut
+    from mdmakg.imports.known import Known
+    from mdmakg.imports.opened import Opened
+
+__all__ = ["import_command"]
+
+_LISTED = 20  # what was left out, on the terminal
+
+
+def import_command(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="metapsy, clinicaltrials, pubmed, jats, ris or bibtex.",
+            autocompletion=complete_importer,
+        ),
+    ],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders or zip archives of records; - is standard input.",
+            metavar="FILE...",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write to.", file_okay=False)
+    ] = Path("imported"),
+    beside: Annotated[
+        Path | None,
+        typer.Option(
+            "--beside", metavar="CORPUS", help="The corpus that the files will stand beside."
+        ),
+    ] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="NAME=ID",
+            help="What a record calls NAME is ID of that corpus; may be said several times.",
+        ),
+    ] = None,
+    seen: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day on which the records were got: YYYY-MM-DD."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that no import made.")
+    ] = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Import registry records, effect-size tables or references as document files."""
+    from mdmakg.imports.importers import importer_named
+    from mdmakg.imports.importing import LEFT_OUT, Import, records
+
+    importer = importer_named(kind, None if seen is None else _day(seen))
+    known = _known(beside, names or [])
+    told: list[LeftOut] = []
+    with progress(quiet=quiet) as tell:
+        found = records(importer, _opened(files), known)
+        job = Import(output, kind, force=force)
+        tally = job.run(found, lambda left: _hear(told, left), tell)
+    for left in told:
+        note(f"{left.where}: left out: {left.why}", quiet=False)
+    if tally.left_out > len(told):
+        more = tally.left_out - len(told)
+        note(f"and {more:,} more, all of them in {output / LEFT_OUT}", quiet=False)
+    if not tally.written:
+        raise InputError(_faults(told, files))
+    note(f"wrote {several(tally.written, 'document')} to {output}", quiet=quiet)
+    if tally.left_out:
+        raise PartialError(f"{several(tally.left_out, 'thing')} left out: {output / LEFT_OUT}")
+
+
+def _hear(told: list[LeftOut], left: LeftOut) -> None:
+    if len(told) < _LISTED:
+        told.append(left)
+
+
+def _faults(told: list[LeftOut], files: list[str]) -> list[Fault]:
+    if told:
+        return [Fault(Place(files[0]), "nothing-imported", "nothing in this could be taken")]
+    return [Fault(Place(files[0]), "nothing-imported", "there is no record in this")]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--seen takes a day as YYYY-MM-DD, not {text!r}") from None
+
+
+def _known(beside: Path | None, names: list[str]) -> Known:
+    from mdmakg.imports.known import NOTHING, known_beside, with_names
+
+    return with_names(NOTHING if beside is None else known_beside(beside), names)
+
+
+def _opened(files: list[str]) -> Iterator[Opened | LeftOut]:
+    from mdmakg.imports.opened import opened, standard_input
+
+    for name in files:
+        if name != "-":
+            yield from opened([Path(name)])
+        elif sys.stdin is None:
+            raise UsageError("standard input is closed, and - says to read it")
+        else:
+            yield standard_input(sys.stdin.buffer)

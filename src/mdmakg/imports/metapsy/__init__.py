@@ -1,0 +1,1 @@
+"""Effect-size tables in the Metapsy standard."""
