@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from mdmakg.check.run import Ask, Row
 
+pytestmark = pytest.mark.no_cover
+"""Each check runs thousands of times, as it does in test_cases.py."""
+
 QUERIES: Final = ("select", "applies_to", "cannot_tell")
 AROUND: Final = 10
 NEVER: Final = "FILTER ( false )"

@@ -60,6 +60,7 @@ def shapes() -> Shapes:
     return read_shapes([folder("shapes") / f"{noun}.ttl" for noun in NOUNS])
 
 
+@cache
 def expected(file: Path) -> Found:
     """Read the head of a bad fixture: the one result that it must give."""
     said = dict(re.findall(r"^# (\w+): (.*)$", file.read_text("utf-8"), re.MULTILINE))
