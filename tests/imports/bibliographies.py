@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mdmakg.imports.bibliography import Taken as Everything
 from mdmakg.imports.importer import Imported
 from mdmakg.imports.known import NOTHING
 from mdmakg.imports.opened import bounded
@@ -17,8 +18,11 @@ from mdmakg.read.yaml import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mdmakg.imports.importer import Importer
+    from mdmakg.imports.bibtex import BibTex
+    from mdmakg.imports.jats import Jats
     from mdmakg.imports.known import Known
+    from mdmakg.imports.pubmed import PubMed
+    from mdmakg.imports.ris import Ris
     from mdmakg.model.document import Document
 
 __all__ = ["Taken", "facts_of", "take"]
@@ -50,13 +54,17 @@ def _of(imported: Imported, key: str) -> Iterator[tuple[str, Any]]:
 
 
 def take(
-    importer: Importer, content: str | bytes, name: str = "works.txt", known: Known = NOTHING
+    importer: PubMed | Jats | Ris | BibTex,
+    content: str | bytes,
+    name: str = "works.txt",
+    known: Known = NOTHING,
 ) -> Taken:
-    """Import a text, and read each document that comes out as a file of a corpus is read."""
+    """Import a text afresh, and read each document that comes out as a file of a corpus is."""
     data = content.encode() if isinstance(content, str) else content
     imported: list[Imported] = []
     told: list[str] = []
-    for one in importer.read(bounded(name, BytesIO(data)), known):
+    fresh = replace(importer, taken=Everything())
+    for one in fresh.read(bounded(name, BytesIO(data)), known):
         if isinstance(one, Imported):
             imported.append(one)
             told += [f"{left.where}: {left.why}" for left in one.left_out]

@@ -167,7 +167,7 @@ def test_gz_and_plain_give_the_same() -> None:
     """A file packed by gzip says what it says unpacked."""
     packed = gzip.compress(_set(_LAMPS).encode())
     unpacked = standard_input(BytesIO(packed))
-    (one,) = _PUBMED.read(unpacked, Known())
+    (one,) = PubMed(date(2031, 5, 6)).read(unpacked, Known())
     (other,) = take(_PUBMED, _set(_LAMPS)).imported
     assert not hasattr(one, "why")
     assert one.document == other.document
@@ -419,7 +419,7 @@ def test_a_bomb_of_gzip_is_refused() -> None:
     limits = LIMITS.__class__(size=1 << 20)
     packed = gzip.compress((_HEAD + " " * (1 << 22)).encode())
     with pytest.raises(InputError, match="unpacks to more"):
-        list(_PUBMED.read(standard_input(BytesIO(packed), limits), Known()))
+        list(PubMed(date(2031, 5, 6)).read(standard_input(BytesIO(packed), limits), Known()))
 
 
 def test_texts_that_no_line_holds_are_told() -> None:

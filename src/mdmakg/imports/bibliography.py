@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.stated import Stated
     from mdmakg.imports.work import Registered, Work
 
-__all__ = ["SOURCES", "documents"]
+__all__ = ["SOURCES", "Taken", "documents"]
 
 SOURCES: Final = 1000
 """How many sources one document file has at most; those that follow go into a further one."""
@@ -36,31 +37,58 @@ _LISTS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one import has taken so far, of all its files.
+
+    ``works`` has id and place of a work by its identifiers and its id, ``studies`` the id
+    of a study by registration, ``documents`` the ids of documents.
+    """
+
+    works: dict[str, tuple[str, str]] = field(default_factory=dict)
+    studies: dict[str, str] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
+
+    def document_id(self, name: str) -> str:
+        """Give an id that no document of the import has: the name, or the name and a number."""
+        id_, number = name, 1
+        while id_ in self.documents:
+            number += 1
+            id_ = slug(f"{name}-{number}", exact=True)
+        self.documents.add(id_)
+        return id_
+
+
 def documents(
     works: Iterable[Work | LeftOut],
     opened: Opened,
     known: Known,
     seen: date | None,
+    taken: Taken,
     most: int = SOURCES,
 ) -> Iterator[Imported | LeftOut]:
     """Gather the works of one file into document files named after it.
 
     ``seen`` is the day of which the file tells; if it is not given, the file's own.
+    ``taken`` is added to.
     Where reading stops, what was read before is given first and the rest is told.
     Errors: ``InputError`` where reading stops before any work was read.
             ``UsageError`` where no day is given and the file has none.
     """
-    shelf = _Shelf(_named(opened.name), known, (seen or _day_of(opened.name)).isoformat())
+    day = (seen or _day_of(opened.name)).isoformat()
+    shelf = _Shelf(_named(opened.name), known, day, taken)
+    begun = False
     try:
         for work in works:
             if isinstance(work, LeftOut):
                 yield work
                 continue
             yield from shelf.take(work)
+            begun = True
             if len(shelf.sources) >= most:
                 yield shelf.document()
     except InputError as error:
-        if not shelf.taken:
+        if not begun:
             raise
         for fault in error.faults:
             yield LeftOut(str(fault.place), f"{fault.message}; nothing after it was taken")
@@ -77,28 +105,27 @@ def _named(name: str) -> str:
 
 
 def _day_of(name: str) -> date:
-    try:
-        changed = Path(name).stat().st_mtime
-    except (OSError, ValueError):
-        says = f"{name} has no date of its own: say with --seen of which day it tells"
-        raise UsageError(says) from None
-    return datetime.fromtimestamp(changed, UTC).date()
+    """Give the day on which a file, or the archive that it is in, was written."""
+    path = Path(name)
+    for place in (path, *path.parents):
+        with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+            if place.is_file():
+                return datetime.fromtimestamp(place.stat().st_mtime, UTC).date()
+    raise UsageError(f"{name} has no date of its own: say with --seen of which day it tells")
 
 
 @dataclass(slots=True)
 class _Shelf:
-    """What has been taken of a file: the works of the document at hand, and all ids so far."""
+    """The works of the document at hand."""
 
     name: str
     known: Known
     seen: str
+    taken: Taken
     sources: dict[str, object] = field(default_factory=dict)
     studies: dict[str, dict[str, object]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
-    taken: dict[str, tuple[str, str]] = field(default_factory=dict)  # id, place; by identifier
-    labelled: dict[str, str] = field(default_factory=dict)  # id of a study by registration
     reports: int = 0
-    number: int = 0
 
     def take(self, work: Work) -> Iterator[LeftOut]:
         """Add a work to the document at hand, unless it is there already."""
@@ -111,8 +138,8 @@ class _Shelf:
             return
         id_ = self._free(source_id(work, self.name), work)
         for stated in work.identifiers:
-            self.taken[stated.value] = (id_, work.where)
-        self.taken[id_] = (id_, work.where)
+            self.taken.works[stated.value] = (id_, work.where)
+        self.taken.works[id_] = (id_, work.where)
         self.left_out += work.left_out
         self.sources[id_] = source_of(work, id_, self.seen)
         if work.registered is not None:
@@ -122,14 +149,14 @@ class _Shelf:
         for stated in work.identifiers:
             if (other := self.known.sources.get(stated.value)) is not None:
                 return f"{stated.value} is the source {other} of the corpus already{_news(work)}"
-            if stated.value in self.taken:
-                other, where = self.taken[stated.value]
+            if stated.value in self.taken.works:
+                other, where = self.taken.works[stated.value]
                 return f"{stated.value} is {other} already, at {where}{_news(work)}"
         return ""
 
     def _free(self, id_: str, work: Work) -> str:
         """Give an id that nothing else has; the second of two works with one id gets a digest."""
-        if id_ not in self.taken and id_ not in self.known.ids:
+        if id_ not in self.taken.works and id_ not in self.known.ids:
             return id_
         told = "\n".join(stated.value for stated in work.identifiers) or work.locator
         return slug(f"{id_} {told}", exact=False)
@@ -152,14 +179,14 @@ class _Shelf:
         reports[f"sr{self.reports}"] = _study_report(id_, registered)
 
     def _study_of(self, registration: str) -> str | None:
-        return self.known.studies.get(registration) or self.labelled.get(registration)
+        return self.known.studies.get(registration) or self.taken.studies.get(registration)
 
     def _new_study(self, registration: Stated, source: str) -> str:
         scheme, _, value = registration.value.partition(" ")
         id_ = slug(value if value[0].isalpha() else f"{scheme}-{value}", exact=scheme != "number")
-        if id_ in self.known.ids or id_ in self.taken:
+        if id_ in self.known.ids or id_ in self.taken.works:
             id_ = slug(f"study {registration.value}", exact=False)
-        self.labelled[registration.value] = id_
+        self.taken.studies[registration.value] = id_
         self.studies[id_] = {
             "label": f"Study {value}",
             "registrations": facts(source, [registration]),
@@ -170,15 +197,13 @@ class _Shelf:
 
     def document(self) -> Imported:
         """Close the document at hand and begin another."""
-        self.number += 1
-        id_ = self.name if self.number == 1 else slug(f"{self.name}-{self.number}", exact=True)
         content: dict[str, object] = {
             "curation": {"curator": "mdmakg import", "coded": self.seen},
             "sources": self.sources,
         }
         if self.studies:
             content["studies"] = self.studies
-        done = Imported(id_, content, tuple(self.left_out))
+        done = Imported(self.taken.document_id(self.name), content, tuple(self.left_out))
         self.sources, self.studies, self.left_out, self.reports = {}, {}, [], 0
         return done
 

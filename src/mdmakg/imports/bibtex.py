@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.imports.bibliography import documents
+from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.bibtex_entries import BibEntry, BibField, bib_entries
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.latex import letters
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
-__all__ = ["BIBTEX", "BibTex"]
+__all__ = ["BibTex"]
 
 _VENUES: Final = ("journal", "journaltitle", "booktitle")
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T[0-9:Z+-]*)?)?)?")
@@ -38,13 +38,11 @@ class BibTex:
     seen: date | None = None
     token: str = "bibtex"  # noqa: S105 - the name of a kind of file
     says: str = "references in BibTeX or BibLaTeX"
+    taken: Taken = field(default_factory=Taken)
 
     def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
         """Give the works of a file, as ``documents`` does."""
-        yield from documents(_works(opened), opened, known, self.seen)
-
-
-BIBTEX: Final = BibTex()
+        yield from documents(_works(opened), opened, known, self.seen, self.taken)
 
 
 def _works(opened: Opened) -> Iterator[Work | LeftOut]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.imports.bibliography import documents
+from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.bounded_xml import xml_records
 from mdmakg.imports.moments import moment, year_in
 from mdmakg.imports.stated import Notes, Stated, doi_of, shown
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
-__all__ = ["JATS", "Jats"]
+__all__ = ["Jats"]
 
 # The text of the article, which is not taken; notes on interests stand outside it.
 _WITHOUT: Final = ("abstract", "trans-abstract", "body", "ref-list", "kwd-group", "floats-group")
@@ -76,13 +76,11 @@ class Jats:
     seen: date | None = None
     token: str = "jats"  # noqa: S105 - the name of a kind of file
     says: str = "journal articles in JATS XML, of which the front matter is read"
+    taken: Taken = field(default_factory=Taken)
 
     def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
         """Give the works of a file, as ``documents`` does."""
-        yield from documents(_works(opened), opened, known, self.seen)
-
-
-JATS: Final = Jats()
+        yield from documents(_works(opened), opened, known, self.seen, self.taken)
 
 
 def _works(opened: Opened) -> Iterator[Work]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.imports.bibliography import documents
+from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.bounded_xml import xml_records
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.moments import moment, year_in
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
-__all__ = ["PUBMED", "PubMed"]
+__all__ = ["PubMed"]
 
 _WANTED: Final = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation", "DeleteDocument")
 # What is long and not taken: nobody's sentences, and lists that no source has a key for.
@@ -58,13 +58,11 @@ class PubMed:
     seen: date | None = None
     token: str = "pubmed"  # noqa: S105 - the name of a kind of file
     says: str = "PubMed records as XML (PubmedArticleSet), also packed by gzip"
+    taken: Taken = field(default_factory=Taken)
 
     def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
         """Give the works of a file, as ``documents`` does."""
-        yield from documents(_works(opened), opened, known, self.seen)
-
-
-PUBMED: Final = PubMed()
+        yield from documents(_works(opened), opened, known, self.seen, self.taken)
 
 
 def _works(opened: Opened) -> Iterator[Work | LeftOut]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.imports.bibliography import documents
+from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.moments import moment, year_in
 from mdmakg.imports.ris_records import RisRecord, ris_records
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.opened import Opened
     from mdmakg.imports.ris_records import Tagged
 
-__all__ = ["RIS", "Ris"]
+__all__ = ["Ris"]
 
 _TITLES: Final = ("TI", "T1", "CT", "BT")
 _VENUES: Final = ("JF", "T2", "JO", "JA", "J2", "J1", "SE")
@@ -40,13 +40,11 @@ class Ris:
     seen: date | None = None
     token: str = "ris"  # noqa: S105 - the name of a kind of file
     says: str = "references in RIS, as reference managers and publishers give them"
+    taken: Taken = field(default_factory=Taken)
 
     def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
         """Give the works of a file, as ``documents`` does."""
-        yield from documents(_works(opened), opened, known, self.seen)
-
-
-RIS: Final = Ris()
+        yield from documents(_works(opened), opened, known, self.seen, self.taken)
 
 
 def _works(opened: Opened) -> Iterator[Work | LeftOut]:
