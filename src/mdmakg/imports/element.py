@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 __all__ = ["Element", "Spot"]
 
@@ -23,12 +23,17 @@ class Element:
     line: int
     column: int
     parts: list[str | Element] = field(default_factory=list)
+    _named: dict[str, list[Element]] | None = field(default=None, init=False, repr=False)
 
-    def each(self, name: str) -> Iterator[Element]:
-        """Give the elements of a name right inside this one."""
-        for part in self.parts:
-            if not isinstance(part, str) and part.name == name:
-                yield part
+    def each(self, name: str) -> Sequence[Element]:
+        """Give the elements of a name right inside this one; for an element that is whole."""
+        named = self._named
+        if named is None:  # looked up by many names, one after another
+            self._named = named = {}
+            for part in self.parts:
+                if isinstance(part, Element):
+                    named.setdefault(part.name, []).append(part)
+        return named.get(name, ())
 
     def texts(self, without: Collection[str] = ()) -> Iterator[str]:
         """Give every text inside, in the order of the file, but not of elements so named."""
@@ -79,10 +84,10 @@ class Spot:
         """Find the first element along a way of names, where each has to be there."""
         element = self.element
         for name in way.split("/"):
-            found = next(element.each(name), None)
-            if found is None:
+            found = element.each(name)
+            if not found:
                 return None
-            element = found
+            element = found[0]
         return Spot(element, f"{self.path}/{way}", self.file)
 
     def each(self, way: str) -> Iterator[Spot]:

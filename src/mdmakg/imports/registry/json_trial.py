@@ -81,7 +81,8 @@ def trial_of_json(record: JsonRecord) -> Trial | LeftOut:
 
 
 def _expected(protocol: Pointed, way: str) -> bool:
-    return fold(protocol.text(way)) in EXPECTED
+    said = protocol.said(way)
+    return said is not None and fold(said.text) in EXPECTED
 
 
 def _numbers(protocol: Pointed) -> Iterator[Said]:

@@ -38,23 +38,29 @@ class Pointed:
         self._refuse(at, "is no object")
         return None
 
-    def each(self, way: str) -> Iterator[Pointed]:
+    def each(self, way: str) -> list[Pointed]:
         """Give the objects of the list at the end of a way."""
+        found: list[Pointed] = []
         for number, (value, at) in enumerate(self._listed(way)):
             if isinstance(value, dict):
-                yield Pointed(value, f"{at}/{number}", self.base, self.left_out)
+                found.append(Pointed(value, f"{at}/{number}", self.base, self.left_out))
             else:
                 self._refuse(f"{at}/{number}", "is no object")
+        return found
 
     def said(self, way: str) -> Said | None:
         """Give the text or number at the end of a way, on one line."""
         value, at = self._end(way)
         return self._said(value, at)
 
-    def text(self, way: str) -> str:
-        """Give the same without its place; empty where there is none."""
-        said = self.said(way)
-        return said.text if said is not None else ""
+    def text(self, name: str) -> str:
+        """Give the text of one name without its place; empty where there is none."""
+        value = self.value.get(name)
+        if isinstance(value, str):
+            return " ".join(value.split())
+        if value is not None:
+            self._refuse(f"{self.at}/{name}", "is no text")
+        return ""
 
     def texts(self, way: str) -> Iterator[Said]:
         """Give the texts of the list at the end of a way."""
@@ -71,24 +77,27 @@ class Pointed:
             self._refuse(at, "is no text")
         return None
 
-    def _listed(self, way: str) -> Iterator[tuple[Json, str]]:
+    def _listed(self, way: str) -> list[tuple[Json, str]]:
         value, at = self._end(way)
         if isinstance(value, list):
-            for item in value:
-                yield item, at
-        elif value is not None:
+            return [(item, at) for item in value]
+        if value is not None:
             self._refuse(at, "is no list")
+        return []
 
     def _end(self, way: str) -> tuple[Json, str]:
+        if "/" not in way:
+            return self.value.get(way), f"{self.at}/{way}"
         value: Json = self.value
-        at = self.at
-        for name in way.split("/"):
+        names = way.split("/")
+        for number, name in enumerate(names):
             if not isinstance(value, dict):
+                at = "/".join((self.at, *names[:number]))
                 if value is not None:
                     self._refuse(at, "is no object")
                 return None, at
-            value, at = value.get(name), f"{at}/{name}"
-        return value, at
+            value = value.get(name)
+        return value, f"{self.at}/{way}"
 
     def _refuse(self, at: str, why: str) -> None:
         self.left_out.append(LeftOut(self.base + at, why))
