@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -50,6 +51,27 @@ def test_the_entry_ends_with_the_code(
         signal.raise_signal(signal.SIGTERM)
 
 
+@contextlib.contextmanager
+def interrupting(*, every: float) -> Iterator[None]:
+    """Press Ctrl-C again and again: one that comes while a module is imported may be lost.
+
+    Units: ``every`` in seconds.
+    """
+    ended = threading.Event()
+
+    def press() -> None:
+        while not ended.wait(every):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        pressing.join()
+
+
 def test_an_interrupt_is_130(here: Path) -> None:
     """Ctrl-C while the folder's lock is awaited: the message, the code, and nothing written."""
     import fcntl
@@ -58,10 +80,8 @@ def test_an_interrupt_is_130(here: Path) -> None:
     (here / "build").mkdir()
     with (here / "build" / ".mdmakg-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        timer = threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT))
-        timer.start()
-        ended = run("build")
-        timer.cancel()
+        with interrupting(every=2.0):
+            ended = run("build")
     assert ended.code == 130
     assert ended.err.endswith("mdmakg: interrupted; nothing is left half done\n")
     assert [path.name for path in (here / "build").iterdir()] == [".mdmakg-lock"]
