@@ -279,6 +279,15 @@ RECORD: dict[str, Any] = {
             "kind": "opinion",
         },
     },
+    "evidence": [
+        {
+            "for": "c2",
+            "to": "c1",
+            "direction": "inconclusive",
+            "inferred": "yes",
+            "note": "Joined later",
+        }
+    ],
     "skipped": [{"at": "100-120 0123456789abcdef", "reason": "heading"}],
     "accepted": [
         {

@@ -15,6 +15,7 @@ from mdmakg.encode.iri import (
 )
 from mdmakg.encode.mapping import encode_mappings
 from mdmakg.encode.scope import Scope, boolean, day, member
+from mdmakg.model.claim import Basis
 from mdmakg.model.scalar import Kind, Ref
 from mdmakg.model.slots import closed_slots
 from mdmakg.model.study import TimeRole
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mdmakg.encode.scope import Statements
-    from mdmakg.model.claim import Claim, EvidenceLine, Proposition, Quotation
+    from mdmakg.model.claim import Claim, EvidenceLine, JoinedLine, Proposition, Quotation
     from mdmakg.model.concept import Concept
+    from mdmakg.model.corpus import Entry
     from mdmakg.model.document import Curation
     from mdmakg.model.scalar import Unsaid
 
-__all__ = ["encode_claim", "encode_concept"]
+__all__ = ["encode_claim", "encode_concept", "encode_joined_line"]
 
 _SLOT_TERMS: Mapping[str, str] = {
     "population": m.population,
@@ -73,7 +75,8 @@ def encode_claim(scope: Scope, id_: str, claim: Claim, curation: Curation) -> St
     for number, quotation in enumerate(claim.quotations):
         yield from _quotation(scope.at("quotations", number), subject, number, quotation)
     for number, line in enumerate(claim.evidence):
-        yield from _evidence_line(scope.at("evidence", number), id_, line)
+        place = scope.at("evidence", number)
+        yield from _evidence_line(place, scope.known.within[scope.document, id_], line, line.basis)
 
 
 def _judged(scope: Scope, subject: str, claim: Claim) -> Statements:
@@ -126,8 +129,14 @@ def _quotation(scope: Scope, claim: str, number: int, quotation: Quotation) -> S
     yield from encode_ground(scope, subject, quotation)
 
 
-def _evidence_line(scope: Scope, claim: str, line: EvidenceLine) -> Statements:
-    entry = scope.known.within[scope.document, claim]
+def encode_joined_line(scope: Scope, line: JoinedLine) -> Statements:
+    """State a line that a curator adds to a claim of any document."""
+    yield from _evidence_line(scope, scope.find(line.for_), line, Basis.CURATOR)
+
+
+def _evidence_line(
+    scope: Scope, entry: Entry, line: EvidenceLine | JoinedLine, basis: Basis
+) -> Statements:
     target = scope.find(line.to)
     subject = evidence_line_iri(entry, target)
     direction = member("evidence-direction", line.direction)
@@ -135,7 +144,7 @@ def _evidence_line(scope: Scope, claim: str, line: EvidenceLine) -> Statements:
     yield scope.say(subject, f.rdf_type, m.EvidenceLine)
     yield scope.say(subject, m.evidence, entry_iri(target), "to")
     yield scope.say(subject, m.evidenceDirection, direction, "direction")
-    yield scope.say(subject, m.basis, member("basis", line.basis), "basis")
+    yield scope.say(subject, m.basis, member("basis", basis), "basis")
     yield scope.say(subject, m.inferred, boolean(line.inferred), "inferred")
     if line.note is not None:
         yield scope.say(subject, m.note, literal_term(line.note), "note")

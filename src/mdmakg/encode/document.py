@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.encode.acceptance import encode_acceptance
-from mdmakg.encode.claim import encode_claim, encode_concept
+from mdmakg.encode.claim import encode_claim, encode_concept, encode_joined_line
 from mdmakg.encode.intervention import encode_intervention
 from mdmakg.encode.outcome import encode_instrument, encode_outcome, encode_result
 from mdmakg.encode.scope import Scope
@@ -62,5 +62,7 @@ def _said(scope: Scope, document: Document) -> Statements:
         voice = scope.source if claim.voice is None else claim.voice.id
         place = scope.at("claims", id_).by(voice)
         yield from encode_claim(place, id_, claim, document.curation)
+    for number, line in enumerate(document.evidence):
+        yield from encode_joined_line(scope.at("evidence", number), line)
     for number, acceptance in enumerate(document.accepted):
         yield from encode_acceptance(scope.at("accepted", number), acceptance)

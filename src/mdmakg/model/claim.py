@@ -31,6 +31,7 @@ __all__ = [
     "EvidenceDirection",
     "EvidenceLine",
     "Hedge",
+    "JoinedLine",
     "Polarity",
     "Proposition",
     "Quantifier",
@@ -192,6 +193,19 @@ class EvidenceLine(Record):
     to: Annotated[Ref, reference(Kind.RESULT, Kind.STUDY, Kind.CLAIM)]
     direction: EvidenceDirection
     basis: Basis
+    inferred: Flag = False
+    note: Line | None = None
+
+
+class JoinedLine(Record):
+    """A line that a curator adds to a claim of any document, in a file of the curator's own.
+
+    Its basis is the curator's: what a document cites stands with the document's claims.
+    """
+
+    for_: Annotated[Ref, reference(Kind.CLAIM)]
+    to: Annotated[Ref, reference(Kind.RESULT, Kind.STUDY, Kind.CLAIM)]
+    direction: EvidenceDirection
     inferred: Flag = False
     note: Line | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdmakg.model.acceptance import Acceptance
-from mdmakg.model.claim import Claim
+from mdmakg.model.claim import Claim, JoinedLine
 from mdmakg.model.concept import Concept
 from mdmakg.model.intervention import Intervention
 from mdmakg.model.outcome import Instrument, Outcome, Result
@@ -39,5 +39,6 @@ class Document(Record):
     concepts: dict[Id, Concept] = {}
     results: dict[LocalId, Result] = {}
     claims: dict[LocalId, Claim] = {}
+    evidence: tuple[JoinedLine, ...] = ()
     skipped: tuple[Skip, ...] = ()
     accepted: tuple[Acceptance, ...] = ()

@@ -61,7 +61,7 @@ def _sections(document: Document) -> tuple[str, ...]:
 
 
 def _is_list(document: Document) -> bool:
-    said = (document.claims, document.skipped, document.accepted)
+    said = (document.claims, document.evidence, document.skipped, document.accepted)
     return document.text is None and not any(said)
 
 

@@ -58,6 +58,7 @@ def broken_rules(
     yield from _voices(file, sources)
     yield from _results(file, sources)
     yield from _lines(file, index)
+    yield from _joined_lines(file, index)
     yield from _acceptances(file, index)
 
 
@@ -181,6 +182,25 @@ def _lines(file: DocumentFile, index: Index) -> Iterator[Fault]:
             seen.add(target)
             if target is index.within.get((file.id, id_)):
                 yield file.fault(path, "own-evidence", "a claim is no evidence for itself")
+
+
+def _joined_lines(file: DocumentFile, index: Index) -> Iterator[Fault]:
+    """Find lines to claims of any document that say something twice, or of itself."""
+    own = {
+        (index.within.get((file.id, id_)), index.find(line.to, file.id))
+        for id_, claim in file.document.claims.items()
+        for line in claim.evidence
+    }
+    for number, line in enumerate(file.document.evidence):
+        path = ("evidence", number, "to")
+        both = (index.find(line.for_, file.id), index.find(line.to, file.id))
+        if None in both:
+            continue
+        if both in own:
+            yield file.fault(path, "double-line", "a second line to the same thing")
+        own.add(both)
+        if both[0] is both[1]:
+            yield file.fault(path, "own-evidence", "a claim is no evidence for itself")
 
 
 def _acceptances(file: DocumentFile, index: Index) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ _EFFECTS: Final = (
     ("log-rr", "log-risk-ratio", ".log_rr", (".log_rr_se",)),
 )
 _FLAGS: Final = {"1": True, "0": False}
-_ID: Final = 52  # characters of a row's own id that a result's keeps
+_ID: Final = 57  # characters of a row's own id that a result's keeps
 _WEEK: Final = 7
 
 
