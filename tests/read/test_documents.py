@@ -201,6 +201,7 @@ def _changed(path: tuple[str | int, ...], how: str, value: Any, name: str) -> An
     return root
 
 
+@pytest.mark.no_cover  # each damaged document takes twice as long measured
 @settings(max_examples=1000)
 @given(
     path=st.sampled_from(PATHS),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from mdmakg.model.check import CheckReport
 
+# pySHACL takes its time; what runs of ours, tests/check/test_structure.py runs too.
+pytestmark = pytest.mark.no_cover
+
 PATHS = [folder("shapes") / f"{noun}.ttl" for noun in NOUNS]
 
 
