@@ -107,9 +107,9 @@ def lists_of(said: Said) -> list[str]:
 
 @cache
 def pinned() -> dict[str, dict[str, str]]:
-    """Read terms.tsv: what is recorded of each foreign identifier, by IRI."""
+    """Read terms.tsv: what is recorded of each foreign identifier, by IRI if it has one."""
     with path("terms.tsv").open(encoding="utf-8", newline="") as lines:
-        return {row["iri"]: row for row in csv.DictReader(lines, delimiter="\t")}
+        return {row["iri"] or row["curie"]: row for row in csv.DictReader(lines, delimiter="\t")}
 
 
 @cache
