@@ -5,7 +5,8 @@ Free text of a record is not taken: titles, labels, measures and time frames are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
 
 from mdmakg.imports.bounded_json import json_records
 from mdmakg.imports.bounded_xml import xml_records
@@ -17,6 +18,7 @@ from mdmakg.imports.registry.xml_trial import RECORD, UNREAD, trial_of_xml
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
+    from datetime import date
 
     from mdmakg.imports.importer import Imported
     from mdmakg.imports.known import Known
@@ -30,11 +32,16 @@ _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, in which XML may be and JSON may not
 
 
+@dataclass(frozen=True, slots=True)
 class ClinicalTrials:
-    """Records of trials: one a file, or pages, lists and lines of them."""
+    """Records of trials: one a file, or pages, lists and lines of them.
 
-    token: ClassVar[str] = "clinicaltrials"  # noqa: S105 - no password: a word of the command line
-    says: ClassVar[str] = "records of ClinicalTrials.gov, API v2 JSON or the older XML"
+    ``seen`` is the day on which they were got, for records without any of their own.
+    """
+
+    seen: date | None = None
+    token: str = "clinicaltrials"  # noqa: S105 - the name of a kind of file
+    says: str = "ClinicalTrials.gov records, API v2 JSON or the older XML"
 
     def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
         """Give each record as a document; one that stands twice in a file is told of.
@@ -50,7 +57,7 @@ class ClinicalTrials:
                 yield LeftOut(trial.base + trial.nct.at, says)
             else:
                 seen.add(trial.nct.text)
-                yield document_of(trial, known)
+                yield document_of(trial, known, self.seen)
 
 
 def _trials(opened: Opened) -> Iterator[Trial | LeftOut]:

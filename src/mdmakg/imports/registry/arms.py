@@ -13,7 +13,6 @@ from mdmakg.model.study import ArmRole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mdmakg.imports.known import Known
     from mdmakg.imports.registry.facts import Facts, Value
     from mdmakg.imports.registry.trial import ArmGroup, Counted, Given, Group, Said
 
@@ -29,8 +28,8 @@ class Arms:
            corpus has are not said again.
     """
 
-    def __init__(self, facts: Facts, known: Known, stem: str):
-        self._facts, self._known, self._stem = facts, known, stem
+    def __init__(self, facts: Facts):
+        self._facts = facts
         self.arms: dict[str, Value] = {}
         self.interventions: dict[str, Value] = {}
         self._ids: dict[str, str] = {}
@@ -91,12 +90,12 @@ class Arms:
     def _intervention(self, given: Given) -> str | None:
         """Give the id of an intervention: the corpus's, one made before, or a new one."""
         name = folded(given.name.text)
-        id_ = self._known.interventions.get(name)
+        id_ = self._facts.elsewhere(self._facts.known.interventions.get(name))
         made = next((made for made in self._labels if folded(self._labels[made]) == name), None)
         if id_ is None and made is None:
             if not self._facts.fits(given.name):
                 return None
-            id_ = f"{self._stem}-i{len(self.interventions) + 1}"
+            id_ = f"{self._facts.stem}-i{len(self.interventions) + 1}"
             from_ = self._facts.through(given.name.at.rpartition("/")[0])
             self.interventions[id_] = {"label": given.name.text, "from": from_}
         id_ = id_ or str(made)
@@ -128,7 +127,7 @@ class Arms:
         for id_, intervention in self.interventions.items():
             if intervention.get("parts") == parts:
                 return id_
-        id_ = f"{self._stem}-t{len(self.interventions) + 1}"
+        id_ = f"{self._facts.stem}-t{len(self.interventions) + 1}"
         whole = " and ".join(self._labels[part] for part in parts)
         self.interventions[id_] = {
             "label": whole if fits(Line, whole) else label.text,
@@ -138,7 +137,7 @@ class Arms:
         return id_
 
     def _unstated(self, name: str, label: str, said: Said) -> str:
-        id_ = f"{self._stem}-{name}"
+        id_ = f"{self._facts.stem}-{name}"
         if id_ not in self.interventions:
             from_ = self._facts.through(said.at.rpartition("/")[0])
             self.interventions[id_] = {"label": label, "from": from_}

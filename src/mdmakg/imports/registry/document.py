@@ -18,6 +18,7 @@ from mdmakg.model.scalar import NOT_STATED, Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from mdmakg.imports.known import Known
     from mdmakg.imports.registry.trial import Trial
@@ -28,49 +29,43 @@ _REGISTER: Final = "ClinicalTrials.gov"
 _TOTAL: Final = "TOTAL"
 
 
-def document_of(trial: Trial, known: Known) -> Imported | LeftOut:
-    """Make the document of a trial.
+def document_of(trial: Trial, known: Known, seen: date | None) -> Imported | LeftOut:
+    """Make the document of a trial; ``seen`` is the day for a record that has none.
 
     What the corpus has already is not said again: a study by its registrations, the record
-    by its number, concepts and interventions by their names.
+    by its number, concepts, interventions and outcomes by their names.
     """
     if not NCT.fullmatch(trial.nct.text):
         return LeftOut(trial.base + trial.nct.at, f"{shown(trial.nct.text)} is no NCT number")
-    coded = _coded(trial)
-    if coded is None:
-        return LeftOut(trial.base, "has no day on which it was posted or updated")
-    stem = trial.nct.text.lower()
-    number = f"nct {trial.nct.text}"
-    source = known.sources.get(number) or f"{stem}-record"
-    facts = Facts(trial, source)
-    study = _known_study(trial, known) or stem
-    arms, outcomes = Arms(facts, known, stem), Outcomes(facts, stem, study)
-    results = Results(facts, known, stem, study)
+    coded = _coded(trial) or (seen.isoformat() if seen is not None else "")
+    if not coded:
+        says = "has no day on which it was posted or updated: say when it was got with --seen"
+        return LeftOut(trial.base, says)
+    facts = Facts(trial, known)
+    study = _known_study(facts) or facts.stem
+    arms, outcomes, results = Arms(facts), Outcomes(facts, study), Results(facts, study)
     _count_flow(facts, arms)
     results.add_all(arms, outcomes)
-    conditions = _conditions(facts, known, stem)
-    concepts = {**conditions, **results.concepts}
-    report = report_of(facts, arms, _named(facts, known, conditions))
-    document: Value = {"curation": {"curator": _REGISTER, "coded": coded}}
-    if source not in known.sources.values():
-        document["sources"] = {source: _source(facts, number, known)}
-    identity = {} if study != stem else _identity(facts)
-    document["studies"] = {study: {**identity, "reports": {"sr1": report}}}
-    for key, entries in (
-        ("interventions", arms.interventions),
-        ("outcomes", outcomes.outcomes),
-        ("concepts", concepts),
-        ("results", results.results),
-    ):
-        if entries:
-            document[key] = entries
-    return Imported(stem, document, tuple(facts.left_out))
+    conditions = _conditions(facts)
+    report = report_of(facts, arms, _named(facts, conditions))
+    identity = {} if study != facts.stem else _identity(facts)
+    parts: Value = {
+        "curation": {"curator": "mdmakg import", "coded": coded},
+        "sources": {} if facts.elsewhere(facts.source) else {facts.source: _source(facts)},
+        "studies": {study: {**identity, "reports": {"sr1": report}}},
+        "interventions": arms.interventions,
+        "outcomes": outcomes.outcomes,
+        "concepts": {**conditions, **results.concepts},
+        "results": results.results,
+    }
+    document = {key: part for key, part in parts.items() if part}
+    return Imported(facts.stem, document, tuple(facts.left_out))
 
 
-def _known_study(trial: Trial, known: Known) -> str | None:
+def _known_study(facts: Facts) -> str | None:
     """Find the study in the corpus by any of its registrations."""
-    for said in (trial.nct, *trial.numbers):
-        study = known.studies.get(registration(said.text))
+    for said in (facts.trial.nct, *facts.trial.numbers):
+        study = facts.elsewhere(facts.known.studies.get(registration(said.text)))
         if study is not None:
             return study
     return None
@@ -84,7 +79,7 @@ def _coded(trial: Trial) -> str | None:
     return None
 
 
-def _source(facts: Facts, number: str, known: Known) -> Value:
+def _source(facts: Facts) -> Value:
     trial = facts.trial
     source: Value = {
         "label": f"{_REGISTER} record {trial.nct.text}",
@@ -96,18 +91,18 @@ def _source(facts: Facts, number: str, known: Known) -> Value:
     if (issued := moment(facts, trial.posted)) is not None:
         source["issued"] = issued
     source["publisher"] = _REGISTER
-    source["identifiers"] = [facts.fact(number, trial.nct.at)]
-    if cites := list(_cited(facts, known)):
+    source["identifiers"] = [facts.fact(f"nct {trial.nct.text}", trial.nct.at)]
+    if cites := list(_cited(facts)):
         source["cites"] = cites
     source |= {"funding": NOT_STATED.value, "interests": NOT_STATED.value, "extent": "not-read"}
     source["from"] = facts.through(trial.nct.at.rpartition("/")[0])
     return source
 
 
-def _cited(facts: Facts, known: Known) -> Iterator[Value]:
+def _cited(facts: Facts) -> Iterator[Value]:
     """Give the publications of results that the corpus has."""
     for pmid in facts.trial.publications:
-        source = known.sources.get(f"pmid {pmid.text}")
+        source = facts.known.sources.get(f"pmid {pmid.text}")
         if source is not None:
             yield facts.fact(source, pmid.at)
 
@@ -123,24 +118,26 @@ def _identity(facts: Facts) -> Value:
     }
 
 
-def _conditions(facts: Facts, known: Known, stem: str) -> dict[str, Value]:
+def _conditions(facts: Facts) -> dict[str, Value]:
     """Give the conditions that the corpus has no concept for, as concepts."""
     made: dict[str, Value] = {}
     seen: set[str] = set()
     for said in facts.trial.conditions:
         name = folded(said.text)
-        if name not in seen and name not in known.concepts and facts.fits(said):
+        known = facts.elsewhere(facts.known.concepts.get(name))
+        if name not in seen and known is None and facts.fits(said):
             seen.add(name)
-            made[f"{stem}-k{len(made) + 1}"] = {"label": said.text, "kind": "condition"}
+            made[f"{facts.stem}-k{len(made) + 1}"] = {"label": said.text, "kind": "condition"}
     return made
 
 
-def _named(facts: Facts, known: Known, made: dict[str, Value]) -> list[Value]:
+def _named(facts: Facts, made: dict[str, Value]) -> list[Value]:
     """Name the conditions by their concepts, each where the record has it."""
     ids = {folded(str(concept["label"])): id_ for id_, concept in made.items()}
     named: dict[str, Value] = {}
     for said in facts.trial.conditions:
-        id_ = known.concepts.get(folded(said.text)) or ids.get(folded(said.text))
+        name = folded(said.text)
+        id_ = ids.get(name) or facts.elsewhere(facts.known.concepts.get(name))
         if id_ is not None:
             named.setdefault(id_, facts.fact(id_, said.at))
     return list(named.values())

@@ -12,6 +12,7 @@ from mdmakg.model.quantity import QuantityText
 from mdmakg.model.scalar import Line
 
 if TYPE_CHECKING:
+    from mdmakg.imports.known import Known
     from mdmakg.imports.registry.trial import Said, Trial
 
 __all__ = ["Facts", "Value", "quantity", "written_number"]
@@ -51,11 +52,22 @@ def quantity(text: str, unit: str = "") -> str:
 
 
 class Facts:
-    """What is taken of one trial: makes facts with their places, and tells what is left out."""
+    """What is taken of one trial: makes facts with their places, and tells what is left out.
 
-    def __init__(self, trial: Trial, source: str):
-        self.trial, self.source = trial, source
+    Shape: ids of the document begin with ``stem``; ``source`` is the record itself.
+    """
+
+    def __init__(self, trial: Trial, known: Known):
+        self.trial, self.known = trial, known
+        self.stem = trial.nct.text.lower()
+        number = f"nct {trial.nct.text}"
+        self.source = self.elsewhere(known.sources.get(number)) or f"{self.stem}-record"
         self.left_out: list[LeftOut] = trial.left_out
+
+    def elsewhere(self, id_: str | None) -> str | None:
+        """Give an id of the corpus, but not one that an earlier import of this record made."""
+        mine = id_ is None or id_ == self.stem or id_.startswith(f"{self.stem}-")
+        return None if mine else id_
 
     def leave(self, at: str, why: str) -> None:
         """Tell that what stands at a place is not taken."""

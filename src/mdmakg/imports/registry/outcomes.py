@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
 from mdmakg.imports.registry.words import ROLES, fold
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcomes"]
 
+_BRACKETS: Final = re.compile(r"\(([^()]{2,60})\)")
+
 
 class Outcomes:
     """Outcomes by id as a file has them, with a report for each role that they have.
@@ -23,8 +26,8 @@ class Outcomes:
     harms; its time frames are listed.
     """
 
-    def __init__(self, facts: Facts, stem: str, study: str):
-        self._facts, self._stem, self._study = facts, stem, study
+    def __init__(self, facts: Facts, study: str):
+        self._facts, self._study = facts, study
         self.outcomes: dict[str, Value] = {}
         self._ids: dict[str, str] = {}
         self._reports = 0
@@ -46,17 +49,34 @@ class Outcomes:
         """Add something that should not happen."""
         id_ = self._outcome(term)
         if id_ is not None:
-            self.outcomes[id_]["harm"] = True
+            if "label" in self.outcomes[id_]:
+                self.outcomes[id_]["harm"] = True
             self._report(id_, OutcomeRole.SAFETY, term, None)
         return id_
 
     def _outcome(self, label: Said) -> str | None:
+        """Give the outcome of a label: one of the corpus, one before, or a new one."""
         name = folded(label.text)
-        if name not in self._ids and self._facts.fits(label):
-            self._ids[name] = id_ = f"{self._stem}-o{len(self.outcomes) + 1}"
+        if name in self._ids:
+            return self._ids[name]
+        known = self._facts.elsewhere(self._facts.known.outcomes.get(name))
+        if known is not None:
+            self._ids[name] = known
+            self.outcomes.setdefault(known, {})
+        elif self._facts.fits(label):
+            self._ids[name] = id_ = f"{self._facts.stem}-o{len(self.outcomes) + 1}"
             from_ = self._facts.through(label.at.rpartition("/")[0])
             self.outcomes[id_] = {"label": label.text, "from": from_}
         return self._ids.get(name)
+
+    def _instrument(self, label: Said) -> object:
+        """Give the corpus's instrument that a label names, by itself or in brackets."""
+        names = {folded(name) for name in (label.text, *_BRACKETS.findall(label.text))}
+        instruments = self._facts.known.instruments
+        found = {instruments[name][0] for name in names if name in instruments}
+        if len(found) != 1:
+            return NOT_STATED.value
+        return self._facts.fact(found.pop(), label.at, label.text)
 
     def _report(self, id_: str, role: OutcomeRole, label: Said, time_frame: Said | None) -> None:
         reports = self.outcomes[id_].setdefault("reports", {})
@@ -69,7 +89,7 @@ class Outcomes:
         report = reports[f"or{self._reports}"] = {
             "source": self._facts.source,
             "study": self._study,
-            "instrument": NOT_STATED.value,
+            "instrument": self._instrument(label),
             "role": role.value,
             "rated-by": NOT_STATED.value,
             "from": self._facts.through(label.at.rpartition("/")[0]),

@@ -21,7 +21,6 @@ from mdmakg.model.scalar import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mdmakg.imports.known import Known
     from mdmakg.imports.registry.arms import Arms
     from mdmakg.imports.registry.facts import Facts, Value
     from mdmakg.imports.registry.outcomes import Outcomes
@@ -50,8 +49,8 @@ _PAIR: Final = 2
 class Results:
     """Results by local id as a file has them, and the analyses that they name."""
 
-    def __init__(self, facts: Facts, known: Known, stem: str, study: str):
-        self._facts, self._known, self._stem, self._study = facts, known, stem, study
+    def __init__(self, facts: Facts, study: str):
+        self._facts, self._study = facts, study
         self.results: dict[str, Value] = {}
         self.concepts: dict[str, Value] = {}
         self._tests: dict[str, str] = {}
@@ -224,8 +223,8 @@ class Results:
             return None
         name = folded(analysis.method)
         if name not in self._tests:
-            known = self._known.concepts.get(name)
-            self._tests[name] = known or f"{self._stem}-m{len(self.concepts) + 1}"
+            known = self._facts.elsewhere(self._facts.known.concepts.get(name))
+            self._tests[name] = known or f"{self._facts.stem}-m{len(self.concepts) + 1}"
             if known is None:
                 concept: Value = {"label": analysis.method, "kind": "analysis"}
                 self.concepts[self._tests[name]] = concept
