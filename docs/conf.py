@@ -47,6 +47,7 @@ PAGES = {
         "notebook",
         "stores",
     ],
+    "Bring in": ["importing-bibliographies"],
     "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }

@@ -98,7 +98,7 @@ def slug(text: str, *, exact: bool) -> str:
     words = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
     if not words[:1].isalpha():
         words = f"n-{words}".rstrip("-")
-    if exact and len(words) <= _LONGEST:
+    if exact and fits(Id, words):
         return words
     return f"{words[: _LONGEST - _DIGEST - 1].rstrip('-')}-{_digest(text)}"
 
