@@ -1,0 +1,212 @@
+"""One table of all exports: how each is asked for, the same bytes each time, and from parts."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command_line import run
+from rdflib import Dataset
+
+from mdmakg.build.material import material_of
+from mdmakg.errors import UsageError
+from mdmakg.export.exchange import Exchange
+from mdmakg.export.exchanges import EXCHANGES
+from mdmakg.export.formats import FORMATS
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mdmakg.export.material import Material
+
+NARROWING = [token for token, form in EXCHANGES.items() if form.narrows]
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def text_of(form: Exchange, build: Path, **asked: str) -> str:
+    """Write one text."""
+    assert form.pieces is not None
+    return "".join(form.pieces(material_of(build, **asked)))
+
+
+def texts_of(form: Exchange, build: Path, **asked: str) -> dict[str, str]:
+    """Write every file of a form, or its only text under an empty name."""
+    if form.pieces is not None:
+        return {"": text_of(form, build, **asked)}
+    made = material_of(build, **asked)
+    return {name: "".join(pieces(made)) for name, (_, pieces) in form.files.items()}
+
+
+def test_every_form_is_one_text_or_several_files() -> None:
+    """A form has one writer, ending and media type, or a named file with a media type for each."""
+    assert set(FORMATS) <= set(EXCHANGES)
+    for token, form in EXCHANGES.items():
+        assert form.token == token
+        assert bool(form.files) != (form.pieces is not None)
+        assert bool(form.files) != bool(form.extension and form.media_type)
+        kinds = [form.media_type, *(kind for kind, _ in form.files.values())]
+        assert all(re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", kind) for kind in kinds if kind)
+
+
+@pytest.mark.parametrize("token", EXCHANGES)
+def test_the_same_build_gives_the_same_bytes(token: str, hostile: Path) -> None:
+    """Asked twice, a form is written the same; its text can be written as UTF-8."""
+    first, second = texts_of(EXCHANGES[token], hostile), texts_of(EXCHANGES[token], hostile)
+    assert first == second
+    assert all(text.encode() for text in first.values())
+
+
+@pytest.mark.parametrize("token", NARROWING)
+def test_one_claim_is_less_than_all(token: str, hostile: Path) -> None:
+    """A claim or a document can be asked for; another document's claims are not there."""
+    form = EXCHANGES[token]
+    whole = sum(map(len, texts_of(form, hostile).values()))
+    part = sum(map(len, texts_of(form, hostile, claim="example:c5").values()))
+    assert 0 < part < whole
+    assert sum(map(len, texts_of(form, hostile, document="example").values())) <= whole
+
+
+def test_a_claim_that_is_not_there_is_refused(hostile: Path) -> None:
+    """The message names those that are close, and the documents that there are."""
+    with pytest.raises(UsageError, match="did you mean example:c5"):
+        material_of(hostile, claim="example:c55")
+    with pytest.raises(UsageError, match="there are example"):
+        material_of(hostile, document="exemple")
+    with pytest.raises(UsageError, match="not both"):
+        material_of(hostile, claim="example:c5", document="example")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("pdf",), "FORMAT is one of graphml"),
+        (("dcat", "--claim", "example:c5"), "dcat is of a whole build"),
+        (("void", "--document", "example"), "void is of a whole build"),
+        (("graphml", "--license", CC_BY), "graphml has no place for a licence"),
+        (("nanopub", "--license", "CC BY 4.0"), "--license wants an address"),
+        (("nanopub", "--license", "https://example.org/<x>"), "--license wants an address"),
+        (("nanopub", "--reviewed-by", "A. Person"), "nanopub has no reviews"),
+        (("schema-org", "--reviewed-by", " "), "--reviewed-by wants a name"),
+        (("nanopub", "--claim", "a:c1", "--document", "a"), "--claim or --document, not both"),
+        (("nanopub", "--output", "."), "nanopub is one file: . is a folder"),
+    ],
+)
+def test_what_a_form_cannot_do_is_refused(in_demo: Path, args: tuple[str, ...], says: str) -> None:
+    """Nothing is written, and the message says what is wrong with what was asked."""
+    before = sorted(in_demo.rglob("*"))
+    ended = run("export", *args)
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err
+    assert sorted(in_demo.rglob("*")) == before
+
+
+def test_a_form_of_several_files_wants_a_folder(
+    in_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are written into it under their names, piece by piece; without one nothing is."""
+    pieces = {name: ("text/plain", partial(named, name)) for name in "ab"}
+    several = Exchange("several", "two files", files=pieces)
+    monkeypatch.setattr("mdmakg.export.exchanges.EXCHANGES", {"several": several})
+    refused = run("export", "several")
+    assert refused.code == 2
+    assert "several is a, b: -o DIR says where to write" in refused.err
+    (tmp_path / "file").write_text("x")
+    assert "is no folder" in run("export", "several", "-o", tmp_path / "file").err
+    assert run("export", "several", "-o", tmp_path / "new" / "folder").code == 0
+    written = {path.name: path.read_text() for path in (tmp_path / "new" / "folder").iterdir()}
+    assert written == {"a": f"a{made_version()}", "b": f"b{made_version()}"}
+    assert in_demo.is_dir()
+
+
+def named(name: str, made: Material) -> Iterator[str]:
+    """Write the name of the file and the version of the program."""
+    yield from (name, made.version)
+
+
+def made_version() -> str:
+    """Give the version of the program that is running."""
+    from importlib.metadata import version
+
+    return version("mdmakg")
+
+
+def test_what_stood_there_stays_if_writing_fails(
+    in_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that fails half way leaves the file before it, and nothing beside it."""
+
+    def broken(_made: object) -> Any:
+        yield "half"
+        raise UsageError("no more")
+
+    form = Exchange("broken", "fails", ".txt", "text/plain", broken)
+    monkeypatch.setattr("mdmakg.export.exchanges.EXCHANGES", {"broken": form})
+    place = tmp_path / "there"
+    place.write_text("before")
+    assert run("export", "broken", "-o", place).code == 2
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("there", "before")]
+    assert in_demo.is_dir()
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Build the bundled corpus in one piece and in parts."""
+    place = tmp_path_factory.mktemp("both")
+    for name, how in (("whole", "--whole"), ("parts", "--parts")):
+        assert run("build", how, "--quiet", "--output", place / name).code == 0
+    return place / "whole", place / "parts"
+
+
+def test_parts_give_the_same_nanopublications(both: tuple[Path, Path]) -> None:
+    """Their names are made of all they say, so equal names are equal nanopublications."""
+    whole, parts = (re.findall(r"np/(RA\S{43})>", text_of(EXCHANGES["nanopub"], at)) for at in both)
+    assert len(whole) > 200
+    assert sorted(whole) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    ("token", "key"),
+    [("schema-org", "@graph"), ("va-spec", "statements"), ("va-spec", "studyResults")],
+)
+def test_parts_give_the_same_objects(both: tuple[Path, Path], token: str, key: str) -> None:
+    """All but the dataset itself, whose digest is made otherwise of parts."""
+    whole, parts = (
+        {json.dumps(item, sort_keys=True) for item in json.loads(text)[key] if not is_dataset(item)}
+        for text in (text_of(EXCHANGES[token], at) for at in both)
+    )
+    assert len(whole) > 5
+    assert whole == parts
+
+
+def is_dataset(item: dict[str, Any]) -> bool:
+    """Whether it is the one that names the dataset by its digest."""
+    return item.get("@type") == "Dataset" and str(item["@id"]).startswith(f"{BASE}dataset/")
+
+
+def test_parts_and_the_whole_are_counted_alike(both: tuple[Path, Path]) -> None:
+    """What several parts say of one proposition counts once; the N-Quads are counted by rdflib."""
+    counted = [
+        {*re.findall(r"void:(triples|distinctSubjects|properties|classes) (\d+)", text)}
+        for text in (text_of(EXCHANGES["void"], at) for at in both)
+    ]
+    assert counted[0] == counted[1]
+    dataset = Dataset()
+    dataset.parse(data=(both[0] / "mdmakg.nq").read_text("utf-8"), format="nquads")
+    distinct = {(s, p, o) for s, p, o, _ in dataset.quads()}
+    assert ("triples", str(len(distinct))) in counted[0]
+    assert ("distinctSubjects", str(len({s for s, _, _ in distinct}))) in counted[0]
+    assert ("properties", str(len({p for _, p, _ in distinct}))) in counted[0]
+
+
+def test_one_claim_of_parts_reads_like_one_of_the_whole(both: tuple[Path, Path]) -> None:
+    """Only its own part is read, with what others say of its words."""
+    for token in ("nanopub", "va-spec"):
+        whole, parts = (text_of(EXCHANGES[token], at, claim="page:c20") for at in both)
+        assert re.sub(r"[0-9a-f]{64}", "", whole) == re.sub(r"[0-9a-f]{64}", "", parts)
+    documents = [text_of(EXCHANGES["nanopub"], at, document="page") for at in both]
+    assert documents[0] == documents[1]
