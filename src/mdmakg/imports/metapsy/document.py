@@ -42,7 +42,7 @@ _LISTS: Final = {
     "time-points": _UNKNOWN,
     "populations": _UNKNOWN,
 }
-_BETWEEN: Final = re.compile(r"\s*[;,|/]\s*|\s+")
+_BETWEEN: Final = re.compile(r"\s*[;,|]\s*|\s+/\s+|\s+")
 _YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 
 

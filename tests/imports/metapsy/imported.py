@@ -1,0 +1,53 @@
+"""Importing for tests: a file or a text, as the document that comes of it and what is left out."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mdmakg.imports.importer import Imported, LeftOut
+from mdmakg.imports.importing import records
+from mdmakg.imports.known import NOTHING, Known
+from mdmakg.imports.metapsy.importer import Metapsy
+from mdmakg.imports.opened import Opened, bounded, opened
+from mdmakg.write.yaml import yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["from_file", "from_text", "left"]
+
+DAY = "2031-02-03"
+
+
+def from_file(path: Path, known: Known = NOTHING) -> tuple[Any, list[LeftOut]]:
+    """Import a file, and read the document that is written with a reader of others."""
+    return _read(opened([path]), known)
+
+
+def from_text(
+    text: str | bytes, known: Known = NOTHING, name: str = "lamps.csv"
+) -> tuple[Any, list[LeftOut]]:
+    """Import a table given as text."""
+    content = text.encode() if isinstance(text, str) else text
+    return _read([bounded(name, io.BytesIO(content))], known)
+
+
+def _read(files: Iterable[Opened | LeftOut], known: Known) -> tuple[Any, list[LeftOut]]:
+    from datetime import date
+
+    found = list(records(Metapsy(seen=date.fromisoformat(DAY)), files, known))
+    out = [each for each in found if isinstance(each, LeftOut)]
+    documents = [each for each in found if isinstance(each, Imported)]
+    assert len(documents) <= 1
+    for each in documents:
+        out.extend(each.left_out)
+    return (yaml.safe_load(yaml_text(documents[0].document)) if documents else None), out
+
+
+def left(found: Iterable[LeftOut]) -> list[str]:
+    """Give what was left out, a line each."""
+    return [f"{each.where}: {each.why}" for each in found]

@@ -1,0 +1,218 @@
+"""Importing: files written whole, what was made by hand kept, and a list of what was not taken."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from command_line import run
+
+from mdmakg.errors import UsageError
+from mdmakg.imports.importer import Imported, LeftOut
+from mdmakg.imports.importers import IMPORTERS, importer_named
+from mdmakg.imports.importing import LEFT_OUT, MARK, Import, records
+from mdmakg.imports.known import NOTHING, Known, folded, known_beside, with_names
+from mdmakg.imports.opened import bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mdmakg.imports.opened import Opened
+
+RIS = "TY  - JOUR\nTI  - Lamps by the bed\nAU  - Lindgren, Ada\nPY  - 2031\nER  - \n"
+
+
+def imported(folder: Path, *found: Imported | LeftOut, force: bool = False) -> list[LeftOut]:
+    """Write records, and give what was left out."""
+    left: list[LeftOut] = []
+    Import(folder, "lamps", force=force).run(found, left.append, lambda *_: None)
+    return left
+
+
+def test_a_file_for_each_record(tmp_path: Path) -> None:
+    """Each says at its head that an import made it, and nothing else lies beside it."""
+    assert imported(tmp_path, Imported("a", {"x": "1"}), Imported("b", {"x": "2"})) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
+    text = (tmp_path / "a.yaml").read_text("utf-8")
+    assert text == f'{MARK} lamps; made anew, it is overwritten.\nx: "1"\n'
+
+
+def test_what_an_import_made_is_made_anew(tmp_path: Path) -> None:
+    """A second import of the same overwrites its own files, with the same bytes."""
+    imported(tmp_path, Imported("a", {"x": "1"}))
+    first = (tmp_path / "a.yaml").read_bytes()
+    assert imported(tmp_path, Imported("a", {"x": "1"})) == []
+    assert (tmp_path / "a.yaml").read_bytes() == first
+
+
+def test_what_was_made_by_hand_is_kept(tmp_path: Path) -> None:
+    """A file that no import made is overwritten only if that is asked for."""
+    (tmp_path / "a.yaml").write_text("by: hand\n", "utf-8")
+    (left,) = imported(tmp_path, Imported("a", {"x": "1"}))
+    assert "--force" in left.why
+    assert (tmp_path / "a.yaml").read_text("utf-8") == "by: hand\n"
+    assert imported(tmp_path, Imported("a", {"x": "1"}), force=True) == []
+    assert (tmp_path / "a.yaml").read_text("utf-8").startswith(MARK)
+
+
+def test_two_records_of_one_name(tmp_path: Path) -> None:
+    """The first is kept, and the second told of."""
+    (left,) = imported(tmp_path, Imported("a", {"x": "1"}), Imported("a", {"x": "2"}))
+    assert left.where.endswith("a.yaml")
+    assert 'x: "1"' in (tmp_path / "a.yaml").read_text("utf-8")
+
+
+def test_the_list_of_what_was_left_out(tmp_path: Path) -> None:
+    """It has a line for each, whatever their words; with nothing left out there is none."""
+    told = LeftOut("f:1:1", "a\ttab\nand a line")
+    found = Imported("a", {"x": "1"}, (told,))
+    assert imported(tmp_path, found, LeftOut("f:2:1", "more")) == [told, LeftOut("f:2:1", "more")]
+    text = (tmp_path / LEFT_OUT).read_text("utf-8")
+    assert text == "where\twhy\nf:1:1\ta tab and a line\nf:2:1\tmore\n"
+    imported(tmp_path, Imported("a", {"x": "1"}))
+    assert not (tmp_path / LEFT_OUT).exists()
+
+
+class Halfway:
+    """An importer that fails in the middle of a file."""
+
+    token = "halfway"  # noqa: S105 - the name of a kind of file
+    says = "lamps"
+
+    def read(self, opened: Opened, known: Known) -> Iterator[Imported | LeftOut]:
+        """Give one record, then fail."""
+        from mdmakg.imports.opened import nothing_read
+
+        assert known is NOTHING
+        yield Imported("a", {"x": "1"})
+        raise nothing_read(opened.name, "broken", "no more", 7)
+
+
+def test_a_file_that_breaks_off() -> None:
+    """What came before is kept, the place is told, and the next file is read all the same."""
+    files = [bounded(name, io.BytesIO(b"")) for name in ("one", "two")]
+    found = list(records(Halfway(), [LeftOut("zero", "is a link"), *files], NOTHING))
+    assert [each.where for each in found if isinstance(each, LeftOut)] == [
+        "zero",
+        "one:7:1",
+        "two:7:1",
+    ]
+    assert sum(isinstance(each, Imported) for each in found) == 2
+
+
+@pytest.mark.parametrize("token", IMPORTERS)
+def test_every_importer_is_called_as_the_table_says(token: str) -> None:
+    """Each has its token and a line that says what it reads; a day is for those that take one."""
+    importer = importer_named(token, date(2031, 2, 3))
+    assert importer.token == token
+    assert importer.says
+    assert "\n" not in importer.says
+    assert getattr(importer, "seen", date(2031, 2, 3)) == date(2031, 2, 3)
+
+
+def test_an_importer_that_there_is_not() -> None:
+    """The message names those that there are."""
+    with pytest.raises(UsageError, match="metapsy, clinicaltrials"):
+        importer_named("lamps")
+
+
+def test_what_the_bundled_corpus_has(checkout: Path) -> None:
+    """Registrations, identifiers, names and abbreviations lead to its ids."""
+    known = known_beside(checkout / "data")
+    assert known.studies["nct NCT03537014"] == "mapp1"
+    assert known.sources["doi 10.1038/s41591-021-01336-3"] == "mitchell-2021"
+    assert known.reported["mitchell-2021"] == "mapp1"
+    assert known.instruments[folded("CAPS-5")] == ("caps-5", "ptsd-symptoms")
+    assert known.instruments[folded("C-SSRS")] == ("c-ssrs", "")
+    assert known.concepts[folded("Post-Traumatic Stress Disorder")] == "ptsd"
+    assert known.interventions[folded("MDMA-assisted therapy")] == "mdma-at"
+    assert known.outcomes["ptsd symptoms"] == "ptsd-symptoms"
+    assert {"blog", "mapp1", "mdma-at"} <= known.ids
+
+
+@pytest.mark.parametrize(
+    ("said", "section"),
+    [
+        ("Full dose = mdma-at", "interventions"),
+        ("full dose=remission", "outcomes"),
+        ("full dose=ptsd", "concepts"),
+    ],
+)
+def test_names_of_a_curator(checkout: Path, said: str, section: str) -> None:
+    """What a record calls something is what the curator says it is."""
+    known = with_names(known_beside(checkout / "data"), [said])
+    assert getattr(known, section)["full dose"] == said.rpartition("=")[2].strip()
+
+
+def test_an_instrument_by_another_name(checkout: Path) -> None:
+    """It brings the outcome that it measures."""
+    known = with_names(known_beside(checkout / "data"), ["the long scale=caps-5"])
+    assert known.instruments["the long scale"] == ("caps-5", "ptsd-symptoms")
+
+
+@pytest.mark.parametrize("said", ["lamp", "=mdma-at", "lamp=nowhere"])
+def test_names_that_lead_nowhere(said: str) -> None:
+    """A name without an id, or with one that is not there, is refused."""
+    with pytest.raises(UsageError):
+        with_names(NOTHING, [said])
+
+
+# The command
+
+
+def test_the_command_imports(tmp_path: Path) -> None:
+    """A file becomes documents, and the last word says how many and where."""
+    file = tmp_path / "lamps.ris"
+    file.write_text(RIS, "utf-8")
+    ended = run("import", "ris", file, "-o", tmp_path / "out", "--seen", "2031-02-03")
+    assert ended.code == 0, ended.err
+    assert ended.err == f"wrote 1 document to {tmp_path / 'out'}\n"
+    assert ended.out == ""
+    assert (tmp_path / "out" / "lamps.yaml").read_text("utf-8").startswith(MARK)
+
+
+def test_the_command_reads_standard_input(tmp_path: Path) -> None:
+    """A dash is standard input."""
+    ended = run("import", "ris", "-", "-o", tmp_path, "--seen", "2031-02-03", "--quiet", stdin=RIS)
+    assert (ended.code, ended.err) == (0, "")
+    assert len(list(tmp_path.glob("*.yaml"))) == 1
+
+
+def test_the_command_says_what_was_left_out(tmp_path: Path) -> None:
+    """Something left out makes the exit code 5, is listed, and is said."""
+    file = tmp_path / "lamps.ris"
+    file.write_text(RIS, "utf-8")
+    ended = run(
+        "import", "ris", file, tmp_path / "none", "-o", tmp_path / "out", "--seen", "2031-02-03"
+    )
+    assert ended.code == 5
+    assert f"{tmp_path / 'none'}: left out: " in ended.err
+    assert (tmp_path / "out" / LEFT_OUT).read_text("utf-8").count("\n") == 2
+
+
+def test_the_command_finds_nothing(tmp_path: Path) -> None:
+    """Where nothing could be read, the exit code is 3."""
+    file = tmp_path / "lamps.csv"
+    file.write_text("a;b\n", "utf-8")
+    ended = run("import", "metapsy", file, "-o", tmp_path / "out")
+    assert ended.code == 3
+    assert "has no column study" in ended.err
+
+
+def test_the_command_lists_the_first_only(tmp_path: Path) -> None:
+    """Of very many things left out, the terminal names some and says where the rest is."""
+    missing = [tmp_path / f"none-{number}" for number in range(30)]
+    ended = run("import", "ris", *missing, "-o", tmp_path / "out")
+    assert ended.code == 3
+    assert "and 10 more, all of them in" in ended.err
+
+
+@pytest.mark.parametrize(
+    "args", [("lamps", "f"), ("ris", "f", "--seen", "today"), ("ris", "f", "--as", "a=b")]
+)
+def test_what_cannot_be_asked(args: tuple[str, ...], tmp_path: Path) -> None:
+    """An unknown kind, day or name is a mistake of whoever asks."""
+    assert run("import", *args, "-o", tmp_path).code == 2
