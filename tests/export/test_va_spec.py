@@ -1,0 +1,141 @@
+"""GA4GH's own models accept statements, lines of evidence, documents and results."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from hostile_words import HOSTILE, LICENCE
+from pydantic import ValidationError, create_model
+
+from mdmakg.build.material import material_of
+from mdmakg.export.va_spec import va_spec_pieces
+from mdmakg.vocab.mdmakg import BASE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, Any]:
+    """Give the models of the package, with what version 1.1 adds to them: custom propositions.
+
+    The package knows propositions and results about gene variants alone. All else of a
+    statement is held to it; a proposition to the schema of 1.1, a result to its base class.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        core: Any = import_module("ga4gh.va_spec.base.core")
+        general: Any = import_module("ga4gh.core.models")
+    strict = (general.Entity, general.BaseModelForbidExtra)
+    concept = general.MappableConcept
+    qualifier = create_model(
+        "Q", __base__=general.BaseModelForbidExtra, name=(str, ...), value=(concept, ...)
+    )
+    fields: dict[str, Any] = {
+        "type": (Literal["CustomProposition"], ...),
+        "customPropositionType": (str, ...),
+        "subject": (concept, ...),
+        "predicate": (str, ...),
+        "object": (concept, ...),
+        "qualifiers": (tuple[qualifier, ...] | None, None),
+    }
+    proposition = create_model("CustomProposition", __base__=strict, **fields)
+    result: dict[str, Any] = {"type": (Literal["StudyResult"], ...)}
+    result_base = (core._StudyResult, general.BaseModelForbidExtra)
+    return {
+        "dataSet": core.DataSet,
+        "statements": create_model("S", __base__=core.Statement, proposition=(proposition, ...)),
+        "studyResults": create_model("R", __base__=result_base, **result),
+    }
+
+
+@pytest.fixture(scope="module")
+def told(hostile: Path) -> dict[str, Any]:
+    """Write the hostile corpus, and read it back."""
+    made: dict[str, Any] = json.loads(
+        "".join(va_spec_pieces(material_of(hostile, licence=LICENCE)))
+    )
+    return made
+
+
+def test_the_package_accepts_all(models: dict[str, Any], told: dict[str, Any]) -> None:
+    """Six statements and two results; no key is there that the model does not have."""
+    models["dataSet"](**told["dataSet"])
+    for name, number in (("statements", 6), ("studyResults", 2)):
+        assert len(told[name]) == number
+        for entity in told[name]:
+            models[name](**entity)
+
+
+def test_the_judge_can_refuse(models: dict[str, Any], told: dict[str, Any]) -> None:
+    """A direction or a key that VA-Spec does not have is not accepted."""
+    statement = told["statements"][0]
+    for wrong in ({"direction": "maybe"}, {"verdict": "true"}, {"proposition": {"type": "P"}}):
+        with pytest.raises(ValidationError):
+            models["statements"](**{**statement, **wrong})
+
+
+def test_a_statement_is_the_voices_own(told: dict[str, Any]) -> None:
+    """Direction is whether the voice affirms; the source, the curator and the day are there."""
+    one = {statement["name"]: statement for statement in told["statements"]}["example:c1"]
+    assert one["direction"] == "supports"
+    assert one["description"] == HOSTILE
+    [document] = one["reportedIn"]
+    assert (document["id"], document["title"]) == (f"{BASE}source/lamp-abstract", HOSTILE)
+    [contribution] = one["contributions"]
+    assert contribution["contributor"] == {"type": "Agent", "name": HOSTILE}
+    assert contribution["date"] == "2026-03-20"
+
+
+def test_a_line_names_its_evidence_and_says_if_it_only_reports(told: dict[str, Any]) -> None:
+    """An authors' report of their own result is no second proof; the result is given."""
+    one = {statement["name"]: statement for statement in told["statements"]}["example:c1"]
+    [line] = one["hasEvidenceLines"]
+    assert line["directionOfEvidenceProvided"] == "supports"
+    assert {"name": "direction", "value": "reports"} in line["extensions"]
+    [item] = line["hasEvidenceItems"]
+    result = {result["id"]: result for result in told["studyResults"]}[item]
+    assert result["ancillaryResults"]["pValue"] == "0.02"
+    assert result["ancillaryResults"]["outcomes"] == [HOSTILE]
+
+
+def test_how_a_claim_stands_is_apart(told: dict[str, Any]) -> None:
+    """It is an extension with the dataset that it holds for, and never a strength or a score."""
+    for statement in told["statements"]:
+        names = {extension["name"] for extension in statement["extensions"]}
+        assert {"fidelity", "support"} <= names
+        assert "score" not in statement
+        assert statement.get("strength", {"conceptType": "hedge"})["conceptType"] == "hedge"
+    assert told["dataSet"]["version"] in told["dataSet"]["id"]
+
+
+def test_licence_and_credits_are_inside(told: dict[str, Any]) -> None:
+    """The licence that was given, and what a source asks to be said of it."""
+    assert told["dataSet"]["license"] == {"name": LICENCE}
+    [credits_] = [e["value"] for e in told["dataSet"]["extensions"] if e["name"] == "credits"]
+    assert credits_ == [f"{HOSTILE}: {HOSTILE} {HOSTILE}"]
+
+
+def test_a_doi_is_there_as_it_is_and_quoted_in_its_address(told: dict[str, Any]) -> None:
+    """Brackets are allowed in a DOI."""
+    [document] = {
+        doc["id"]: doc
+        for statement in told["statements"]
+        for doc in statement["reportedIn"]
+        if "urls" in doc
+    }.values()
+    assert document["doi"] == "10.1234/lamp(1)<2>"
+    assert document["urls"] == ["https://doi.org/10.1234/lamp%281%29%3C2%3E"]
+
+
+def test_what_is_not_stated_is_said_so(told: dict[str, Any]) -> None:
+    """Every slot of a proposition has a value; one that the text leaves open says that."""
+    for statement in told["statements"]:
+        qualifiers = {q["name"]: q["value"] for q in statement["proposition"]["qualifiers"]}
+        assert {"population", "comparator", "from", "to", "setting"} <= set(qualifiers)
+    words = {q["value"]["name"] for s in told["statements"] for q in s["proposition"]["qualifiers"]}
+    assert "not stated" in words
