@@ -44,7 +44,8 @@ class PinnedTerm:
     """A term of another vocabulary, as it was when somebody read it.
 
     Shape:  ``iri`` is empty where none was verified, ``label`` where none was read;
-            ``replaced_by`` is the identifier of the term that a withdrawn one gave way to.
+            ``replaced_by`` is the identifier of the term that a withdrawn one gave way to;
+            ``definition`` is a digest of what defined it, where that was read.
     Source: ``read_in`` is the file in which it was read, ``version`` that of its vocabulary.
     """
 
@@ -58,6 +59,7 @@ class PinnedTerm:
     state: PinState
     replaced_by: str = ""
     note: str = ""
+    definition: str = ""
     place: Place = field(default_factory=lambda: Place("terms.tsv"))
 
     @property

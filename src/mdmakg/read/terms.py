@@ -29,6 +29,7 @@ COLUMNS: Final = (
     "status",
     "replaced_by",
     "note",
+    "definition",
 )
 """The columns of a list of terms; a corpus of one's own may leave out those after ``label``."""
 
@@ -89,6 +90,7 @@ def _term(row: Row) -> PinnedTerm:
         state=PinState(row["status"] or PinState.CURRENT),
         replaced_by=row["replaced_by"],
         note=row["note"],
+        definition=row["definition"],
         place=row.place("curie"),
     )
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mdmakg.model.check import CheckReport, CheckResult
 
-__all__ = ["FailOn", "code_of", "exit_code", "fails", "verdict"]
+__all__ = ["FailOn", "code_of", "exit_code", "fails", "is_severe", "verdict"]
 
 
 class FailOn(StrEnum):
@@ -30,6 +30,11 @@ _FAILING = {
     FailOn.INFO: frozenset(Severity),
     FailOn.NEVER: frozenset[Severity](),
 }
+
+
+def is_severe(severity: Severity, fail_on: FailOn) -> bool:
+    """Whether what has this severity fails a run."""
+    return severity in _FAILING[fail_on]
 
 
 def fails(result: CheckResult, fail_on: FailOn) -> bool:
