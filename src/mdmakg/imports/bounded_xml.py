@@ -178,7 +178,8 @@ class _Builder:
         self._characters(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if len(self._names) >= self._bounds.depth:
             says = f"there are more than {self._bounds.depth} elements inside one another"
             self.refuse("too-deep", says)
@@ -240,6 +241,8 @@ class _Builder:
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
     """Drop prefixes and declarations of namespaces; a name without prefix comes first."""
+    if ":" not in "".join(attributes) and "xmlns" not in attributes:  # as nearly always
+        return attributes
     prefixed = {
         name.rpartition(":")[2]: value
         for name, value in attributes.items()
