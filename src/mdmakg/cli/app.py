@@ -28,6 +28,7 @@ from mdmakg.cli.quote import quote_command
 from mdmakg.cli.selftest import selftest_command
 from mdmakg.cli.serve import serve_command
 from mdmakg.cli.show import complain, hush
+from mdmakg.cli.terms import terms_command
 from mdmakg.cli.trace import trace_command
 from mdmakg.errors import MdmakgError, StoppedError, StoreError
 from mdmakg.store.thread import any_left
@@ -107,6 +108,7 @@ for _name, _command in (
     ("push", push_command),
     ("agree", agree_command),
     ("diff", diff_command),
+    ("terms", terms_command),
     ("selftest", selftest_command),
     ("init", init_command),
 ):
