@@ -64,7 +64,7 @@ bench: .venv/.ready ## run the measurements in benchmarks/ that take a minute or
 	@set -e; for script in $(sort $(wildcard benchmarks/*.py)); do .venv/bin/python $$script; done
 
 bench-many: .venv/.bench ## measure checking alone, and 10,000 documents: an hour or two
-	@$(RUN) benchmarks.checking
+	@$(RUN) benchmarks.checking --write
 	@$(RUN) benchmarks.scale --full
 
 clean: ## remove what was made, but not .venv

@@ -20,12 +20,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus.files import write_corpus
 from benchmarks.scale.running import Run, interleaved, mdmakg, python, run
+from benchmarks.scale.table import Row, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-DOCS = Path(__file__).parents[2] / "docs"
-END = "<!-- end -->"
 SEED = 1
 _LOAD = (
     "import sys; from pyoxigraph import Store; s = Store(sys.argv[2]); "
@@ -35,16 +34,6 @@ _LOAD_OURS = (
     "import sys, pathlib; from mdmakg.store.store import make_store; "
     "make_store(pathlib.Path(sys.argv[2]), [pathlib.Path(sys.argv[1]).read_bytes()])"
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: what was measured, what is wanted of it, and whether that holds."""
-
-    what: str
-    found: str
-    wanted: str = ""
-    holds: bool = True
 
 
 class Bench:
@@ -170,9 +159,10 @@ class Bench:
         hours = self.alone.cpu / self.large * 1_000_000 / 3600
         each = f"from {self.alone.cpu / self.large * 1000:.0f} ms for each of {self.large:,}"
         yield Row(
-            "processor time, shared by all workers, without a store", f"{hours:.0f} h, {each}"
+            "a million documents, without a store: processor time, of all workers",
+            f"{hours:.0f} h, {each}",
         )
-        yield Row("memory of one process alone", f"{self.alone.peak:.0f} MiB")
+        yield Row("memory of one process alone, 10,000 documents", f"{self.alone.peak:.0f} MiB")
 
     def _unchanged(self) -> Iterator[Row]:
         out = self.place / "bundled"
@@ -206,18 +196,6 @@ def _join(parts: Sequence[Path], whole: Path) -> None:
             out.write(gzip.decompress(part.read_bytes()))
 
 
-def _put(page: str, begin: str, rows: Sequence[Row]) -> None:
-    """Write rows into the table of a page, each where it stood before or at the end."""
-    before, _, rest = (DOCS / page).read_text("utf-8").partition(begin)
-    table, _, after = rest.partition(END)
-    lines = {line.split(" | ")[0]: line for line in table.splitlines() if line.startswith("| ")}
-    head = ("| What | Measured | Wanted |", "|---|---|---|")
-    lines.pop("| What", None)
-    lines |= {f"| {row.what}": f"| {row.what} | {row.found} | {row.wanted} |" for row in rows}
-    written = "".join(f"{line}\n" for line in (*head, *lines.values()))
-    (DOCS / page).write_text(f"{before}{begin}{written}{END}{after}", "utf-8")
-
-
 def _told(rows: Iterator[Row]) -> list[Row]:
     taken = []
     for row in rows:
@@ -240,9 +218,9 @@ def main() -> int:
             rows = _told(bench.measures[name]())
             missed |= not all(row.holds for row in rows)
             if asked.full:
-                _put("speed.md", "<!-- table -->\n", rows)
+                put(rows)
         if asked.full and not asked.only:
-            _put("cluster.md", "<!-- table: cluster -->\n", _told(bench.many()))
+            put(_told(bench.many()), "cluster.md")
     return int(asked.full and missed)
 
 
