@@ -323,6 +323,7 @@ def test_the_fullest_document_is_encoded(checkout: Path, tmp_path: Path) -> None
         ("source/report", "publicationState", "publication-state/corrected"),
         ("source/report/grounding/cites/1", "knownThrough", "source/report"),
         ("result/whole/r2", "betweenArm", "arm/whole/a2"),
+        ("result/whole/r2", "firstArm", "arm/whole/a1"),
         ("intervention-report/whole/ir1/component/k1", "substance", "concept/glass"),
         ("outcome-report/whole/or2", "usedInstrument", "unsaid/not-stated"),
         ("study-report/whole/sr1", "inheritsDesignFrom", "study-report/whole/sr2"),

@@ -83,7 +83,8 @@ def encode_result(scope: Scope, id_: str, result: Result) -> Statements:
     """State one reported change of outcomes between time points, or difference between arms.
 
     Units:  an estimate is in points of the instrument; never converted.
-    Sign:   later minus earlier, as the source reports it.
+    Sign:   later minus earlier, as the source reports it; between arms, ``firstArm`` less
+            the other.
     Source: SEPIO:0000173 study finding; OBI:0000175 p-value.
     """
     subject = local_iri(Kind.RESULT, scope.document, id_)
@@ -111,6 +112,8 @@ def _measured(scope: Scope, subject: str, result: Result) -> Statements:
         yield place.say(subject, m.changeTo, member("time-role", result.change.to), "to")
     for number, arm in enumerate(result.between):
         yield scope.say(subject, m.betweenArm, scope.iri(arm), "between", number)
+    for arm in result.between[:1]:
+        yield scope.say(subject, m.firstArm, scope.iri(arm), "between", 0)
 
 
 def _when(scope: Scope, subject: str, result: Result) -> Statements:

@@ -200,6 +200,7 @@ hasFigure: Final = BASE + "hasFigure"
 ofArm: Final = BASE + "ofArm"
 figureKind: Final = BASE + "figureKind"
 figureValue: Final = BASE + "figureValue"
+firstArm: Final = BASE + "firstArm"
 
 # ontology/claim.ttl
 Claim: Final = BASE + "Claim"
