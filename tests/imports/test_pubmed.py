@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -11,6 +13,7 @@ from bibliographies import facts_of, take
 from lxml import etree  # type: ignore[import-untyped] # ships no types
 
 from mdmakg.errors import InputError
+from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.known import Known
 from mdmakg.imports.opened import LIMITS, standard_input
 from mdmakg.imports.pubmed import PubMed
@@ -412,6 +415,20 @@ def test_what_has_no_record_is_refused(content: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         take(_PUBMED, content)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_what_unpacks_of_a_cut_file_is_taken() -> None:
+    """Of a packed file that is cut off, every record that unpacks whole comes out."""
+    titles = (sha256(str(n).encode()).hexdigest() for n in range(3000))
+    content = _set(*(_record(n, title=title) for n, title in enumerate(titles, 1)))
+    packed = gzip.compress(content.encode())
+    cut = packed[: len(packed) * 2 // 3]
+    whole = zlib.decompressobj(31).decompress(cut).decode("utf-8", "replace")
+    found = list(PubMed(date(2031, 5, 6)).read(standard_input(BytesIO(cut)), Known()))
+    taken = "".join(str(one.document) for one in found if isinstance(one, Imported))
+    assert taken.count("'title': ") == whole.count("</PubmedArticle>") > 1000
+    (told,) = (one for one in found if isinstance(one, LeftOut))
+    assert told.why.endswith("; nothing after it was taken")
 
 
 def test_a_bomb_of_gzip_is_refused() -> None:

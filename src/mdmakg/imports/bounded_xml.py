@@ -19,7 +19,7 @@ from mdmakg.errors import Fault, InputError, Place
 from mdmakg.imports.element import Element, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from typing import BinaryIO
 
 __all__ = ["XML_BOUNDS", "XmlBounds", "xml_records"]
@@ -73,7 +73,9 @@ def xml_records(
     """
     builder = _Builder(file, frozenset(wanted), frozenset(without), bounds)
     fed = 0
-    while chunk := stream.read(_CHUNK):
+    # read() would keep reading until it has all, and with an error lose what it has
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    while chunk := read(_CHUNK):
         fed += len(chunk)
         if fed > bounds.size:
             builder.refuse("too-large", f"this has more than {bounds.size:,} bytes of XML")
@@ -186,39 +188,42 @@ class _Builder:
         if len(attributes) > self._bounds.attributes:
             says = f"{name} has more than {self._bounds.attributes} attributes"
             self.refuse("too-large", says)
-        self._root = self._root or name
         self._names.append(name)
-        if self._open:
-            self._start_inside(name, attributes)
-        elif name in self._wanted:
-            self._elements = self._text = 0
-            self._open.append(self._element(name, attributes))
-
-    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
-        if self._passed or name in self._without:
-            self._passed += 1
+        if not self._takes(name):
             return
-        self._elements += 1
-        if self._elements > self._bounds.elements:
-            says = f"one record has more than {self._bounds.elements:,} elements"
-            self.refuse("too-large", says)
-        element = self._element(name, attributes)
-        self._open[-1].parts.append(element)
-        self._open.append(element)
-
-    def _element(self, name: str, attributes: dict[str, str]) -> Element:
-        parser = self._parser
-        return Element(
+        parser, opened = self._parser, self._open
+        element = Element(
             name,
             _local(attributes) if attributes else {},
             parser.CurrentLineNumber,
             parser.CurrentColumnNumber + 1,
         )
+        if opened:
+            opened[-1].parts.append(element)
+        opened.append(element)
+
+    def _takes(self, name: str) -> bool:
+        """Say whether an element that begins is one of a record, or begins one."""
+        if not self._open:
+            self._root = self._root or name
+            self._elements = self._text = 0
+            return name in self._wanted
+        if self._passed or name in self._without:
+            self._passed += 1
+            self._parser.CharacterDataHandler = None
+            return False
+        self._elements += 1
+        if self._elements > self._bounds.elements:
+            says = f"one record has more than {self._bounds.elements:,} elements"
+            self.refuse("too-large", says)
+        return True
 
     def _end(self, _name: str) -> None:
         self._names.pop()
         if self._passed:
             self._passed -= 1
+            if not self._passed:
+                self._parser.CharacterDataHandler = self._characters
         elif self._open:
             element = self._open.pop()
             if not self._open:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.errors import Fault, InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
 __all__ = ["LONGEST_LINE", "Read", "decoded_lines"]
@@ -56,7 +56,9 @@ def _stop(file: str, line: int, code: str, says: str) -> InputError:
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
+    # read() would keep reading until it has all, and with an error lose what it has
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    while chunk := read(_CHUNK):
         yield chunk
 
 

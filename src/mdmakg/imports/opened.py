@@ -12,7 +12,7 @@ from mdmakg.errors import Fault, InputError, Place
 from mdmakg.imports.importer import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["LIMITS", "Limits", "Opened", "bounded", "nothing_read", "opened", "standard_input"]
@@ -67,6 +67,8 @@ class _Bounded(io.RawIOBase):
         if packed is not None:
             self._most = min(limits.size, max(limits.free, packed * limits.ratio))
         self._given = 0
+        # read() would keep reading until it has all, and with an error lose what it has
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -78,7 +80,7 @@ class _Bounded(io.RawIOBase):
         Errors: ``InputError`` at a bound, and where unpacking or reading fails.
         """
         try:
-            data = self._stream.read(len(buffer))
+            data = self._read(len(buffer))
         except Exception as error:
             # zlib, zipfile and gzip each raise errors of their own, undocumented ones too
             says = f"cannot be unpacked or read: {error}"
