@@ -6,6 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.export.dcat import dcat_pieces
+from mdmakg.export.evidence_table import (
+    TABLE,
+    evidence_metadata_pieces,
+    evidence_table_pieces,
+)
 from mdmakg.export.exchange import Exchange
 from mdmakg.export.formats import FORMATS
 from mdmakg.export.json_ld import json_ld_pieces
@@ -13,6 +18,7 @@ from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
 from mdmakg.export.ro_crate import ro_crate_pieces
 from mdmakg.export.schema_org import schema_org_pieces
+from mdmakg.export.sssom import sssom_pieces
 from mdmakg.export.va_spec import va_spec_pieces
 from mdmakg.export.void import void_pieces
 
@@ -100,6 +106,23 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 ".json",
                 "application/json",
                 va_spec_pieces,
+                licensed=True,
+            ),
+            Exchange(
+                "sssom",
+                "what others call the things that claims are about",
+                ".sssom.tsv",
+                "text/tab-separated-values",
+                sssom_pieces,
+                licensed=True,
+            ),
+            Exchange(
+                "evidence-table",
+                "claims and the evidence offered for each, as CSV with CSVW metadata",
+                files={
+                    TABLE: ("text/csv", evidence_table_pieces),
+                    f"{TABLE}-metadata.json": ("application/csvm+json", evidence_metadata_pieces),
+                },
                 licensed=True,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).

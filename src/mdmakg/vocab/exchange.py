@@ -46,3 +46,9 @@ spdx_sha256: Final = SPDX + "checksumAlgorithm_sha256"
 
 xsd_hexBinary: Final = XSD + "hexBinary"
 xsd_nonNegativeInteger: Final = XSD + "nonNegativeInteger"
+
+OBO_IN_OWL: Final = "http://www.geneontology.org/formats/oboInOwl#"
+SEMAPV: Final = "https://w3id.org/semapv/vocab/"
+SSSOM_NO_LICENCE: Final = "https://w3id.org/sssom/license/unspecified"
+CSVW: Final = "http://www.w3.org/ns/csvw"
+BIOLINK: Final = "https://w3id.org/biolink/vocab/"

@@ -1,0 +1,222 @@
+"""The evidence table: a row for each claim and each line of evidence offered for it, as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from mdmakg.derive.reports import reports_of
+from mdmakg.encode.assessment import assessment_iri
+from mdmakg.export.about import DESCRIPTION, about
+from mdmakg.export.json_text import json_document
+from mdmakg.export.tables import csv_row
+from mdmakg.graph.facts import local_name
+from mdmakg.graph.quantity import quantity_text
+from mdmakg.model.quantity import Operator
+from mdmakg.vocab import exchange as x
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mdmakg.export.material import Material
+    from mdmakg.graph.facts import Facts
+
+__all__ = ["COLUMNS", "TABLE", "evidence_metadata_pieces", "evidence_table_pieces"]
+
+TABLE: Final = "evidence-table.csv"
+
+
+class _Column(NamedTuple):
+    """A column: what its cells say, their datatype, and what stands between several values."""
+
+    name: str
+    says: str
+    datatype: str = "string"
+    separator: str = ""
+
+
+COLUMNS: Final = (
+    _Column("claim", "The claim's short id"),
+    _Column("claim_iri", "The claim's IRI", "anyURI"),
+    _Column("gloss", "The claim in the curator's words"),
+    _Column("kind", "What sort of claim it is"),
+    _Column("hedge", "How far the voice commits itself"),
+    _Column("polarity", "Whether the voice affirms or denies it"),
+    _Column("source", "Who says it"),
+    _Column("passages", "Text, by the beginning of its SHA-256, and code points", "string", "; "),
+    _Column("fidelity", "How it stands to the source that it relays"),
+    _Column("support", "How it stands to the evidence that was read"),
+    _Column("line_direction", "What the line of evidence does for the claim"),
+    _Column("line_basis", "Who joined the two: the document, or a curator"),
+    _Column("line_inferred", "Whether even the identity of what is meant is inferred", "boolean"),
+    _Column("evidence", "The short id of the result, study or claim at the line's end"),
+    _Column("evidence_gloss", "What the result or claim at the line's end says"),
+    _Column("study", "The study at the line's end, or whose result it is", "string", "; "),
+    _Column("design", "The study's design and size as its authors report them", "string", "; "),
+    _Column("analysed", "Participants analysed, else enrolled, in the study's reports", "integer"),
+    _Column("outcome", "The outcomes of the result", "string", "; "),
+    _Column("instrument", "What it was measured with"),
+    _Column("result_direction", "What the result says happened"),
+    _Column("measure", "What the estimate is of"),
+    _Column("estimate", "The estimate, where it is one number", "decimal"),
+    _Column("estimate_stated", "The estimate as stated, with its unit if it has one"),
+    _Column("interval_low", "The lower end of its interval", "decimal"),
+    _Column("interval_high", "The upper end of its interval", "decimal"),
+    _Column("interval_level", "The level of the interval, as stated"),
+    _Column("p_operator", "How p is given: equal, less and so on"),
+    _Column("p", "The p-value", "decimal"),
+    _Column("significance", "What the authors say of significance"),
+)
+"""The columns, in their order."""
+
+Cells = dict[str, str]
+Reports: TypeAlias = "Mapping[str, Sequence[str]]"
+"""The reports of each study."""
+
+
+def evidence_table_pieces(material: Material) -> Iterator[str]:
+    """Write the head, then a row for each claim and line; a claim without lines has one row.
+
+    Shape: RFC 4180. What is not known is an empty cell. Text that a spreadsheet would
+           run as a formula has an apostrophe before it.
+    """
+    yield csv_row([column.name for column in COLUMNS])
+    for portion in material.portions():
+        reports = reports_of(portion.facts)
+        for claim in portion.claims(material.asked):
+            for row in _rows(portion.facts, reports, claim):
+                yield csv_row([row.get(column.name, "") for column in COLUMNS])
+
+
+def _rows(facts: Facts, reports: Reports, claim: str) -> Iterator[Cells]:
+    told = _claim(facts, claim)
+    lines = facts.all(claim, m.hasEvidenceLine)
+    for line in lines:
+        yield {**told, **_line(facts, reports, line)}
+    if not lines:
+        yield told
+
+
+def _claim(facts: Facts, claim: str) -> Cells:
+    assessment = assessment_iri(claim)
+    return {
+        "claim": facts.one(claim, m.shortId),
+        "claim_iri": claim,
+        "gloss": facts.one(claim, m.gloss),
+        "kind": facts.name(claim, m.claimKind),
+        "hedge": facts.name(claim, m.hedge),
+        "polarity": facts.name(claim, m.polarity),
+        "source": facts.one(facts.one(claim, m.voice), f.rdfs_label),
+        "passages": "; ".join(map(_passage, facts.all(claim, f.oa_hasTarget))),
+        "fidelity": facts.name(assessment, m.fidelity),
+        "support": facts.name(assessment, m.support),
+    }
+
+
+def _passage(iri: str) -> str:
+    """Name a passage by its text and its place: a place alone reads as a date."""
+    return "/".join(iri.split("/")[-2:])
+
+
+def _line(facts: Facts, reports: Reports, line: str) -> Cells:
+    end = facts.one(line, m.evidence)
+    studies = (end,) if m.Study in facts.all(end, f.rdf_type) else facts.all(end, m.ofStudy)
+    return {
+        "line_direction": facts.name(line, m.evidenceDirection),
+        "line_basis": facts.name(line, m.basis),
+        "line_inferred": facts.one(line, m.inferred) or "false",
+        "evidence": facts.one(end, m.shortId) or local_name(end),
+        "evidence_gloss": facts.one(end, m.gloss),
+        "study": _several(facts, studies, f.rdfs_label),
+        "design": _several(facts, studies, m.designInWords),
+        "analysed": _size(facts, reports, studies),
+        **_result(facts, end),
+    }
+
+
+def _several(facts: Facts, things: tuple[str, ...], predicate: str) -> str:
+    """Join what is said of several; what would part the list is said otherwise."""
+    told = (facts.one(thing, predicate) for thing in things)
+    return "; ".join(words.replace("; ", ", ") for words in told if words)
+
+
+def _size(facts: Facts, reports: Reports, studies: tuple[str, ...]) -> str:
+    """Give the number of participants if the reports of one study agree on an exact one."""
+    told = reports.get(studies[0], ()) if len(studies) == 1 else ()
+    for way in (m.analysed, m.enrolled):
+        sizes = {_exact(facts, report, way) for report in told} - {""}
+        if sizes:
+            return sizes.pop() if len(sizes) == 1 else ""
+    return ""
+
+
+def _exact(facts: Facts, holder: str, predicate: str) -> str:
+    words = quantity_text(facts, holder, predicate)
+    return words if words.isascii() and words.isdigit() else ""
+
+
+def _result(facts: Facts, result: str) -> Cells:
+    if m.Result not in facts.all(result, f.rdf_type):
+        return {}
+    p, interval = facts.one(result, m.pValue), facts.one(result, m.interval)
+    return {
+        "outcome": _several(facts, facts.all(result, m.ofOutcome), f.rdfs_label),
+        "instrument": facts.one(facts.one(result, m.usedInstrument), f.rdfs_label),
+        "result_direction": facts.name(result, m.direction),
+        "measure": facts.name(result, m.measure),
+        "estimate": _number(facts, facts.one(result, m.estimate)),
+        "estimate_stated": quantity_text(facts, result, m.estimate),
+        "interval_low": facts.one(interval, m.low),
+        "interval_high": facts.one(interval, m.high),
+        "interval_level": quantity_text(facts, result, m.intervalLevel),
+        "p_operator": facts.name(p, m.operator) if p else "",
+        "p": _bound(facts, p),
+        "significance": facts.name(result, m.significance),
+    }
+
+
+def _number(facts: Facts, quantity: str) -> str:
+    """Give a quantity that is one number, and not one bounded by it or near it."""
+    loose = facts.one(quantity, m.approximate) == "true"
+    exact = facts.name(quantity, m.operator) in {"", Operator.EQUAL}
+    return _bound(facts, quantity) if exact and not loose else ""
+
+
+def _bound(facts: Facts, quantity: str) -> str:
+    low = facts.one(quantity, m.low)
+    return low if low == facts.one(quantity, m.high) else ""
+
+
+def evidence_metadata_pieces(material: Material) -> Iterator[str]:
+    """Describe the table: its columns, whose it is, and whom it credits.
+
+    Source: CSV on the Web, metadata vocabulary, W3C 2015.
+    """
+    told = about(material)
+    credits_ = [f"{work.name}: {work.licence} {work.notice}".strip() for work in told.credited]
+    document = {
+        "@context": x.CSVW,
+        "url": TABLE,
+        "dc:title": "Claims, and the evidence offered for each",
+        "dc:description": DESCRIPTION,
+        "dc:identifier": f"sha256:{told.digest}",
+        "dc:creator": list(told.curators),
+        "dc:issued": told.date,
+        "dc:license": told.licence,
+        "dc:rights": credits_,
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"'},
+        "tableSchema": {"columns": [_described(column) for column in COLUMNS]},
+    }
+    yield json_document({k: v for k, v in document.items() if v not in ("", [])}) + "\n"
+
+
+def _described(column: _Column) -> Mapping[str, object]:
+    told = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.says,
+        "datatype": column.datatype,
+        "separator": column.separator,
+    }
+    return {key: value for key, value in told.items() if value}
