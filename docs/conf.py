@@ -45,9 +45,10 @@ PAGES = {
         "explorer/relays",
         "serve",
         "notebook",
+        "export",
         "stores",
     ],
-    "Bring in": ["importing-bibliographies"],
+    "Bring in": ["importing", "importing-bibliographies"],
     "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }

@@ -16,6 +16,7 @@ from mdmakg.check.accept import UNUSED
 from mdmakg.check.shapes import NOUNS
 from mdmakg.cli.app import app
 from mdmakg.encode.rdf import RDF_FILES
+from mdmakg.export.exchanges import EXCHANGES
 from mdmakg.export.formats import FORMATS
 from mdmakg.model import claim, concept, document, intervention, outcome, record, source, study
 from mdmakg.model import text as text_model
@@ -95,11 +96,12 @@ def test_no_command_that_there_is_not(page: Path) -> None:
 
 def test_formats_are_those_of_the_table() -> None:
     """Each token of each verb has a row, with extension and media type where the code has them."""
-    part = part_on("Formats")
     rows = {
         (token, verb): (extension, media)
         for token, extension, media, verbs in re.findall(
-            r"^\| `(\w+)` \| [^|]+ \| `(\.\w+)` \| `([^`]+)` \| ([^|]+) \|$", part, re.M
+            r"^\| `([\w-]+)` \| [^|]+ \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$",
+            part_on("Formats"),
+            re.M,
         )
         for verb in re.findall(r"`(check|query|trace|export)`", verbs)
     }
@@ -107,17 +109,28 @@ def test_formats_are_those_of_the_table() -> None:
         "check": {*WRITERS},
         "query": {"table", *RESULTS, *TRIPLES},
         "trace": {"tree", "svg", *FORMATS},
-        "export": {*FORMATS},
+        "export": {*EXCHANGES},
     }
     assert {*rows} == {(token, verb) for verb, those in tokens.items() for token in those}
-    for verb in ("trace", "export"):
-        assert {t: rows[t, verb] for t in FORMATS} == {
-            t: (form.extension, form.media_type) for t, form in FORMATS.items()
-        }
+    assert {t: rows[t, "trace"] for t in FORMATS} == {
+        t: (f"`{form.extension}`", f"`{form.media_type}`") for t, form in FORMATS.items()
+    }
+    assert {t: rows[t, "export"] for t in EXCHANGES} == {
+        t: written(EXCHANGES[t]) for t in EXCHANGES
+    }
     results = {token: form.media_type for token, form in RESULTS.items()}
     triples = {token: form.media_type for token, form in TRIPLES.items()}
     shown = {token: rows[token, "query"][1] for token in (*RESULTS, *TRIPLES)}
-    assert shown == {t: media.partition(";")[0] for t, media in {**results, **triples}.items()}
+    types = {t: media.partition(";")[0] for t, media in {**results, **triples}.items()}
+    assert shown == {token: f"`{media}`" for token, media in types.items()}
+
+
+def written(form: Exchange) -> tuple[str, str]:
+    """Write the ending and the media type of an export as the table has them."""
+    if not form.files:
+        return f"`{form.extension}`", f"`{form.media_type}`"
+    kinds = dict.fromkeys(kind for kind, _ in form.files.values())
+    return ", ".join(f"`{name}`" for name in form.files), ", ".join(f"`{kind}`" for kind in kinds)
 
 
 def test_rdf_files_are_those_of_the_page() -> None:
@@ -159,7 +172,7 @@ def test_pages_of_checks_have_their_parts(page: Path) -> None:
 
 KEYS: dict[str, list[type[record.Record]]] = {
     "source": [
-        document.Document, document.Curation, source.Source, source.Status, record.Fact,
+        document.Document, document.Curation, source.Source, source.Status, source.RiskOfBias, record.Fact,
         record.KnownThrough, text_model.TextFile, text_model.SectionRange, text_model.Skip,
     ],
     "study": [study.Study, study.StudyReport, study.Sizes, study.Arm, study.TimePoint,
@@ -167,9 +180,9 @@ KEYS: dict[str, list[type[record.Record]]] = {
     "intervention": [intervention.Intervention, intervention.InterventionReport,
                      intervention.Component],
     "outcome": [outcome.Outcome, outcome.Instrument, outcome.OutcomeReport, outcome.Result,
-                outcome.Change],
+                outcome.Change, outcome.ArmFigures],
     "claim": [claim.Claim, claim.Proposition, claim.Quotation, claim.Attribution,
-              claim.EvidenceLine, concept.Concept],
+              claim.EvidenceLine, claim.JoinedLine, concept.Concept],
 }  # fmt: skip
 SHARED = {"at", "from"}
 
