@@ -128,7 +128,7 @@ def test_what_is_absent_is_not_stated() -> None:
     ("kind", "taken"),
     [
         ("review-article", "review"),
-        ("editorial", "commentary"),
+        ("Editorial", "commentary"),
         ("protocol", "protocol"),
         ("letter", None),
         ("case-report", None),

@@ -324,6 +324,15 @@ def test_a_bad_registration_is_told() -> None:
     assert told.endswith("'NCT1' is no nct")
 
 
+def test_an_unknown_register_is_told_and_a_bank_of_data_is_none() -> None:
+    """A number of a bank that nobody knows may name the study; one of genes does not."""
+    banks = _banks(("LampReg", "L1"), ("GENBANK", "AB1"))
+    taken = take(_PUBMED, _set(_record(inside=_TRIAL + banks)))
+    assert taken.studies == {}
+    (told,) = taken.told
+    assert told.endswith(": 'LampReg' is no register that is known here")
+
+
 def test_a_mention_of_a_trial_makes_no_report_of_it() -> None:
     """Where no type of publication is that of a trial, its registration is told."""
     banks = _banks(("ClinicalTrials.gov", "NCT99999991"))

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.bounded_xml import xml_records
+from mdmakg.imports.jats_terms import (
+    DATES,
+    INTERESTS,
+    KINDS,
+    NOTICE_TYPES,
+    NOTICES,
+    REGISTERS,
+    SCHEMES,
+    STATES,
+    UNTAKEN_STATES,
+)
 from mdmakg.imports.moments import moment, year_in
 from mdmakg.imports.stated import Notes, Stated, doi_of, shown
 from mdmakg.imports.work import Registered, State, Work
 from mdmakg.model.source import PublicationState, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from mdmakg.imports.element import Spot
@@ -25,48 +36,6 @@ __all__ = ["Jats"]
 
 # The text of the article, which is not taken; notes on interests stand outside it.
 _WITHOUT: Final = ("abstract", "trans-abstract", "body", "ref-list", "kwd-group", "floats-group")
-
-# Source: the values that the JATS Tag Library suggests for @article-type.
-_KINDS: Final[Mapping[str, SourceKind]] = {
-    "research-article": SourceKind.PRIMARY_REPORT,
-    "brief-report": SourceKind.PRIMARY_REPORT,
-    "review-article": SourceKind.REVIEW,
-    "systematic-review": SourceKind.REVIEW,
-    "meta-analysis": SourceKind.REVIEW,
-    "article-commentary": SourceKind.COMMENTARY,
-    "editorial": SourceKind.COMMENTARY,
-    "discussion": SourceKind.COMMENTARY,
-    "protocol": SourceKind.PROTOCOL,
-    "study-protocol": SourceKind.PROTOCOL,
-    "dataset": SourceKind.DATASET,
-}
-# Source: the same for @related-article-type; `-forward` points from a work to its notice.
-_STATES: Final[Mapping[str, PublicationState]] = {
-    "retraction-forward": PublicationState.RETRACTED,
-    "correction-forward": PublicationState.CORRECTED,
-}
-_UNTAKEN_STATES: Final = {
-    "partial-retraction-forward": "part of it was retracted",
-    "concern-forward": "an expression of concern was published",
-    "expression-of-concern-forward": "an expression of concern was published",
-}
-_NOTICES: Final = {
-    "retracted-article": "was retracted",
-    "partial-retraction": "was retracted in part",
-    "corrected-article": "was corrected",
-    "object-of-concern": "met with concern",
-}
-_NOTICE_TYPES: Final = frozenset({"retraction", "correction", "expression-of-concern"})
-_INTERESTS: Final = frozenset({"coi-statement", "conflict", "conflict-of-interest"})
-# In order: when it came out by itself, in an issue, and whatever else is a date of it.
-_DATES: Final = ("epub", "pub", "epub-ppub", "ppub", "collection", "")
-_REGISTERS: Final = (
-    ("NCT", "nct"),
-    ("ISRCTN", "isrctn"),
-    ("ACTRN", "actrn"),
-    ("DRKS", "drks"),
-)
-_SCHEMES: Final = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +61,7 @@ def _work(article: Spot) -> Work:
     notes = Notes(article.where)
     meta = article.one("front/article-meta") or article.one("front") or article
     people = tuple(_people(meta))
-    kind = _KINDS.get(article.attribute("article-type"))
+    kind = KINDS.get(article.attribute("article-type").lower())
     return Work(
         where=article.where,
         locator=article.path,
@@ -190,7 +159,7 @@ def _issued(meta: Spot, notes: Notes) -> Stated | None:
     found: dict[str, Spot] = {}
     for spot in meta.each("pub-date"):
         found.setdefault(spot.attribute("pub-type") or spot.attribute("date-type"), spot)
-    for kind in (*_DATES, *found):
+    for kind in (*DATES, *found):
         if kind in found:
             return _date(found[kind], notes)
     return None
@@ -210,7 +179,7 @@ def _date(spot: Spot, notes: Notes) -> Stated | None:
 def _identifiers(meta: Spot, notes: Notes) -> Iterator[Stated]:
     met: set[str] = set()
     for spot in meta.each("article-id"):
-        scheme = _SCHEMES.get(spot.attribute("pub-id-type"), "")
+        scheme = SCHEMES.get(spot.attribute("pub-id-type"), "")
         for taken in _identifier(scheme, spot, notes):
             if taken.value not in met:
                 met.add(taken.value)
@@ -236,14 +205,14 @@ def _related(article: Spot, meta: Spot) -> Iterator[Spot]:
 def _state(article: Spot, meta: Spot, notes: Notes) -> State | None:
     """Find what became of the article; what a notice says of another is told."""
     found: dict[PublicationState, str] = {}
-    is_notice = article.attribute("article-type") in _NOTICE_TYPES
+    is_notice = article.attribute("article-type").lower() in NOTICE_TYPES
     for spot in _related(article, meta):
-        relation = spot.attribute("related-article-type")
-        if (state := _STATES.get(relation)) is not None and not is_notice:
+        relation = spot.attribute("related-article-type").lower()
+        if (state := STATES.get(relation)) is not None and not is_notice:
             found.setdefault(state, spot.path)
-        elif relation in _UNTAKEN_STATES:
-            notes.leave(f"{_UNTAKEN_STATES[relation]}, for which sources have no key", spot.where)
-        elif relation in _NOTICES or is_notice:
+        elif relation in UNTAKEN_STATES:
+            notes.leave(f"{UNTAKEN_STATES[relation]}, for which sources have no key", spot.where)
+        elif relation in NOTICES or is_notice:
             _tell_notice(spot, relation, notes)
     for state in (PublicationState.RETRACTED, PublicationState.CORRECTED):
         if state in found:
@@ -254,7 +223,7 @@ def _state(article: Spot, meta: Spot, notes: Notes) -> State | None:
 def _tell_notice(spot: Spot, relation: str, notes: Notes) -> None:
     href = spot.attribute("href")
     other = f"doi {doi}" if (doi := doi_of(href)) else shown(href or spot.text)
-    became = _NOTICES.get(relation, f"has the relation {shown(relation)} to it")
+    became = NOTICES.get(relation, f"has the relation {shown(relation)} to it")
     notes.leave(f"this is the notice that {other} {became}; say so with that source", spot.where)
 
 
@@ -296,7 +265,7 @@ def _interests(article: Spot, meta: Spot) -> Stated | None:
         *article.each("back/sec"),
     ):
         kinds = (spot.attribute(name).lower() for name in ("fn-type", "notes-type", "sec-type"))
-        if not _INTERESTS.isdisjoint(kinds):
+        if not INTERESTS.isdisjoint(kinds):
             return Stated("stated; the article has the statement", spot.path)
     return None
 
@@ -323,7 +292,7 @@ def _registered(
 
 def _registration(spot: Spot, notes: Notes) -> Stated | None:
     number = "".join((spot.attribute("document-id") or spot.text).split())
-    for start, scheme in _REGISTERS:
+    for start, scheme in REGISTERS:
         if number.upper().startswith(start):
             return notes.identifier(scheme, number.upper(), spot.path, spot.where)
     is_european = "eudract" in spot.attribute("source-id").lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +9,12 @@ from mdmakg.imports.bibliography import Taken, documents
 from mdmakg.imports.bounded_xml import xml_records
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.moments import moment, year_in
+from mdmakg.imports.pubmed_numbers import identifiers, registrations
 from mdmakg.imports.pubmed_terms import (
     DESIGNS,
     KINDS,
     NOTICES,
     STATES,
-    TRIAL_REGISTERS,
     TRIALS,
     UNTAKEN_STATES,
 )
@@ -48,7 +47,6 @@ _WITHOUT: Final = (
     "AffiliationInfo",
     "History",
 )
-_SCHEMES: Final = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def _work(record: Spot) -> Work:
         issued=_issued(inner, notes),
         publisher=_text(inner, "Book/Publisher/PublisherName", "the publisher", notes),
         venue=_venue(inner, notes),
-        identifiers=tuple(_identifiers(record, article, inner, notes)),
+        identifiers=tuple(identifiers(record, article, inner, notes)),
         state=_state(article, types, notes),
         funding=_funding(inner, notes),
         interests=_interests(article),
@@ -176,42 +174,6 @@ def _date(found: Spot, notes: Notes) -> Stated | None:
     return Stated(value, found.path, written)
 
 
-def _identifiers(record: Spot, article: Spot, inner: Spot, notes: Notes) -> Iterator[Stated]:
-    """Give each identifier once, the PubMed number first."""
-    met: set[str] = set()
-    for spot, scheme in _numbers(record, article, inner):
-        for taken in _taken(spot, scheme, notes):
-            if taken.value not in met:
-                met.add(taken.value)
-                yield taken
-    schemes = [value.partition(" ")[0] for value in met]
-    if schemes.count("pmid") > 1:
-        notes.leave("the record has several PubMed numbers")
-
-
-def _numbers(record: Spot, article: Spot, inner: Spot) -> Iterator[tuple[Spot, str]]:
-    if (pmid := article.one("PMID")) is not None:
-        yield pmid, "pmid"
-    for outer in (record.one("PubmedData"), record.one("PubmedBookData"), article):
-        if outer is None:
-            continue
-        for spot in outer.each("ArticleIdList/ArticleId"):
-            if (scheme := _SCHEMES.get(spot.attribute("IdType"))) is not None:
-                yield spot, scheme
-    for spot in inner.each("ELocationID"):
-        if spot.attribute("EIdType") == "doi" and spot.attribute("ValidYN") != "N":
-            yield spot, "doi"
-
-
-def _taken(spot: Spot, scheme: str, notes: Notes) -> Iterator[Stated]:
-    if scheme == "doi":
-        yield from notes.dois(spot.text, spot.path, spot.where)
-        return
-    taken = notes.identifier(scheme, spot.text, spot.path, spot.where)
-    if taken is not None:
-        yield taken
-
-
 def _kind(types: tuple[Spot, ...], notes: Notes) -> Stated | None:
     """Take the kind that the types of publication say, where they say one and not two."""
     found = {KINDS[spot.text]: spot for spot in types if spot.text in KINDS}
@@ -277,7 +239,7 @@ def _registered(inner: Spot, types: tuple[Spot, ...], notes: Notes) -> Registere
     PubMed lists every registration that an article gives, also one that it only mentions;
     so nothing is said of the study where no type of publication is that of a trial.
     """
-    numbers = list(_registrations(inner, notes))
+    numbers = list(registrations(inner, notes))
     if not numbers:
         return None
     if not any(spot.text in TRIALS for spot in types):
@@ -291,20 +253,3 @@ def _registered(inner: Spot, types: tuple[Spot, ...], notes: Notes) -> Registere
     }
     at = inner.one("DataBankList")
     return Registered(tuple(numbers), tuple(design.values()), at.path if at else inner.path)
-
-
-def _registrations(inner: Spot, notes: Notes) -> Iterator[Stated]:
-    met: set[str] = set()
-    for bank in inner.each("DataBankList/DataBank"):
-        scheme = TRIAL_REGISTERS.get(bank.text_at("DataBankName"))
-        if scheme is None:  # a bank of genes, structures or data
-            continue
-        for spot in bank.each("AccessionNumberList/AccessionNumber"):
-            taken = notes.identifier(scheme, _without_spaces(spot.text), spot.path, spot.where)
-            if taken is not None and taken.value not in met:
-                met.add(taken.value)
-                yield taken
-
-
-def _without_spaces(text: str) -> str:
-    return re.sub(r"\s+", "", text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "DATA_BANKS",
     "DESIGNS",
     "KINDS",
     "NOTICES",
@@ -117,3 +118,31 @@ TRIAL_REGISTERS: Final[Mapping[str, str]] = {
     ),
 }
 """Schemes of registrations by the name of the register."""
+
+DATA_BANKS: Final = frozenset(
+    {
+        "BioProject",
+        "dbGaP",
+        "dbSNP",
+        "dbVar",
+        "Dryad",
+        "figshare",
+        "GDB",
+        "GENBANK",
+        "GEO",
+        "OMIM",
+        "PDB",
+        "PIR",
+        "PubChem-BioAssay",
+        "PubChem-Compound",
+        "PubChem-Substance",
+        "RefSeq",
+        "SRA",
+        "SWISSPROT",
+        "UniMES",
+        "UniParc",
+        "UniProtKB",
+        "UniRef",
+    }
+)
+"""Banks of genes, structures, substances and files, whose numbers name no study."""
