@@ -22,6 +22,7 @@ from mdmakg.cli.export import export_command
 from mdmakg.cli.imports import import_command
 from mdmakg.cli.init import init_command
 from mdmakg.cli.options import NoColor
+from mdmakg.cli.pool import pool_command
 from mdmakg.cli.push import push_command
 from mdmakg.cli.query import query_command
 from mdmakg.cli.quote import quote_command
@@ -106,6 +107,7 @@ for _name, _command in (
     ("serve", serve_command),
     ("import", import_command),
     ("push", push_command),
+    ("pool", pool_command),
     ("agree", agree_command),
     ("diff", diff_command),
     ("terms", terms_command),

@@ -1,0 +1,171 @@
+"""What is pooled, what is left out, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "Answer",
+    "Comparison",
+    "Effect",
+    "Interval",
+    "LeftOut",
+    "Pooled",
+    "Scale",
+    "Side",
+    "Weighed",
+]
+
+
+class Scale(StrEnum):
+    """How an outcome was taken down: points of a scale, or who had an event."""
+
+    CONTINUOUS = "continuous"
+    DICHOTOMOUS = "dichotomous"
+    NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One arm of a comparison: what it received and how much.
+
+    Units: ``dose`` is the number of ``unit``, for one session; None where none is told.
+    """
+
+    arm: str
+    label: str
+    role: str
+    received: frozenset[str]
+    dose: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two arms; ``tried`` has more of what is compared, or is the one investigated."""
+
+    tried: Side
+    control: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One result between two arms, as it may go into a pool.
+
+    Shape: ``cohort`` are the groups of participants, one unless the study pools others.
+    Units: those of ``measure``; ratios as natural logarithms.
+    Sign:  the arm tried less the control; ``turned`` says that the source has it the other
+           way round, and that the sign here is not its own.
+    Errors: numbers that the source does not give, or not as one number, are None.
+    """
+
+    result: str
+    id: str
+    study: str
+    label: str
+    cohort: tuple[str, ...]
+    measure: str
+    estimate: float | None
+    standard_error: float | None
+    compares: Comparison | None
+    scale: Scale = Scale.NOT_STATED
+    level: str = "group"
+    instrument: str = ""
+    when: str = ""
+    populations: frozenset[str] = frozenset()
+    primary_instrument: bool | None = None
+    primary_time_point: bool | None = None
+    after_crossover: bool | None = None
+    turned: bool = False
+    sources: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is compared with what, by which instrument, when."""
+        arms = ""
+        if self.compares is not None:
+            arms = f"{self.compares.tried.label} against {self.compares.control.label}"
+        return ", ".join(filter(None, (arms, self.instrument, self.when)))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A result that does not go in, by which rule, and why in words."""
+
+    effect: Effect
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From where to where, in the unit of the measure."""
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """How far the ends are apart."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What went in: its own interval (normal, 95 %) and its share of the weight, up to 1."""
+
+    effect: Effect
+    estimate: float
+    standard_error: float
+    interval: Interval
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """A pooled estimate and how far the studies differ.
+
+    Units:  the measure's; ``tau2`` its square; ``i2`` a share up to 1; intervals are of 95 %.
+    Source: REML for ``tau2``; Hartung and Knapp 2001, Sidik and Jonkman 2002 for
+            ``interval`` (t, k - 1); Higgins and others 2009 for ``prediction`` (t, k - 2);
+            Higgins and Thompson 2002 for ``i2``, from Q; ``common`` is the interval of one
+            common effect (normal).
+    """
+
+    k: int
+    estimate: float
+    standard_error: float
+    interval: Interval
+    tau2: float
+    q: float
+    q_p: float
+    i2: float
+    prediction: Interval | None
+    common_estimate: float
+    common: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Which results were pooled, which not, and what came out.
+
+    Shape: ``pooled`` is None where nothing can be; ``refused`` then says why.
+           ``notices`` are source to its licence and the notice that it asks for.
+    """
+
+    outcome: str
+    label: str
+    measure: str
+    weighed: tuple[Weighed, ...] = ()
+    chosen: tuple[Effect, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    pooled: Pooled | None = None
+    refused: str = ""
+    notes: tuple[str, ...] = ()
+    notices: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -1,0 +1,126 @@
+"""A pooled estimate of one outcome, with all that went in and all that did not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mdmakg.errors import UsageError
+from mdmakg.graph.facts import local_name
+from mdmakg.model.outcome import Measure
+from mdmakg.pool.candidates import candidates, notices_of, pooled_outcomes
+from mdmakg.pool.effect import Answer, Weighed
+from mdmakg.pool.estimate import normal_interval, pool_numbers, weights
+from mdmakg.pool.rules import POOLED
+from mdmakg.pool.select import select
+from mdmakg.vocab import foreign as f
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mdmakg.graph.facts import Facts
+    from mdmakg.pool.effect import Effect, Pooled
+
+__all__ = ["pool_effects", "pool_outcome"]
+
+
+def pool_outcome(facts: Facts, outcome: str, *, measure: str = "", of: str = "") -> Answer:
+    """Pool the results about an outcome, named by its IRI.
+
+    ``of`` is the IRI of a substance or an intervention that the arm tried must have had.
+    Errors: ``UsageError`` for a measure that cannot be pooled, and for an outcome about
+            which there is no result.
+    """
+    if measure and measure not in POOLED:
+        raise UsageError(f"--measure is one of {', '.join(POOLED)}, not {measure!r}")
+    effects = candidates(facts, outcome)
+    if not effects:
+        raise UsageError(_nothing(outcome, pooled_outcomes(facts)))
+    label = facts.one(outcome, f.rdfs_label) or local_name(outcome)
+    made = pool_effects(effects, measure=measure, of=of)
+    notices = notices_of(facts, (source for one in effects for source in one.sources))
+    return replace(made, outcome=local_name(outcome), label=label, notices=notices)
+
+
+def _nothing(outcome: str, there: Sequence[str]) -> str:
+    named = f"; there are some about {', '.join(there[:20])}" if there else ""
+    return f"there is no result about {local_name(outcome)!r}{named}"
+
+
+def pool_effects(effects: Sequence[Effect], *, measure: str = "", of: str = "") -> Answer:
+    """Choose among effects, and pool those chosen if they can be."""
+    selection = select(effects, measure=measure, substance=of)
+    chosen = tuple(selection.chosen)
+    measures = sorted({one.measure for one in chosen}) or ([measure] if measure else [])
+    answer = Answer(
+        outcome="",
+        label="",
+        measure=measures[0] if len(measures) == 1 else "",
+        chosen=chosen,
+        left_out=tuple(selection.left_out),
+        refused=selection.refused or _refusal(chosen),
+    )
+    return answer if answer.refused else _pooled(answer)
+
+
+def _refusal(chosen: Sequence[Effect]) -> str:
+    if not chosen:
+        return "no result is left to pool"
+    if len(chosen) == 1:
+        return "one study is no pool: its own result is all there is"
+    received = [one.compares.tried.received for one in chosen if one.compares is not None]
+    if not frozenset.intersection(*received):
+        things = sorted({local_name(thing) for one in received for thing in one})
+        return f"the arms tried share nothing: {', '.join(things)}; choose with --of"
+    instruments = sorted({one.instrument for one in chosen})
+    if chosen[0].measure == Measure.MEAN_DIFFERENCE and len(instruments) > 1:
+        return f"points of different instruments do not mix: {', '.join(instruments)}"
+    return ""
+
+
+def _pooled(answer: Answer) -> Answer:
+    numbers = [(one.estimate or 0.0, one.standard_error or 0.0) for one in answer.chosen]
+    errors = [error for _, error in numbers]
+    pooled = pool_numbers([estimate for estimate, _ in numbers], errors)
+    shares = weights(errors, pooled.tau2)
+    weighed = tuple(
+        Weighed(one, estimate, error, normal_interval(estimate, error), share)
+        for one, (estimate, error), share in zip(answer.chosen, numbers, shares, strict=True)
+    )
+    notes = (*_on_interval(pooled), *_on_studies(answer.chosen))
+    return replace(answer, weighed=weighed, pooled=pooled, notes=notes)
+
+
+def _on_interval(pooled: Pooled) -> Iterator[str]:
+    if pooled.interval.width < pooled.common.width:
+        yield (
+            "The interval is narrower than that of one common effect "
+            f"[{pooled.common.low:.3f}, {pooled.common.high:.3f}]: the estimates lie closer "
+            "together than their standard errors let expect."
+        )
+
+
+def _on_studies(chosen: Sequence[Effect]) -> Iterator[str]:
+    for one in chosen:
+        if one.turned:
+            yield f"{one.label}: turned round; its source takes the arm tried from the control."
+    unsaid = [one.label for one in chosen if None in (one.primary_instrument, _when(one))]
+    if unsaid:
+        yield f"Not flagged as primary or otherwise by their source: {', '.join(unsaid)}."
+    low = [one.label for one in chosen if _is_low_dose(one)]
+    if low and len(low) < len(chosen):
+        yield f"Against a lower dose of the same, the others not: {', '.join(low)}."
+    told = [one.populations for one in chosen if one.populations]
+    if told and not frozenset.intersection(*told):
+        found = sorted(frozenset[str]().union(*told))
+        yield f"The participants have nothing in common that is told: {', '.join(found)}."
+
+
+def _when(effect: Effect) -> bool | None:
+    return effect.primary_time_point
+
+
+def _is_low_dose(effect: Effect) -> bool:
+    return effect.compares is not None and bool(
+        effect.compares.tried.received & effect.compares.control.received
+    )
