@@ -12,7 +12,7 @@ from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.opened import nothing_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mdmakg.imports.opened import Opened
 
@@ -74,6 +74,8 @@ class _Buffer:
 
     def __init__(self, opened: Opened):
         self._opened = opened
+        # read() would keep reading until it has all, and with an error lose what it has
+        self._read: Callable[[int], bytes] = getattr(opened.stream, "read1", opened.stream.read)
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self.text, self.at, self.ended = "", 0, False
         self._line, self._column, self._counted, self._ahead = 1, 1, 0, _CHUNK
@@ -82,7 +84,7 @@ class _Buffer:
         """Read on; say whether there was more."""
         if self.ended:
             return False
-        data = self._opened.stream.read(self._ahead)
+        data = self._read(self._ahead)
         self.ended = not data
         try:
             new = self._decoder.decode(data, final=self.ended)

@@ -27,6 +27,7 @@ _PLAIN: Final = re.compile(
     r"(?:[\w ()/.,;'+%&=*<>@!?$-]|:(?=[^\s:]))*(?<! )"
 )
 _WORDS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "null"})
+_HELD: Final = (dict, Mapping)
 _UNPRINTABLE: Final = re.compile(r"[^ -~]")
 
 
@@ -49,29 +50,19 @@ def _write_mapping(
     """Write a mapping; ``first`` stands before its first key and ``indent`` before the others."""
     if depth >= MOST_DEEP:
         raise ValueError(f"more than {MOST_DEEP} collections inside one another")
-    before = first
+    before, inner = first, f"{indent}  "
     for key, value in mapping.items():
         start = f"{before}{_text(key)}:"
         before = indent
         if type(value) is str:
             lines.append(f"{start} {_text(value)}")
-        elif isinstance(value, Mapping):
-            _write_held(lines, start, value, indent, depth)
+        elif isinstance(value, _HELD):  # a dict is known for one sooner than a Mapping
+            lines.append(start if value else f"{start} {{}}")
+            _write_mapping(lines, value, inner, inner, depth + 1)
         elif isinstance(value, list | tuple):
             _write_list(lines, start, value, indent, depth)
         else:
             lines.append(f"{start} {_scalar(value)}")
-
-
-def _write_held(
-    lines: list[str], start: str, value: Mapping[str, object], indent: str, depth: int
-) -> None:
-    if not value:
-        lines.append(f"{start} {{}}")
-        return
-    lines.append(start)
-    inner = f"{indent}  "
-    _write_mapping(lines, value, inner, inner, depth + 1)
 
 
 def _write_list(

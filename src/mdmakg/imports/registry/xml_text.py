@@ -1,0 +1,33 @@
+"""Texts of an element of XML, each with its path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdmakg.imports.element import Spot
+from mdmakg.imports.registry.trial import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["each_said", "said_at"]
+
+
+def said_at(spot: Spot, way: str) -> Said | None:
+    """Give the text of the first element along a way."""
+    element = spot.element
+    for name in way.split("/"):
+        named = element.each(name)
+        if not named:
+            return None
+        element = named[0]
+    path = f"{spot.path}/{way}"
+    text = Spot(element, path, spot.file).text
+    return Said(text, path) if text else None
+
+
+def each_said(spot: Spot, way: str) -> Iterator[Said]:
+    """Give the texts of the elements of a way's last name."""
+    for found in spot.each(way):
+        if text := found.text:
+            yield Said(text, found.path)
