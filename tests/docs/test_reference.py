@@ -27,6 +27,8 @@ from mdmakg.store.answer import RESULTS, TRIPLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdmakg.export.exchange import Exchange
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 DOCS = CHECKOUT / "docs"
 PAGES = sorted([*CHECKOUT.glob("*.md"), *DOCS.rglob("*.md"), CHECKOUT / "queries" / "README.md"])

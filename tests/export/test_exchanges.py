@@ -188,6 +188,7 @@ def is_dataset(item: dict[str, Any]) -> bool:
     return item.get("@type") == "Dataset" and str(item["@id"]).startswith(f"{BASE}dataset/")
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_parts_and_the_whole_are_counted_alike(both: tuple[Path, Path]) -> None:
     """What several parts say of one proposition counts once; the N-Quads are counted by rdflib."""
     counted = [
