@@ -205,7 +205,7 @@ def _diamond(pooled: Pooled, axis: _Axis, y: float) -> Iterator[str]:
     if pooled.prediction is not None:
         words = "dashed: where another study's effect would lie"
         yield text(Line(words, _LEFT, y + 28, 10.5, _QUIET), 0, 0)
-        yield _bar(pooled.prediction, axis, y + 30, _POOLED, "4 3")
+        yield _bar(pooled.prediction, axis, y + 31, _POOLED, "4 3")
     low, at, high = (
         number(axis.x(value))
         for value in (pooled.interval.low, pooled.estimate, pooled.interval.high)
