@@ -158,6 +158,7 @@ def test_strings_that_double_are_bounded() -> None:
         (r"\textit{a} {\bf b} {\it c}", "a b c"),
         (r"CO\textsubscript{2} and $\mathrm{H}_2$", "CO2 and H_2"),
         (r"5\% \& 6% & #1", "5% & 6% & #1"),
+        (r"it cost \'Etienne $5", "it cost Étienne $5"),
         (r"\textbackslash{} \{ \} \_ \$", "\\ { } _ $"),
     ],
 )
@@ -177,6 +178,8 @@ def test_letters_of_latex(latex: str, text: str) -> None:
         (r"\begin{lamp}a\end{lamp}", r"has \lamp, which stands for nobody knows what"),
         ("{" * 31 + "}" * 31, "has more than 30 braces inside one another"),
         ("x" * 100_001, "has more than 100,000 characters"),
+        (r"\frac{a}", "is LaTeX that cannot be read: LatexWalkerParseError"),
+        (r"\begin{itemize} a", "is LaTeX that cannot be read: LatexWalkerParseError"),
     ],
 )
 def test_latex_that_could_be_anything_is_not_read(latex: str, why: str) -> None:

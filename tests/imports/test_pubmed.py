@@ -370,6 +370,28 @@ def test_a_work_that_comes_twice_is_taken_once() -> None:
     assert taken.told == ("lamps.xml:5:1: pmid 7 is pmid-7 already, at lamps.xml:4:1",)
 
 
+def test_what_a_list_of_authors_lacks_is_told() -> None:
+    """An author without a name, and a list that says it is not whole, are told."""
+    authors = '<AuthorList CompleteYN="N"><Author><Initials/></Author></AuthorList>'
+    taken = take(_PUBMED, _set(_record(inside=authors)))
+    assert [told.partition(": ")[2] for told in taken.told] == [
+        "an author has no name",
+        "the record says that its list of authors is not complete",
+    ]
+
+
+def test_two_pubmed_numbers_are_told() -> None:
+    """A record whose two places for its number disagree has both, and that is said."""
+    other = '<PubmedData><ArticleIdList><ArticleId IdType="pubmed">2</ArticleId></ArticleIdList>'
+    record = _record(1).replace("</PubmedArticle>", f"{other}</PubmedData></PubmedArticle>")
+    taken = take(_PUBMED, _set(record))
+    (source,) = taken.sources.values()
+    assert [one["value"] for one in source["identifiers"]] == ["pmid 1", "pmid 2"]
+    assert [told.partition(": ")[2] for told in taken.told] == [
+        "the record has several PubMed numbers"
+    ]
+
+
 def test_books_and_withdrawn_records() -> None:
     """A chapter is a work in its book; a record that PubMed withdrew is told."""
     book = (

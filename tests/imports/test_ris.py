@@ -126,6 +126,12 @@ def test_identifiers(lines: tuple[str, ...], identifiers: list[str]) -> None:
     assert taken.told == ()
 
 
+def test_a_date_that_is_none_is_told() -> None:
+    """Where no year can be found, the source has no date, and that is said."""
+    taken = take(_RIS, _record("TI  - Lamps", "PY  - in press"), "a")
+    assert taken.told == ("a:3:1: 'in press' is no date",)
+
+
 def test_a_doi_that_is_none_is_told() -> None:
     """What stands under DO and is no DOI is not taken."""
     taken = take(_RIS, _record("TI  - Lamps", "DO  - S0140-6736"), "lamps.ris")

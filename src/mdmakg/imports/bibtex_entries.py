@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import Fault, InputError, Place, UsageError
 from mdmakg.imports.importer import LeftOut
+from mdmakg.imports.latex import quiet
 from mdmakg.imports.lines import decoded_lines
 
 if TYPE_CHECKING:
@@ -110,20 +109,8 @@ def _split(text: str) -> Library:
     except ImportError:
         says = "reading BibTeX needs more: pip install 'mdmakg[bibtex]'"
         raise UsageError(says) from None
-    with _quiet():
+    with quiet("bibtexparser"):
         return parse_string(text, parse_stack=())
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep bibtexparser from logging broken entries, which are told as left out."""
-    logger = logging.getLogger("bibtexparser")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _strings(library: Library) -> Mapping[str, str]:

@@ -108,7 +108,6 @@ class _Builder:
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
         parser.SkippedEntityHandler = self._skipped
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -169,9 +168,6 @@ class _Builder:
     ) -> None:
         if has_inside:
             self.refuse("dtd", "a document type with declarations of its own is not read")
-
-    def _entity(self, name: str, *_rest: object) -> None:
-        self.refuse("dtd", f"the entity {name} is declared here; no entities are read")
 
     def _skipped(self, name: str, _is_parameter: int) -> None:
         text = html5.get(f"{name};")

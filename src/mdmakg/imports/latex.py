@@ -7,14 +7,18 @@ without what the command stands for.
 
 from __future__ import annotations
 
+import logging
 import re
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pylatexenc.latex2text import LatexNodes2Text
 
-__all__ = ["LONGEST_VALUE", "letters"]
+__all__ = ["LONGEST_VALUE", "letters", "quiet"]
 
 LONGEST_VALUE: Final = 100_000
 """How many characters a value may have before it is not read."""
@@ -23,6 +27,8 @@ _DEPTH: Final = 30  # braces inside one another
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
 # Marks that begin a comment or end a column in LaTeX, and mean themselves in most files.
 _BARE: Final = re.compile(r"(?<!\\)[%&#]")
+_DOLLAR: Final = re.compile(r"(?<!\\)\$")
+_BARE_DOLLAR: Final = re.compile(r"(?<!\\)[%&#$]")
 _LATEX: Final = re.compile(r"[\\$]")
 _PLAIN: Final = (
     ("---", "\u2014"),
@@ -64,13 +70,27 @@ def letters(value: str) -> tuple[str, str]:
         return "", f"has more than {_DEPTH} braces inside one another"
     if _LATEX.search(value) is None:
         return _without_braces(value), ""
+    bare = _BARE if len(_DOLLAR.findall(value)) % 2 == 0 else _BARE_DOLLAR
     try:
-        text = _decoder().latex_to_text(_BARE.sub(r"\\\g<0>", value))
+        with quiet("pylatexenc"):
+            text = _decoder().latex_to_text(bare.sub(r"\\\g<0>", value), tolerant_parsing=False)
     except _Untold as error:
         return "", f"has \\{error}, which stands for nobody knows what"
     except Exception as error:
         return "", f"is LaTeX that cannot be read: {type(error).__name__}"
     return str(text), ""
+
+
+@contextmanager
+def quiet(library: str) -> Iterator[None]:
+    """Keep a library from logging what is wrong with a file, which is told as left out."""
+    logger = logging.getLogger(library)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _without_braces(value: str) -> str:
