@@ -31,8 +31,12 @@ class Element:
         if named is None:  # looked up by many names, one after another
             self._named = named = {}
             for part in self.parts:
-                if isinstance(part, Element):
-                    named.setdefault(part.name, []).append(part)
+                if not isinstance(part, Element):
+                    continue
+                if part.name in named:
+                    named[part.name].append(part)
+                else:
+                    named[part.name] = [part]
         return named.get(name, ())
 
     def texts(self, without: Collection[str] = ()) -> Iterator[str]:

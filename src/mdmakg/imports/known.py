@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.errors import UsageError
@@ -43,6 +44,7 @@ NOTHING = Known()
 """An empty corpus beside: everything is new."""
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Fold a name for looking it up: without case, hyphens, dots and runs of spaces."""
     return " ".join(name.casefold().replace("-", " ").replace(".", " ").split())
