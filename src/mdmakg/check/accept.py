@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
     from mdmakg.check.run import Ask
 
-__all__ = ["ACCEPTED", "UNUSED", "accept", "acceptances"]
+__all__ = ["ACCEPTED", "RULE", "UNUSED", "accept", "acceptances"]
 
 UNUSED: Final = "acceptance-unused"
 """The check of acceptances that nothing needs any more."""
 
-_RULE: Final = CheckRule(
+RULE: Final = CheckRule(
     check=UNUSED,
     iri=check_iri(UNUSED),
     severity=Severity.WARNING,
@@ -117,14 +117,14 @@ def _on_acceptances(report: CheckReport, known: Iterable[Accepted]) -> CheckRepo
     untold = [_untold(one, open_) for one, open_, used in found if open_ and not used]
     count = CheckCount(
         check=UNUSED,
-        severity=_RULE.severity,
+        severity=RULE.severity,
         passed=sum(used for _, _, used in found),
         failed=len(unused),
         inapplicable=0,
         cannot_tell=len(untold),
         reasons=tuple(sorted(Counter(result.reason for result in untold).items())),
     )
-    return CheckReport(results=(*unused, *untold), counts=(count,), rules=(_RULE,))
+    return CheckReport(results=(*unused, *untold), counts=(count,), rules=(RULE,))
 
 
 def _is_used(one: Accepted, report: CheckReport) -> bool:
@@ -151,10 +151,10 @@ def _unused(one: Accepted) -> CheckResult:
 def _untold(one: Accepted, reason: str) -> CheckResult:
     return CheckResult(
         check=UNUSED,
-        shape=_RULE.iri,
+        shape=RULE.iri,
         focus=one.iri,
         state=State.CANNOT_TELL,
-        severity=_RULE.severity,
+        severity=RULE.severity,
         path=m.acceptedCheck,
         reason=reason,
     )
