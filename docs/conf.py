@@ -47,6 +47,7 @@ PAGES = {
         "notebook",
         "export",
         "stores",
+        "terms",
     ],
     "Bring in": ["importing", "importing-bibliographies"],
     "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],

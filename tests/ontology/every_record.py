@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.errors import Place
 from mdmakg.model.corpus import Corpus, DocumentFile, Entry, Index
 from mdmakg.model.document import Document
+from mdmakg.model.mapping import Links, PinnedTerm, PinState, TermMapping
 from mdmakg.model.scalar import Kind
+from mdmakg.vocab.foreign import SKOS
+from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -327,6 +331,53 @@ def _entries(document: Document) -> Iterator[Entry]:
             yield from (Entry(Kind.ARM, arm, ID, ()) for arm in report.arms)
 
 
+def _links(document: Document) -> Links:
+    """Map one thing of each kind, each way, to a term that gave way to another."""
+    ways = ("exact", "close", "broad", "narrow", "related")
+    things = {
+        "outcome": next(iter(document.outcomes)),
+        "concept": next(iter(document.concepts)),
+        "instrument": next(iter(document.instruments)),
+        "intervention": next(iter(document.interventions)),
+    }
+    rows = {
+        f"{BASE}{kind}/{id_}": tuple(_mapping(f"{BASE}{kind}/{id_}", way) for way in ways)
+        for kind, id_ in things.items()
+    }
+    term = PinnedTerm(
+        "NAP:1",
+        "https://example.org/NAP_1",
+        "nap",
+        "class",
+        "1",
+        "",
+        "",
+        PinState.OBSOLETE,
+        "NAP:2",
+    )
+    return Links(rows, {term.iri: term})
+
+
+def _mapping(subject: str, way: str) -> TermMapping:
+    return TermMapping(
+        subject,
+        subject,
+        "",
+        f"skos:{way}Match",
+        f"{SKOS}{way}Match",
+        "NAP:1",
+        "https://example.org/NAP_1",
+        "nap",
+        "semapv:ManualMappingCuration",
+        "https://w3id.org/semapv/vocab/ManualMappingCuration",
+        "",
+        Decimal("0.5"),
+        "",
+        "https://example.org/naps",
+        Place("mappings.sssom.tsv"),
+    )
+
+
 def every_record() -> Corpus:
     """Give the invented document as a corpus."""
     document = Document.model_validate(RECORD)
@@ -334,6 +385,7 @@ def every_record() -> Corpus:
     index = Index(
         everywhere={entry.id: entry for entry in entries if entry.kind in GLOBAL},
         within={(ID, entry.id): entry for entry in entries if entry.kind not in GLOBAL},
+        links=_links(document),
     )
     file = DocumentFile(ID, f"{ID}.yaml", document, {(): Place(f"{ID}.yaml")})
     return Corpus((file,), index)

@@ -27,4 +27,5 @@ PREFIXES: Mapping[str, str] = {
     "xsd": f.XSD,
     "oa": f.OA,
     "dcterms": f.DCTERMS,
+    "skos": f.SKOS,
 }
