@@ -67,7 +67,9 @@ def test_one_claim_is_less_than_all(token: str, hostile: Path) -> None:
     form = EXCHANGES[token]
     whole = sum(map(len, texts_of(form, hostile).values()))
     part = sum(map(len, texts_of(form, hostile, claim="example:c5").values()))
-    assert 0 < part < whole
+    # The example has no mappings: there a table of them has a head and no rows.
+    assert 0 < part <= whole
+    assert part < whole or form is EXCHANGES["sssom"]
     assert sum(map(len, texts_of(form, hostile, document="example").values())) <= whole
 
 

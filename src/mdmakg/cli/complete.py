@@ -9,6 +9,7 @@ from mdmakg.errors import MdmakgError
 __all__ = [
     "complete_check",
     "complete_claim",
+    "complete_export",
     "complete_importer",
     "complete_question",
     "complete_source",
@@ -52,6 +53,13 @@ def complete_question(incomplete: str) -> list[str]:
         return [one.name for one in questions() if one.name.startswith(incomplete)]
     except MdmakgError:
         return []
+
+
+def complete_export(incomplete: str) -> list[str]:
+    """Offer the forms in which a build is exported."""
+    from mdmakg.export.exchanges import EXCHANGES
+
+    return [token for token in EXCHANGES if token.startswith(incomplete)]
 
 
 def complete_importer(incomplete: str) -> list[str]:

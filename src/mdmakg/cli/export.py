@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.complete import complete_claim
+from mdmakg.cli.complete import complete_claim, complete_export
 from mdmakg.cli.options import BuildDir, NoColor, Quiet
 from mdmakg.cli.show import put_pieces
 from mdmakg.cli.stale import warn_if_stale
@@ -27,7 +27,9 @@ def export_command(
     format_: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="A token, such as graphml; a wrong one is told all there are."
+            metavar="FORMAT",
+            help="A token, such as graphml; a wrong one is told all there are.",
+            autocompletion=complete_export,
         ),
     ],
     claim: Annotated[

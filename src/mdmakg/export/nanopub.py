@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from mdmakg.encode.trig import TRIG_HEAD, graph_pieces
+from mdmakg.encode.trig import graph_pieces
 from mdmakg.export.trusty import HOLE, artifact_code
 from mdmakg.graph.reach import reachable
 from mdmakg.vocab import exchange as x
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.prefixes import PREFIXES
 from mdmakg.vocab.term import iri_term, term_text
 
 if TYPE_CHECKING:
@@ -74,12 +75,10 @@ def nanopub_pieces(material: Material) -> Iterator[str]:
            claim stands is not in it, since that changes with the corpus.
     Source: Nanopublication Guidelines, well-formed nanopublications.
     """
-    yield TRIG_HEAD
-    yield from (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in _PREFIXES.items())
     for portion in material.portions():
         said = _said(chain(portion.said_quads(), portion.beside()))
         for claim in portion.claims(material.asked):
-            yield from _pieces(_nanopub(said, iri_term(claim), material.asked))
+            yield _text(_nanopub(said, iri_term(claim), material.asked))
 
 
 def _said(quads: Iterable[Quad]) -> Said:
@@ -92,17 +91,19 @@ def _said(quads: Iterable[Quad]) -> Said:
     return said
 
 
-def _pieces(quads: Iterable[Quad]) -> Iterator[str]:
-    """Write the graphs of one nanopublication, which are ``sub:Head`` and so on."""
+def _text(quads: Iterable[Quad]) -> str:
+    """Write one nanopublication, whole with its prefixes; its graphs are ``sub:Head`` and so on."""
     graphs: dict[Term, list[Quad]] = {}
     for quad in sorted(quads):
         graphs.setdefault(quad[3], []).append(quad)
     this = min(graphs)[1:-1].partition("#")[0]
-    yield f"\n@prefix this: <{this}> .\n@prefix sub: <{this}#> .\n"
     names = {**_NAMES, iri_term(this): "this:"}
     names |= {iri_term(f"{this}#{part}"): f"sub:{part}" for part in _PARTS}
-    for graph in sorted(graphs):
-        yield from graph_pieces(graph, graphs[graph], names)
+    blocks = (graph_pieces(graph, graphs[graph], names) for graph in sorted(graphs))
+    text = "".join(chain.from_iterable(blocks))
+    prefixes = {"this": this, "sub": f"{this}#", **_PREFIXES, **PREFIXES}
+    used = (f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items() if f"{p}:" in text)
+    return "".join((*used, text, "\n"))
 
 
 def _nanopub(said: Said, claim: Term, asked: Asked) -> list[Quad]:
