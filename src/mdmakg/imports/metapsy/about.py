@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["About", "rows_in_words"]
+    from mdmakg.imports.metapsy.table import Row
+
+__all__ = ["About", "rows_in_words", "where"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,9 @@ def rows_in_words(numbers: list[int]) -> str:
             runs.append([number, number])
     told = ", ".join(f"{a}-{b}" if a < b else str(a) for a, b in runs)
     return f"rows {told}" if len(numbers) > 1 else f"row {told}"
+
+
+def where(rows: list[Row], column: str) -> str:
+    """Say which rows, and which column of them."""
+    told = rows_in_words([row.number for row in rows])
+    return f"{told}, {column}" if column else told

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.columns import ARMS, FIGURES
 from mdmakg.imports.stated import fits, shown
-from mdmakg.imports.work import slug
 from mdmakg.model.quantity import QuantityText
 from mdmakg.model.scalar import Line
 
@@ -20,15 +18,14 @@ if TYPE_CHECKING:
     from mdmakg.imports.metapsy.names import Names, Value
     from mdmakg.imports.metapsy.table import Row
 
-__all__ = ["RATERS", "Compared", "results_of"]
+__all__ = ["Compared", "line", "rater", "results_of"]
 
-RATERS: Final = {"clinician": "clinician", "self report": "participant"}
+_RATERS: Final = {"clinician": "clinician", "self report": "participant"}
 _EFFECTS: Final = (
     ("g", "standardised-difference", ".g", (".g_se", ".ge_se")),
     ("log-rr", "log-risk-ratio", ".log_rr", (".log_rr_se",)),
 )
 _FLAGS: Final = {"1": True, "0": False}
-_ID: Final = 57  # characters of a row's own id that a result's keeps
 _WEEK: Final = 7
 
 
@@ -41,13 +38,12 @@ class Compared:
     arms: tuple[str, str]
 
 
-def results_of(row: Row, compared: Compared, names: Names) -> Iterator[tuple[str, Value]]:
+def results_of(row: Row, own: str, compared: Compared, names: Names) -> Iterator[tuple[str, Value]]:
     """Give a result for each effect size of a row, or one without, if it has none.
 
-    Sign: that of the table: the first arm less the second, of logarithms for a ratio.
+    Shape: ``own`` is the row's id, to which a word for the effect is added.
+    Sign:  that of the table: the first arm less the second, of logarithms for a ratio.
     """
-    own = slug(row.id, exact=True)
-    own = own if len(own) <= _ID else f"{own[: _ID - 9].rstrip('-')}-{_digest(row.id)}"
     told = False
     for token, measure, column, errors in _EFFECTS:
         estimate = row.number_at(column)
@@ -58,13 +54,11 @@ def results_of(row: Row, compared: Compared, names: Names) -> Iterator[tuple[str
             if spread and (error := row.number_at(spread)):
                 number["standard-error"] = error
             yield f"{own}-{token}", _result(row, compared, names, number, column)
+        elif any(map(row.text, errors)):
+            row.leave(column, "has no number, so its standard error was not taken")
     if not told:
         number = {"measure": "not-stated", "level": "group"}
-        yield own, _result(row, compared, names, number, "")
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:8]
+        yield f"{own}-none", _result(row, compared, names, number, "")
 
 
 def _result(row: Row, compared: Compared, names: Names, number: Value, column: str) -> Value:
@@ -145,7 +139,9 @@ def _not_negative(row: Row, column: str) -> str:
 def _of_participants(row: Row) -> Value:
     found: Value = {}
     if rating := row.text("rating"):
-        found["rated-by"] = RATERS.get(folded(rating), "not-stated")
+        found["rated-by"] = rater(row)
+        if found["rated-by"] == "not-stated":
+            row.leave("rating", f"{shown(rating)} is nobody who rates that is known")
     for key, column, unit in (
         ("dosing-sessions", "n_dosing_sessions", ""),
         ("mean-age", "mean_age", " a"),
@@ -192,3 +188,8 @@ def line(row: Row, column: str) -> str:
         row.leave(column, f"{shown(cell)} is no line of 1 to 1000 printable characters")
         return ""
     return cell
+
+
+def rater(row: Row) -> str:
+    """Say who rated."""
+    return _RATERS.get(folded(row.text("rating")), "not-stated")

@@ -31,6 +31,7 @@ _BESIDE: Final = frozenset({"license", "licence", "last_search.txt"})
 _OTHERS: Final = (".json", ".md", ".bib")
 _GENERAL: Final = frozenset({"data", "table", "dataset", "database", "effects"})
 _MOST: Final = 1 << 20  # bytes of a file beside the table
+_NAMED: Final = re.compile(r"\w*[A-Za-z0-9]")
 _URL: Final = re.compile(r"https?://[!-~]+")
 _DOMAIN: Final = re.compile(r"domain [0-9]+ \((.+)\)")
 
@@ -57,16 +58,18 @@ class Metapsy:
         table = read_table(opened)
         found = document_of(table, self._about(path), known)
         if found is None:
-            yield from table.left_out
+            yield from dict.fromkeys(table.left_out)
         else:
             id_, document = found
-            yield Imported(id_, document, tuple(table.left_out))
+            yield Imported(id_, document, tuple(dict.fromkeys(table.left_out)))
 
     def _about(self, path: Path) -> About:
         name = path.parent.name if path.stem.lower() in _GENERAL else path.stem
+        if not _NAMED.match(name) or not fits(Line, name):
+            name = "effect-size table"
         return About(
-            name=name if fits(Line, name) and name.strip("<>-. ") else "effect-size table",
-            id=slug(name, exact=True) if re.search("[A-Za-z0-9]", name) else "effect-size-table",
+            name=name,
+            id=slug(name, exact=True),
             day=self._day(path),
             licence=_licence(path),
             domains=_domains(path),

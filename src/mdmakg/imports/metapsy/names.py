@@ -33,17 +33,18 @@ class Names:
 
     known: Known
     prefix: str
-    interventions: Value = field(default_factory=dict)
-    instruments: Value = field(default_factory=dict)
+    source: str
+    interventions: dict[str, Value] = field(default_factory=dict)
+    instruments: dict[str, Value] = field(default_factory=dict)
     outcomes: dict[str, Value] = field(default_factory=dict)
-    concepts: Value = field(default_factory=dict)
+    concepts: dict[str, Value] = field(default_factory=dict)
     symptoms: dict[str, str] = field(default_factory=dict)
     called: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Iterable[Row], known: Known, prefix: str) -> Names:
+    def of(cls, rows: Iterable[Row], known: Known, prefix: str, source: str) -> Names:
         """Look once through all rows for what the corpus has under any of their names."""
-        names = cls(known, prefix)
+        names = cls(known, prefix, source)
         for row in rows:
             _, outcome = known.instruments.get(folded(row.text("instrument")), ("", ""))
             if outcome and (symptom := folded(row.text("instrument_symptom"))):
@@ -130,14 +131,14 @@ class Names:
     def _new(self, name: str) -> str:
         """Make an id that neither the corpus nor this document has."""
         id_ = slug(name, exact=True)
-        taken = {*self.called.values(), self.prefix}
+        taken = {*self.called.values(), self.prefix, self.source}
         if id_ in self.known.ids or id_ in taken or id_ == "not-stated":
             id_ = slug(f"{self.prefix} {name}", exact=True)
         while id_ in self.known.ids or id_ in taken:
             id_ = slug(f"{id_} again", exact=True)
         return id_
 
-    def entries(self) -> Mapping[str, Mapping[str, object]]:
+    def entries(self) -> Mapping[str, Mapping[str, Value]]:
         """Give the new entries by section."""
         return {
             "interventions": self.interventions,

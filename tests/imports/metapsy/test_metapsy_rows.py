@@ -1,0 +1,195 @@
+"""Cells beyond the ordinary, what lies beside a table, and names that read alike."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from imported import from_file, from_text, left
+from test_metapsy_tables import HEAD, ROW, changed, results, table
+
+from mdmakg.errors import UsageError
+from mdmakg.imports.importing import records
+from mdmakg.imports.known import NOTHING
+from mdmakg.imports.metapsy.importer import Metapsy
+from mdmakg.imports.opened import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def wider(**cells: str) -> tuple[Any, list[str]]:
+    """Import the invented row with more columns."""
+    text = table((*ROW, *cells.values()), head=(*HEAD, *cells))
+    document, left_out = from_text(text)
+    return document, left(left_out)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("primary_instrument", "2", "'2' is neither 0 nor 1"),
+        ("time_days", "-7", "'-7' is below 0"),
+        ("design", "cluster", "'cluster' is no design that is known"),
+        ("blinding", "half", "'half' is no blinding that is known"),
+        ("rob", "so so", "'so so' is no level of risk of bias"),
+        ("full_ref", "x" * 1001, "has more than 1,000 characters"),
+        ("target_group", "nurses", "without a diagnosis no group can be stated"),
+        ("study_time_point", "x" * 1001, "is no line of 1 to 1000 printable characters"),
+        ("year", "3", "3: no one year of publication"),
+        (".log_rr_se", "0.5", "has no number, so its standard error was not taken"),
+        (".event_arm1", "5", ""),
+    ],
+)
+def test_cells_that_cannot_be_taken(column: str, cell: str, told: str) -> None:
+    """The cell is told, and the row is taken without it."""
+    document, left_out = wider(**{column: cell})
+    assert len(results(document)) == 1
+    if told:
+        (only,) = left_out
+        assert only.startswith("lamps.csv:2:1#")
+        assert told in only
+    else:
+        assert left_out == []
+
+
+def test_a_computed_number_that_differs_is_told() -> None:
+    """What the table counted stands; what it computed from that is not stated again."""
+    document, left_out = wider(event_arm1="4", **{".event_arm1": "5"})
+    (result,) = results(document)
+    assert result["figures"][0]["events"] == "4"  # type: ignore[index] # read as plain values
+    assert left_out == ["lamps.csv:2:1#.event_arm1: 5 was not taken: event_arm1 has 4"]
+
+
+def test_a_rater_that_is_not_known() -> None:
+    """Who rated is not guessed."""
+    document, left_out = from_text(table(changed(rating="neighbour")))
+    assert [each["rated-by"] for each in results(document)] == ["not-stated"]
+    assert ["'neighbour' is nobody" in each for each in left(left_out)] == [True]
+
+
+def test_rows_of_a_study_that_differ() -> None:
+    """Judgements that differ stand side by side; of two references the second is told."""
+    head = (*HEAD, "rob", "full_ref", "year")
+    rows = (
+        (*ROW, "Low", "Lindgren, A. (2031)", "2031"),
+        (*changed(_id="lamp_2"), "High", "Lindgren (2032)", "2032"),
+    )
+    document, left_out = from_text(table(*rows, head=head))
+    judged = document["sources"]["lamps-table"]["risk-of-bias"]
+    assert [(each["judgement"]["value"], each["from"]["locator"]) for each in judged] == [
+        ("low", "row 1, rob"),
+        ("high", "row 2, rob"),
+    ]
+    assert [each.rpartition("#")[2] for each in left(left_out)] == [
+        "year: 2031 and 2032: no one year of publication",
+        "full_ref: rows of one study differ: 'Lindgren (2032)' was not taken",
+    ]
+
+
+def test_without_a_doi_a_publication_is_a_name() -> None:
+    """A study without any identifier still has a report that the table drew on."""
+    document, left_out = from_text(table(changed(doi="NA", registration_number="NA")))
+    assert left_out == []
+    report = document["sources"]["lindgren-2031-report"]
+    assert report["label"] == "Lindgren 2031"
+    assert "identifiers" not in report
+    assert "registrations" not in document["studies"]["lindgren-2031-study"]
+
+
+def test_without_a_symptom_the_outcome_is_the_score() -> None:
+    """Where nothing says what an instrument surveys, its score is all that is known."""
+    document, _ = from_text(table(changed(instrument_symptom="NA")))
+    assert document["outcomes"]["shiss-score"]["label"] == "score on shiss"
+    document, _ = from_text(table(changed(instrument_symptom="NA", outcome_type="response")))
+    assert "shiss-response" in document["outcomes"]
+
+
+def test_names_that_read_alike() -> None:
+    """Two rows, and two arms, whose names differ by signs alone stay two."""
+    other = changed(_id="lamp-1", condition_arm1="Lamp!", _g="0.7")
+    document, left_out = from_text(table(ROW, other))
+    assert left_out == []
+    assert [each["estimate"] for each in results(document)] == ["0.6", "0.7"]
+    (report,) = document["studies"]["lindgren-2031-study"]["reports"].values()
+    assert len(report["arms"]) == 3
+
+
+def test_a_number_that_is_no_register_s() -> None:
+    """A number that no document file may have is told."""
+    document, left_out = from_text(table(changed(registration_number="ä" * 3)))
+    assert "registrations" not in document["studies"]["lindgren-2031-study"]
+    assert ["is no number of a register" in each for each in left(left_out)] == [True]
+
+
+# What lies beside a table
+
+
+def folder(tmp_path: Path, **files: str) -> Path:
+    """Make a folder with a table and files beside it."""
+    place = tmp_path / "lamp-table"
+    place.mkdir()
+    (place / "data.csv").write_text(table(ROW), "utf-8")
+    for name, text in files.items():
+        (place / name.replace("__", ".")).write_text(text, "utf-8")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("Free: https://example.org/free.\n", "https://example.org/free"),
+        ("Free for all.\n", "Free for all."),
+        ("x" * 2000, None),
+        ("", None),
+    ],
+)
+def test_the_licence_beside(tmp_path: Path, text: str, licence: str | None) -> None:
+    """An address, or one line; whatever else it is, it is not stated."""
+    document, left_out = from_file(folder(tmp_path, license=text))
+    assert left_out == []
+    assert document["sources"]["lamp-table-table"].get("licence") == licence
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"rob": 7}', "[" * 100_000])
+def test_a_description_that_tells_nothing(tmp_path: Path, text: str) -> None:
+    """A broken description costs names of domains, and nothing else."""
+    document, left_out = from_file(folder(tmp_path, variable_description__json=text))
+    assert left_out == []
+    assert len(results(document)) == 1
+
+
+def read_alone(path: Path) -> list[Any]:
+    """Import a file without saying of which day."""
+    return list(records(Metapsy(), opened([path]), NOTHING))
+
+
+def test_the_day_of_the_last_search(tmp_path: Path) -> None:
+    """What lies beside the table says of which day it tells."""
+    (found,) = read_alone(folder(tmp_path, last_search__txt="2031-02-03\n"))
+    assert found.document["curation"]["coded"] == "2031-02-03"
+
+
+def test_the_day_of_the_file(tmp_path: Path) -> None:
+    """Where nothing else says it, the file's own date does."""
+    place = folder(tmp_path, last_search__txt="last spring")
+    os.utime(place / "data.csv", (1_930_000_000, 1_930_000_000))
+    (found,) = read_alone(place)
+    assert found.document["curation"]["coded"] == "2031-02-27"
+
+
+def test_no_day_at_all() -> None:
+    """A table that has no date of its own needs to be given one."""
+    import io
+
+    from mdmakg.imports.opened import bounded
+
+    with pytest.raises(UsageError, match="--seen"):
+        list(Metapsy().read(bounded("<stdin>", io.BytesIO(table(ROW).encode())), NOTHING))
+
+
+def test_standard_input_has_no_name() -> None:
+    """What comes in by itself is called after what it is."""
+    document, _ = from_text(table(ROW), name="<stdin>")
+    assert document["sources"]["effect-size-table-table"]["title"] == "effect-size table"
