@@ -4,7 +4,8 @@ Made of the invented trial of the tests, as ClinicalTrials.gov would give it: wi
 text, places and people around it, and results in every seventh record. JSON as one page,
 XML as a zip of single files; each is read, made a document and written as YAML, and the
 YAML is counted and dropped. Under a minute with 10,000 records. Exit code 1 where fewer
-than 1,000 a second are imported, or memory grows after the first thousand.
+than 1,000 records of JSON are imported in a second, or half as many of XML, the form that
+is given out no more, or where memory grows after the first thousand.
 
     python benchmarks/importing.py [RECORDS]
 """
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RECORDS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-LEAST = 1_000  # records a second
+LEAST = {"JSON": 1_000, "XML": 500}  # records a second
 WITH_RESULTS = 7  # every so manieth has them
 WARM = min(1_000, RECORDS // 2)
 GROWTH = 16  # MiB that memory may grow after the first thousand records
@@ -113,7 +114,7 @@ def measure(name: str, file: Path) -> bool:
         f" {length / made / 1024:5.1f} KiB written  {rate:7,.0f} a second"
         f"  +{growth:.1f} MiB after {WARM:,}"
     )
-    return made == RECORDS and rate >= LEAST and growth <= GROWTH
+    return made == RECORDS and rate >= LEAST[name] and growth <= GROWTH
 
 
 def main() -> int:
@@ -123,7 +124,8 @@ def main() -> int:
             measure("JSON", page(Path(folder) / "page.json")),
             measure("XML", archive(Path(folder) / "all.zip")),
         ]
-    print(f"at least {LEAST:,} a second and no growth beyond {GROWTH} MiB are wanted")
+    wanted = " and ".join(f"{least:,} of {name}" for name, least in LEAST.items())
+    print(f"at least {wanted} a second and no growth beyond {GROWTH} MiB are wanted")
     return int(not all(good))
 
 

@@ -75,12 +75,15 @@ def xml_records(
     fed = 0
     # read() would keep reading until it has all, and with an error lose what it has
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    while chunk := read(_CHUNK):
-        fed += len(chunk)
-        if fed > bounds.size:
-            builder.refuse("too-large", f"this has more than {bounds.size:,} bytes of XML")
-        yield from builder.feed(chunk, fed)
-    yield from builder.end(fed)
+    try:
+        while chunk := read(_CHUNK):
+            fed += len(chunk)
+            if fed > bounds.size:
+                builder.refuse("too-large", f"this has more than {bounds.size:,} bytes of XML")
+            yield from builder.feed(chunk, fed)
+        yield from builder.end(fed)
+    finally:
+        builder.let_go()
 
 
 class _Builder:
@@ -113,6 +116,13 @@ class _Builder:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         return parser
+
+    def let_go(self) -> None:
+        """Take the handlers off: they hold the parser, and it them, which half a million add up."""
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.SkippedEntityHandler = None
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = None
 
     def feed(self, chunk: bytes, fed: int) -> Iterator[Spot]:
         """Read on, and give the records that are whole now, even where reading stops."""
