@@ -102,7 +102,8 @@ def _continuous(own: list[Effect], selection: Selection) -> list[Effect]:
 def _widest(own: list[Effect], selection: Selection) -> list[Effect]:
     """Keep the highest dose against the lowest, where all tried one thing in known doses."""
     doses = {one.result: _doses(one) for one in own}
-    things = {one.compares.tried.received for one in own if one.compares is not None}
+    tried = [one.compares.tried for one in own if one.compares is not None]
+    things = {(arm.received, arm.unit) for arm in tried}
     if len(own) < 2 or len(things) != 1 or None in doses.values():  # noqa: PLR2004 - no choice
         return own
     known = {result: pair for result, pair in doses.items() if pair is not None}

@@ -1,0 +1,172 @@
+"""Results as effects: what of a dataset is one number, which arm comes first, who took part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lamp_corpus import SLEEP, facts_of, lamps, result
+
+from mdmakg.errors import UsageError
+from mdmakg.pool.candidates import candidates
+from mdmakg.pool.effect import Effect, Scale
+from mdmakg.pool.pool import pool_outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def the_one(tmp_path: Path, document: dict[str, Any]) -> Effect:
+    """Read the only result of a document."""
+    (effect,) = candidates(facts_of(tmp_path, document), SLEEP)
+    return effect
+
+
+def test_what_a_result_says_is_there(tmp_path: Path) -> None:
+    """Estimate, error, arms, flags, instrument, time and participants come out as they went in."""
+    told = {"primary-instrument": "yes", "primary-time-point": "no", "after-crossover": "no"}
+    effect = the_one(tmp_path, lamps({"r1": result(1, **told)}, 1))
+    assert (effect.id, effect.label, effect.measure) == (
+        "lamps:r1",
+        "Lamp trial 1",
+        "standardised-difference",
+    )
+    assert (effect.estimate, effect.standard_error, effect.turned) == (-0.1, 0.25, False)
+    assert (effect.instrument, effect.when) == ("Shift Sleep Scale", "Week 4")
+    flags = (effect.primary_instrument, effect.primary_time_point, effect.after_crossover)
+    assert flags == (True, False, False)
+    assert effect.populations == {"night nurses"}
+    assert effect.words == "bright lamp against none lamp, Shift Sleep Scale, Week 4"
+
+
+def test_unsaid_flags_stay_unsaid(tmp_path: Path) -> None:
+    """What a source does not flag is neither yes nor no."""
+    effect = the_one(tmp_path, lamps({"r1": result(1)}, 1))
+    assert effect.primary_instrument is effect.primary_time_point is effect.after_crossover is None
+
+
+def test_a_control_named_first_is_turned_round(tmp_path: Path) -> None:
+    """Darkness less light is light less darkness with the other sign."""
+    effect = the_one(tmp_path, lamps({"r1": result(1, "none", "bright")}, 1))
+    assert effect.turned
+    assert effect.estimate == 0.1
+    assert effect.compares is not None
+    assert effect.compares.tried.label == "bright lamp"
+
+
+def dosed(first: str, second: str) -> dict[str, Any]:
+    """Give figures of a bright and a dim arm with these doses."""
+    return {
+        "figures": [{"arm": "t1-bright", "dose": first}, {"arm": "t1-dim", "dose": second}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("doses", "tried"),
+    [(("100 lm", "10 lm"), "bright"), (("10 lm", "100 lm"), "dim"), (("10 lm", "10 lm"), "bright")],
+)
+def test_of_one_thing_the_higher_dose_is_tried(
+    tmp_path: Path, doses: tuple[str, str], tried: str
+) -> None:
+    """Doses of one substance say which arm is the control, before what roles say."""
+    effect = the_one(tmp_path, lamps({"r1": result(1, "bright", "dim", **dosed(*doses))}, 1))
+    assert effect.compares is not None
+    assert effect.compares.tried.label == f"{tried} lamp"
+    assert effect.turned is (tried == "dim")
+
+
+@pytest.mark.parametrize("estimate", ["-0.5 to -0.1", "< -0.5", "about -0.5"])
+def test_what_is_not_one_number_is_none(tmp_path: Path, estimate: str) -> None:
+    """A range, a bound or an approximation is no estimate to pool."""
+    effect = the_one(tmp_path, lamps({"r1": result(1, estimate=estimate)}, 1))
+    assert effect.estimate is None
+
+
+def test_a_missing_error_stays_missing(tmp_path: Path) -> None:
+    """No standard error is made out of anything else."""
+    told = result(1, interval="-0.6 to 0.4")
+    del told["standard-error"]
+    assert the_one(tmp_path, lamps({"r1": told}, 1)).standard_error is None
+
+
+def test_a_change_compares_nothing(tmp_path: Path) -> None:
+    """A result of one arm from one time to another is between no arms."""
+    told = result(1, change={"from": "baseline", "to": "follow-up"})
+    del told["between"]
+    assert the_one(tmp_path, lamps({"r1": told}, 1)).compares is None
+
+
+@pytest.mark.parametrize(
+    ("more", "scale"),
+    [
+        ({}, Scale.NOT_STATED),
+        ({"figures": [{"arm": "t1-bright", "mean": "4"}]}, Scale.CONTINUOUS),
+        ({"figures": [{"arm": "t1-bright", "events": "4", "of": "9"}]}, Scale.DICHOTOMOUS),
+        ({"measure": "log-risk-ratio"}, Scale.DICHOTOMOUS),
+        ({"measure": "mean-difference"}, Scale.CONTINUOUS),
+    ],
+)
+def test_points_and_events_are_told_apart(
+    tmp_path: Path, more: dict[str, Any], scale: Scale
+) -> None:
+    """The figures of the arms say what was counted, or else the measure does."""
+    assert the_one(tmp_path, lamps({"r1": result(1, **more)}, 1)).scale is scale
+
+
+RETRACTED = {"state": "retracted", "since": "2031-01-01", "seen": "2031-02-03"}
+
+
+@pytest.mark.parametrize("which", ["table", "paper-1"])
+def test_what_was_retracted_is_known(tmp_path: Path, which: str) -> None:
+    """The source of a result counts, and so does the paper that this took it from."""
+    document = lamps({"r1": result(1)}, 1)
+    document["sources"][which]["status"] = RETRACTED
+    effect = the_one(tmp_path, document)
+    assert effect.retracted == (document["sources"][which]["label"],)
+
+
+def test_another_paper_that_was_retracted_is_nothing(tmp_path: Path) -> None:
+    """What another trial was taken from does not touch this one."""
+    document = lamps({"r1": result(1)}, 2)
+    document["sources"]["paper-2"]["status"] = RETRACTED
+    assert the_one(tmp_path, document).retracted == ()
+
+
+def test_a_follow_up_has_the_participants_of_its_trial(tmp_path: Path) -> None:
+    """Studies that follow one up, or name one cohort, are one group of participants."""
+    document = lamps({f"r{n}": result(n) for n in (1, 2, 3)})
+    document["studies"]["trial-2"]["follows-up"] = "trial-1"
+    one, two, three = candidates(facts_of(tmp_path, document), SLEEP)
+    assert one.cohort == two.cohort != three.cohort
+
+
+def test_a_study_that_pools_others_has_several(tmp_path: Path) -> None:
+    """Its participants are those of the trials that it follows up."""
+    document = lamps({"r3": result(3)})
+    for number in (1, 2):
+        found = [{"value": f"nct NCT0000000{number}", "from": {"work": "table", "how": "record"}}]
+        document["studies"][f"trial-{number}"]["registrations"] = found
+    pooled = document["studies"]["trial-3"]
+    pooled["registrations"] = [
+        one for n in (1, 2) for one in document["studies"][f"trial-{n}"]["registrations"]
+    ]
+    pooled["reports"]["sr3"]["design"] = [{"value": "pooled"}]
+    assert len(the_one(tmp_path, document).cohort) == 2
+
+
+def test_other_outcomes_are_no_candidates(tmp_path: Path) -> None:
+    """A result about waking is none about sleep; one about both is."""
+    results = {
+        "r1": result(1, outcomes=["waking"]),
+        "r2": result(2, outcomes=["sleep", "waking"]),
+    }
+    assert the_one(tmp_path, lamps(results)).id == "lamps:r2"
+
+
+def test_an_outcome_without_results_is_refused(tmp_path: Path) -> None:
+    """Who names one is told about which there are results."""
+    facts = facts_of(tmp_path, lamps({"r1": result(1)}, 1))
+    with pytest.raises(UsageError, match="no result about 'waking'; there are some about sleep"):
+        pool_outcome(facts, "https://w3id.org/mdmakg/outcome/waking")
+    with pytest.raises(UsageError, match="--measure is one of"):
+        pool_outcome(facts, SLEEP, measure="hazard-ratio")

@@ -1,0 +1,142 @@
+"""An outcome's pool: what is refused, what is noted, what is told of sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lamp_corpus import SLEEP, facts_of, lamps, result
+from lamp_effects import DARK, effect, side
+
+from mdmakg.pool.effect import Answer, Comparison
+from mdmakg.pool.pool import pool_effects, pool_outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def of_lamps(tmp_path: Path, results: dict[str, Any], **options: str) -> Answer:
+    """Pool the results of invented trials about sleep."""
+    return pool_outcome(facts_of(tmp_path, lamps(results)), SLEEP, **options)
+
+
+def test_three_trials_are_pooled(tmp_path: Path) -> None:
+    """Of -0.1, -0.2 and -0.3 with one error the mean is -0.2, each with a third of the weight."""
+    answer = of_lamps(tmp_path, {f"r{n}": result(n) for n in (1, 2, 3)})
+    assert answer.pooled is not None
+    assert (answer.pooled.k, answer.pooled.estimate) == (3, -0.2)
+    assert [round(one.weight, 6) for one in answer.weighed] == [0.333333] * 3
+    # 0.25 times 1.959964 on either side
+    assert answer.weighed[0].interval.low == pytest.approx(-0.1 - 0.489991)
+    assert (answer.outcome, answer.label) == ("sleep", "sleep")
+
+
+def test_sources_bring_their_notices(tmp_path: Path) -> None:
+    """What a table asks to be said wherever its contents go is said here."""
+    answer = of_lamps(tmp_path, {f"r{n}": result(n) for n in (1, 2)})
+    assert answer.notices == {
+        "Lamp table": ("https://example.org/licence", "From the lamp table <b>")
+    }
+
+
+def test_one_study_is_no_pool(tmp_path: Path) -> None:
+    """Nothing is computed from one, and it is said."""
+    answer = of_lamps(tmp_path, {"r1": result(1)})
+    assert answer.pooled is None
+    assert "one study is no pool" in answer.refused
+    assert len(answer.chosen) == 1
+
+
+def test_none_is_no_pool(tmp_path: Path) -> None:
+    """Where all were left out there is no measure and no pool."""
+    answer = of_lamps(tmp_path, {"r1": result(1, measure="mean")})
+    assert (answer.pooled, answer.refused) == (None, "no result is left to pool")
+    assert [out.rule for out in answer.left_out] == ["measure"]
+
+
+def test_a_follow_up_does_not_count_twice(tmp_path: Path) -> None:
+    """Two studies of one cohort and a third are two at most."""
+    document = lamps({f"r{n}": result(n) for n in (1, 2, 3)})
+    document["studies"]["trial-2"]["follows-up"] = "trial-1"
+    document["results"]["r1"]["primary-time-point"] = "yes"
+    answer = pool_outcome(facts_of(tmp_path, document), SLEEP)
+    assert answer.pooled is not None
+    assert answer.pooled.k == 2
+    assert [out.effect.id for out in answer.left_out] == ["lamps:r2"]
+
+
+def test_what_was_retracted_does_not_count(tmp_path: Path) -> None:
+    """Its result is left out, and the others pooled without it."""
+    document = lamps({f"r{n}": result(n) for n in (1, 2, 3)})
+    document["sources"]["paper-2"]["status"] = {"state": "retracted", "seen": "2031-02-03"}
+    answer = pool_outcome(facts_of(tmp_path, document), SLEEP)
+    assert answer.pooled is not None
+    assert answer.pooled.k == 2
+    assert [(out.effect.id, out.rule) for out in answer.left_out] == [("lamps:r2", "not-retracted")]
+
+
+def test_different_treatments_are_refused() -> None:
+    """A lamp and a mask are no one treatment; one of them can be asked for."""
+    mask = Comparison(side(1, frozenset({"concept/mask"})), side(None, DARK))
+    effects = [effect("lamp"), effect("more"), effect("mask", compares=mask)]
+    answer = pool_effects(effects)
+    assert answer.refused == "the arms tried share nothing: lamp, mask; choose with --of"
+    assert pool_effects(effects, of="lamp").pooled is not None
+
+
+def test_points_of_different_instruments_are_refused() -> None:
+    """A difference of means is in points of its instrument, and these do not mix."""
+    of = {"measure": "mean-difference"}
+    other = effect("b", instrument="Other Scale", **of)
+    refused = pool_effects([effect("a", **of), other]).refused
+    assert refused == "points of different instruments do not mix: Other Scale, Shift Sleep Scale"
+    assert pool_effects([effect("a", **of), effect("b", **of)]).pooled is not None
+
+
+def test_mixed_measures_are_refused() -> None:
+    """Nothing is pooled, no measure is named, and what was left is listed."""
+    answer = pool_effects([effect("a"), effect("b", measure="log-risk-ratio")])
+    assert (answer.pooled, answer.measure, len(answer.chosen)) == (None, "", 2)
+    assert "do not mix" in answer.refused
+
+
+def noted(*effects: Any) -> str:
+    """Give the notes on a pool."""
+    return " ".join(pool_effects(effects).notes)
+
+
+def test_an_interval_that_is_too_narrow_is_noted() -> None:
+    """With residuals of nought the interval is narrower than that of a common effect."""
+    alike = [effect(name, estimate=-0.5) for name in "abc"]
+    assert "narrower than that of one common effect" in noted(*alike)
+    apart = [effect(name, estimate=n) for name, n in zip("abc", (-2.0, 0.0, 2.0), strict=True)]
+    assert "narrower" not in noted(*apart)
+
+
+def test_what_was_turned_round_is_noted() -> None:
+    """Whoever looks the number up finds it with the other sign."""
+    assert "B: turned round" in noted(effect("a"), effect("b", turned=True))
+
+
+def test_what_is_not_flagged_is_noted() -> None:
+    """That no source says which instrument or time point is primary is worth a word."""
+    unsaid = effect("b", primary_time_point=None)
+    assert "Not flagged as primary or otherwise by their source: B." in noted(effect("a"), unsaid)
+    assert "Not flagged" not in noted(effect("a"), effect("b"))
+
+
+def test_low_doses_among_other_controls_are_noted() -> None:
+    """A control with a little of the same is another than one with none."""
+    dark = Comparison(side(100), side(None, DARK))
+    assert "lower dose of the same, the others not: A." in noted(
+        effect("a"), effect("b", compares=dark)
+    )
+    assert "lower dose" not in noted(effect("a"), effect("b"))
+
+
+def test_participants_who_have_nothing_in_common_are_noted() -> None:
+    """Nurses and clerks are named; nurses, and nurses and clerks, have the nurses in common."""
+    nurses, both = frozenset({"nurses"}), frozenset({"nurses", "clerks"})
+    a, b = effect("a", populations=nurses), effect("b", populations=frozenset({"clerks"}))
+    assert "nothing in common that is told: clerks, nurses." in noted(a, b)
+    assert "in common" not in noted(a, effect("b", populations=both), effect("c"))
