@@ -125,14 +125,14 @@ def _of_build(build: Path) -> Iterator[Source]:
 
 def _told(pushed: Pushed, plan: Plan) -> str:
     how = "in" if plan.replace else "added to"
-    what = several(f"{pushed.statements:,}", "statement")
-    where = several(f"{pushed.graphs:,}", "graph")
+    what = several(pushed.statements, "statement")
+    where = several(pushed.graphs, "graph")
     return f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
 
 
 def _listed(spool: Spool, place: Endpoints) -> str:
     width = len(f"{max(spool.graphs.values()):,}")
     lines = (f"{number:>{width},}  {graph}" for graph, number in sorted(spool.graphs.items()))
-    whole = f"{several(f'{len(spool):,}', 'statement')} in {several(len(spool.graphs), 'graph')}"
+    whole = f"{several(len(spool), 'statement')} in {several(len(spool.graphs), 'graph')}"
     where = f"to {place.data} by {place.protocol}, counted at {place.query}"
     return "\n".join([*lines, f"{whole}, {where}", ""])

@@ -142,8 +142,8 @@ def progress(*, quiet: bool) -> Iterator[Tell]:
         bar.close()
 
 
-def several(number: object, thing: str) -> str:
-    """Say how many: ``1 study``, ``9 studies``."""
+def several(number: int, thing: str) -> str:
+    """Say how many: ``1 study``, ``9,000 studies``."""
     if number == 1:
         return f"1 {thing}"
-    return f"{number} {thing[:-1]}ies" if thing.endswith("y") else f"{number} {thing}s"
+    return f"{number:,} {thing[:-1]}ies" if thing.endswith("y") else f"{number:,} {thing}s"

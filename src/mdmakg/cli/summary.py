@@ -48,7 +48,7 @@ def _where(built: Built) -> Iterator[str]:
 
 def _tally(words: Iterable[str], told: Mapping[str, int]) -> str:
     """Say how many are what; in a word or two each."""
-    return ", ".join(f"{told[w]} {w.replace('-', ' ')}" for w in map(str, words) if w in told)
+    return ", ".join(f"{told[w]:,} {w.replace('-', ' ')}" for w in map(str, words) if w in told)
 
 
 def findings(counts: Mapping[str, Any], again: str) -> str:
@@ -59,9 +59,9 @@ def findings(counts: Mapping[str, Any], again: str) -> str:
     words = ", ".join(several(number, _word(severity)) for severity, number in tally)
     where = f" ({again} says where)" if words else ""
     accepted = sum(told["accepted"] for told in found.values())
-    spared = f", {accepted} of them accepted" if accepted else ""
+    spared = f", {accepted:,} of them accepted" if accepted else ""
     untold = sum(told["cannotTell"] for told in checks.values())
-    unsure = f"; {untold} could not be told" if untold else ""
+    unsure = f"; {untold:,} could not be told" if untold else ""
     shapes = counts["checks"]["structure"]["shapes"]
     ran = f"{len(checks)} checks and {shapes} shapes of structure ran"
     off = f" Switched off: {', '.join(counts['checks_off'])}." if counts["checks_off"] else ""
