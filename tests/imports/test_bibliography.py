@@ -77,6 +77,14 @@ def test_dois_that_differ_in_marks_alone_do_not_clash() -> None:
     assert next(iter(taken.sources)) == "doi-10-5555-lamp-1"
 
 
+def test_a_record_without_a_number_that_comes_twice_is_told() -> None:
+    """What has the same title, date and names, and nothing else, is the same work."""
+    record = "TY  - JOUR\nTI  - Lamps\nPY  - 2030\nER  - \n"
+    taken = take(_RIS, record + record, "a.ris")
+    assert len(taken.sources) == 1
+    assert taken.told == ("a.ris:5:1: the record at a.ris:1:1 has the same title, date and names",)
+
+
 def test_ids_of_the_corpus_are_not_used_again() -> None:
     """An id that something else of the corpus has gets a digest."""
     taken = take(_RIS, _LAMP, known=Known(ids=frozenset({"doi-10-5555-lamp-1"})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from datetime import date
@@ -335,6 +336,29 @@ def test_what_is_written_as_bibtex_is_taken(
         )
         for one in taken.sources.values()
     ] == [(title, names, str(year), [f"doi {doi}"]) for title, names, year, doi in works]
+
+
+@given(
+    kind=st.from_regex(r"\w+", fullmatch=True),
+    key=st.text(st.characters(codec="utf-8", exclude_characters='{}(),="\\@')),
+    value=st.text(st.characters(codec="utf-8", exclude_characters="\\{}")),
+)
+def test_whatever_an_entry_says_makes_a_document(kind: str, key: str, value: str) -> None:
+    """Types, keys and values of any letters give documents that mdmakg reads."""
+    fields = f"title = {{A}}, author = {{{value}}}, year = {{2030 {value}}}, doi = {{{value}}}"
+    with contextlib.suppress(InputError):
+        take(_BIBTEX, f"@{kind}{{{key}, {fields}}}")
+
+
+def test_long_types_keys_and_dates_are_no_lines() -> None:
+    """What is too long for a line is not repeated in labels and places."""
+    long = "x" * 2000
+    (source,) = take(
+        _BIBTEX, f"@{long}{{{long}, title={{A}}, year={{2030 {long}}}}}"
+    ).sources.values()
+    assert source["label"] == "Work without a name"
+    assert source["from"]["locator"] == f"line 1, @{'x' * 40}"
+    assert "written" not in source["issued"]
 
 
 @given(st.text(st.sampled_from('@{}()",#=\\%$ \nab1')) | st.text())

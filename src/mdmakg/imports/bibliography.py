@@ -136,7 +136,12 @@ class _Shelf:
         if why := self._is_there(work):
             yield LeftOut(work.where, why)
             return
-        id_ = self._free(source_id(work, self.name), work)
+        id_ = source_id(work, self.name)
+        if id_ in self.taken.works and not work.identifiers and not work.key:
+            where = self.taken.works[id_][1]
+            yield LeftOut(work.where, f"the record at {where} has the same title, date and names")
+            return
+        id_ = self._free(id_, work)
         for stated in work.identifiers:
             self.taken.works[stated.value] = (id_, work.where)
         self.taken.works[id_] = (id_, work.where)

@@ -27,6 +27,7 @@ __all__ = ["BibTex"]
 
 _VENUES: Final = ("journal", "journaltitle", "booktitle")
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T[0-9:Z+-]*)?)?)?")
+_TYPE: Final = 40  # characters of a type that a place repeats
 # Kinds of entry that hold no work.
 _NO_WORK: Final = frozenset({"set", "xdata"})
 
@@ -71,7 +72,7 @@ class _Entry:
         names = tuple(self._creators())
         return Work(
             where=self._notes.where,
-            locator=f"line {self._entry.line}, @{self._entry.type}",
+            locator=f"line {self._entry.line}, @{self._entry.type[:_TYPE]}",
             key=self._entry.key,
             family=names[0].value.partition(",")[0] if names else "",
             kind=self._kind(),

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.stated import Stated, fits
-from mdmakg.model.scalar import NOT_STATED, Id
+from mdmakg.model.scalar import NOT_STATED, Id, Line
 from mdmakg.model.source import Extent, PublicationState, SourceKind
 
 if TYPE_CHECKING:
@@ -152,16 +152,16 @@ def _fact(id_: str, stated: Stated | None) -> dict[str, object] | None:
     if stated is None:
         return None
     fact: dict[str, object] = {"value": stated.value}
-    if stated.written and stated.written != stated.value:
+    if stated.written != stated.value and fits(Line, stated.written):
         fact["written"] = stated.written
     fact["from"] = known_through(id_, stated.locator)
     return fact
 
 
 def _label(work: Work) -> str:
+    """Name a work by its first author and year, or else by what there is."""
     year = work.issued.value[:4] if work.issued is not None else ""
-    if work.family and year:
-        return f"{work.family} {year}"
-    if work.identifiers:
-        return work.identifiers[0].value
-    return work.family or work.key or "Work without a name"
+    by = f"{work.family} {year}" if work.family and year else ""
+    number = work.identifiers[0].value if work.identifiers else ""
+    names = (by, number, work.family, work.key)
+    return next((name for name in names if fits(Line, name)), "Work without a name")
