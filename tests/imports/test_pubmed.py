@@ -7,9 +7,12 @@ import zlib
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 import pytest
 from bibliographies import facts_of, take
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped] # ships no types
 
 from mdmakg.errors import InputError
@@ -24,6 +27,11 @@ _HEAD = (
     '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>\n'
 )
 _TAIL = "</PubmedArticleSet>\n"
+# Elements of the record below that have text and no attributes, each once or its first.
+_FIELDS = [
+    *("Year", "Month", "Day", "Title", "LastName", "ForeName", "CollectiveName", "Suffix"),
+    *("DataBankName", "AccessionNumber", "GrantID", "Agency", "CoiStatement", "ArticleTitle"),
+]
 _PUBMED = PubMed(date(2031, 5, 6))
 
 # An invented trial, of the make that PubMed gives to a retracted one.
@@ -492,3 +500,20 @@ def test_a_record_of_nothing_is_told() -> None:
     )
     assert list(taken.sources) == ["pmid-5"]
     assert taken.told[0].startswith("lamps.xml:4:1: this record has neither")
+
+
+# Every character that XML may have.
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+)
+
+
+@given(st.dictionaries(st.sampled_from(_FIELDS), _TEXT, min_size=3))
+def test_whatever_a_record_says_makes_a_document(texts: dict[str, str]) -> None:
+    """Fields of any text give documents that mdmakg reads."""
+    content = _set(_LAMPS)
+    for name, text in texts.items():
+        begin, end = f"<{name}>", f"</{name}>"
+        head, _, rest = content.partition(begin)
+        content = f"{head}{begin}{escape(text)}{end}{rest.partition(end)[2]}"
+    take(_PUBMED, content)
