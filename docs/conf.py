@@ -49,7 +49,7 @@ PAGES = {
         "stores",
         "terms",
     ],
-    "Bring in": ["importing", "importing-bibliographies"],
+    "Bring in": ["importing", "importing-registries", "importing-bibliographies"],
     "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
