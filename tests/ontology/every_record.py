@@ -260,6 +260,7 @@ RECORD: dict[str, Any] = {
             "intensifiers": ["dramatic"],
             "written": "a third",
             "attribution": {"to": "trial", "stance": "reports"},
+            "exported-as": "treats",
             "concedes": "c2",
             "relays": "c2",
             "evidence": [

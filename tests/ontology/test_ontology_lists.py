@@ -93,6 +93,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "state": check.State,
     "support": assessment.Support,
     "time-role": study.TimeRole,
+    "treatment-predicate": claim.TreatmentPredicate,
     "unsaid": scalar.Unsaid,
 }
 NO_LIST = {scalar.Kind, scalar.Part, chain.NodeKind, chain.EdgeKind}

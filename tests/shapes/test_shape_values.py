@@ -43,6 +43,7 @@ LISTS: dict[str, dict[str, type[StrEnum]]] = {
     "check-result.state": {"state": check.State},
     "claim.claimKind": {"claim-kind": claim.ClaimKind},
     "claim.claimedDirection": {"direction": outcome.Direction},
+    "claim.exportedAs": {"treatment-predicate": claim.TreatmentPredicate},
     "claim.hedge": {"hedge": claim.Hedge},
     "claim.polarity": {"polarity": claim.Polarity},
     "claim.quantifier": {"quantifier": claim.Quantifier},

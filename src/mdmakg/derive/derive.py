@@ -26,6 +26,7 @@ from mdmakg.derive.scope import derive_scope
 from mdmakg.derive.size import derive_sizes
 from mdmakg.derive.strength import derive_strengths, read_strengths
 from mdmakg.derive.time import derive_times
+from mdmakg.derive.treatment import derive_treatments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,3 +70,4 @@ def derive(facts: Facts, texts: Mapping[str, str], shapes: Path | None = None) -
     yield from derive_circles(facts)
     yield from derive_times(behind)
     yield from derive_regimens(behind)
+    yield from derive_treatments(behind)

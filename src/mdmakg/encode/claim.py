@@ -90,6 +90,9 @@ def _judged(scope: Scope, subject: str, claim: Claim) -> Statements:
     if claim.direction is not None:
         direction = member("direction", claim.direction)
         yield scope.say(subject, m.claimedDirection, direction, "direction")
+    if claim.exported_as is not None:
+        predicate = member("treatment-predicate", claim.exported_as)
+        yield scope.say(subject, m.exportedAs, predicate, "exported-as")
 
 
 def _worded(scope: Scope, subject: str, claim: Claim) -> Statements:

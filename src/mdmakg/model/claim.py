@@ -38,6 +38,7 @@ __all__ = [
     "Quotation",
     "Relation",
     "Stance",
+    "TreatmentPredicate",
 ]
 
 THINGS = (Kind.CONCEPT, Kind.INTERVENTION, Kind.OUTCOME, Kind.INSTRUMENT, Kind.STUDY, Kind.SOURCE)
@@ -111,6 +112,15 @@ class Stance(StrEnum):
     ASSERTS = "asserts"
     REPORTS = "reports"
     DISTANCES = "distances"
+
+
+class TreatmentPredicate(StrEnum):
+    """The Biolink predicate under which a claim about a treatment goes out, strongest first."""
+
+    TREATS = "treats"
+    IN_CLINICAL_TRIALS_FOR = "in-clinical-trials-for"
+    STUDIED_TO_TREAT = "studied-to-treat"
+    ANY = "treats-or-applied-or-studied-to-treat"
 
 
 class EvidenceDirection(StrEnum):
@@ -231,6 +241,7 @@ class Claim(Anchored):
     relays: Many[Annotated[Ref, reference(Kind.CLAIM)]] = ()
     evidence: tuple[EvidenceLine, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    exported_as: TreatmentPredicate | None = None
     note: Line | None = None
     curator: Line | None = None
     coded: Day | None = None

@@ -52,6 +52,7 @@ SCHEMES: Final = (
     "state",
     "support",
     "time-role",
+    "treatment-predicate",
     "unsaid",
 )
 

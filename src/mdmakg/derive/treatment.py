@@ -1,0 +1,134 @@
+"""Under which Biolink predicate a claim about a treatment goes to others, and what bears on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mdmakg.derive.behind import AUTHORS
+from mdmakg.derive.design import designs
+from mdmakg.encode.derived import derived
+from mdmakg.graph.reach import reachable
+from mdmakg.model.claim import (
+    ClaimKind,
+    EvidenceDirection,
+    Hedge,
+    Polarity,
+    Relation,
+    TreatmentPredicate,
+)
+from mdmakg.model.concept import ConceptKind
+from mdmakg.model.outcome import Direction, Significance
+from mdmakg.model.source import SourceKind
+from mdmakg.model.study import DesignFeature
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.scheme import concept_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mdmakg.derive.behind import Behind
+    from mdmakg.derive.design import Design
+    from mdmakg.graph.facts import Facts
+    from mdmakg.vocab.term import Quad
+
+__all__ = ["derive_treatments"]
+
+_TREATS: Final = frozenset({Relation.CHANGES, Relation.CAUSES, Relation.IS_SUITED_TO})
+_OF_STUDIES: Final = AUTHORS | {SourceKind.REVIEW}
+"""Kinds of source that say that something was tried, because somebody tried it."""
+
+
+def derive_treatments(behind: Behind) -> Iterator[Quad]:
+    """State the predicate and the condition of each claim that a treatment works.
+
+    ``treats`` is said by rule only of what a phase 3 study has shown and nobody disputes;
+    a curator may ask for another predicate, and ``treats-unproven`` looks at either.
+    Source: Biolink 4.4.4, treats, in clinical trials for, studied to treat.
+    """
+    found = designs(behind.facts)
+    for claim in behind.facts.instances(m.Claim):
+        condition = _condition(behind.facts, claim)
+        if condition:
+            proof = _proof(behind, found, claim)
+            disputes = _disputes(behind.facts, claim)
+            predicate = _asked(behind.facts, claim) or _by_rule(
+                behind, found, claim, proven=bool(proof) and not disputes
+            )
+            yield derived(claim, m.exportedObject, condition)
+            yield derived(claim, m.exportedPredicate, concept_iri("treatment-predicate", predicate))
+            for study in proof:
+                yield derived(claim, m.provenBy, study)
+            for against in disputes:
+                yield derived(claim, m.treatmentDisputedBy, against)
+
+
+def _condition(facts: Facts, claim: str) -> str:
+    """Give the condition that a claim of efficacy says is treated; empty where it names none.
+
+    A hedged denial says nothing that an edge could.
+    """
+    meaning = facts.one(claim, m.proposition)
+    denied = facts.name(claim, m.polarity) == Polarity.DENIED
+    says_so = (
+        facts.name(claim, m.claimKind) == ClaimKind.EFFICACY
+        and facts.name(meaning, m.relation) in _TREATS
+        and facts.name(claim, m.claimedDirection) != Direction.WORSENED
+        and m.Intervention in facts.all(facts.one(meaning, m.subject), f.rdf_type)
+        and not (denied and facts.name(claim, m.hedge) != Hedge.NONE)
+    )
+    named = (facts.one(meaning, slot) for slot in (m.object_, m.population))
+    conditions = (t for t in named if facts.name(t, m.conceptKind) == ConceptKind.CONDITION)
+    return next(conditions, "") if says_so else ""
+
+
+def _asked(facts: Facts, claim: str) -> str:
+    return facts.name(claim, m.exportedAs)
+
+
+def _by_rule(
+    behind: Behind, found: Mapping[str, Design], claim: str, *, proven: bool
+) -> TreatmentPredicate:
+    facts = behind.facts
+    if facts.name(claim, m.polarity) == Polarity.DENIED:
+        return TreatmentPredicate.TREATS  # and the edge is negated
+    if proven and facts.name(claim, m.hedge) == Hedge.NONE:
+        return TreatmentPredicate.TREATS
+    studies = behind.carried[claim]
+    kind = facts.name(facts.one(claim, m.voice), m.sourceKind)
+    if not studies or kind not in _OF_STUDIES:
+        return TreatmentPredicate.ANY
+    if all(DesignFeature.OBSERVATIONAL in found[study].features for study in studies):
+        return TreatmentPredicate.STUDIED_TO_TREAT
+    return TreatmentPredicate.IN_CLINICAL_TRIALS_FOR
+
+
+def _proof(behind: Behind, found: Mapping[str, Design], claim: str) -> tuple[str, ...]:
+    """Give the phase 3 studies that carry a claim by a significant improvement."""
+    facts = behind.facts
+    better = (
+        study
+        for result in behind.carried_results[claim]
+        if facts.name(result, m.direction) == Direction.IMPROVED
+        and facts.name(result, m.significance) == Significance.SIGNIFICANT
+        for study in facts.all(result, m.ofStudy)
+    )
+    return tuple(
+        sorted({s for s in better if s in found and DesignFeature.PHASE_3 in found[s].features})
+    )
+
+
+def _disputes(facts: Facts, claim: str) -> tuple[str, ...]:
+    """Give the ends of the lines that dispute a claim, or one that it passes on."""
+    told = reachable([claim], lambda at: facts.all(at, m.relaysClaim))
+    return tuple(
+        sorted(
+            {
+                end
+                for one in told
+                for line in facts.all(one, m.hasEvidenceLine)
+                if facts.name(line, m.evidenceDirection) == EvidenceDirection.DISPUTES
+                for end in facts.all(line, m.evidence)
+            }
+        )
+    )
