@@ -179,6 +179,15 @@ def test_markup_is_escaped() -> None:
     assert "&lt;script&gt;" in text
 
 
+def test_what_xml_cannot_hold_is_written_out() -> None:
+    """Controls, and what turns the reading direction, are shown as escapes."""
+    hostile = effect("a", label="\x00\x1b\u202e")
+    text = draw_forest(answer(hostile, effect("b")))
+    assert "\\u001b" in text
+    assert not {"\x00", "\x1b", "\u202e"} & set(text)
+    ET.fromstring(text)  # noqa: S314 - our own text
+
+
 def test_the_same_bytes_every_time() -> None:
     """Text, JSON and picture of one answer are the same whenever they are made."""
     for write in (*POOL_WRITERS.values(), draw_forest):

@@ -10,10 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.explore import svg
 from mdmakg.explore.boxes import Line
 from mdmakg.explore.measure import wrap
-from mdmakg.explore.svg import described, element, group, number, text, title
+from mdmakg.explore.svg import element, group, number
 from mdmakg.export.palette import INK, NODE_COLOURS, PAPER
+from mdmakg.export.text import shown
 from mdmakg.model.chain import NodeKind
 from mdmakg.report.pool import heading, span, summary
 
@@ -93,7 +95,12 @@ def _sheet(answer: Answer, body: list[str], height: float) -> str:
         stroke=_RULE,
     )
     opening = f'<svg {names} {size} {box} {fit} font-family="{_FONTS}">'
-    head = [title(heading(answer)), described(_described(answer)), ground, *_heading(answer)]
+    head = [
+        svg.title(shown(heading(answer))),
+        svg.described(shown(_described(answer))),
+        ground,
+        *_heading(answer),
+    ]
     return "\n".join([opening, *head, *body, "</svg>"]) + "\n"
 
 
@@ -107,12 +114,12 @@ def _described(answer: Answer) -> str:
 
 
 def _heading(answer: Answer) -> Iterator[str]:
-    for at, line in enumerate(wrap(heading(answer), _RIGHT - _LEFT, 14, 2)):
-        yield text(Line(line, _LEFT, 30 + 18 * at, 14, INK, 700), 0, 0)
+    for at, line in enumerate(wrap(shown(heading(answer)), _RIGHT - _LEFT, 14, 2)):
+        yield svg.text(Line(line, _LEFT, 30 + 18 * at, 14, INK, 700), 0, 0)
     if answer.pooled is not None:
         for words, x in (("STUDY", _LEFT), ("ESTIMATE [95 %]", _NUMBERS)):
-            yield text(Line(words, x, 76, 10.5, _QUIET, 700), 0, 0, letter_spacing=1.2)
-        yield text(
+            yield svg.text(Line(words, x, 76, 10.5, _QUIET, 700), 0, 0, letter_spacing=1.2)
+        yield svg.text(
             Line("WEIGHT", _RIGHT, 76, 10.5, _QUIET, 700),
             0,
             0,
@@ -124,9 +131,10 @@ def _heading(answer: Answer) -> Iterator[str]:
 
 
 def _refusal(answer: Answer) -> list[str]:
-    lines = wrap(f"Not pooled: {answer.refused}", _RIGHT - _LEFT, 12, 4)
+    lines = wrap(shown(f"Not pooled: {answer.refused}"), _RIGHT - _LEFT, 12, 4)
     return [
-        text(Line(words, _LEFT, 76 + _LINE * at, 12, INK), 0, 0) for at, words in enumerate(lines)
+        svg.text(Line(words, _LEFT, 76 + _LINE * at, 12, INK), 0, 0)
+        for at, words in enumerate(lines)
     ]
 
 
@@ -153,26 +161,26 @@ def _scale(axis: _Axis, end: float) -> Iterator[str]:
             "path", d=f"M{number(x)} {number(top)}V{number(end + 5)}", stroke=_QUIET, **dash
         )
         words = f"{0.0 if nought else tick:.6g}".replace("-", "\N{MINUS SIGN}")
-        yield text(Line(words, x, end + 18, 10.5, INK), 0, 0, text_anchor="middle")
+        yield svg.text(Line(words, x, end + 18, 10.5, INK), 0, 0, text_anchor="middle")
     zero = axis.x(0.0)
-    yield text(
+    yield svg.text(
         Line("lower in the arm tried", zero - 10, end + 36, 10.5, _QUIET), 0, 0, text_anchor="end"
     )
-    yield text(Line("higher in the arm tried", zero + 10, end + 36, 10.5, _QUIET), 0, 0)
+    yield svg.text(Line("higher in the arm tried", zero + 10, end + 36, 10.5, _QUIET), 0, 0)
 
 
 def _study(one: Weighed, axis: _Axis, y: float) -> Iterator[str]:
     middle = y + 15
-    yield title(f"{one.effect.label}: {one.effect.words}")
-    yield text(Line(_fitting(one.effect.label, 12), _LEFT, y + 14, 12, INK), 0, 0)
-    yield text(Line(_fitting(_arms(one), 10.5), _LEFT, y + 28, 10.5, _QUIET), 0, 0)
+    yield svg.title(shown(f"{one.effect.label}: {one.effect.words}"))
+    yield svg.text(Line(_fitting(one.effect.label, 12), _LEFT, y + 14, 12, INK), 0, 0)
+    yield svg.text(Line(_fitting(_arms(one), 10.5), _LEFT, y + 28, 10.5, _QUIET), 0, 0)
     yield _bar(one.interval, axis, middle, _STUDY)
     half = 3 + 7 * math.sqrt(one.weight)
     x = axis.x(one.estimate)
     size = {"x": x - half, "y": middle - half, "width": 2 * half, "height": 2 * half}
     yield element("rect", **size, fill=_STUDY)
     yield from _figures(f"{one.estimate:.2f} [{one.interval.low:.2f}, {one.interval.high:.2f}]", y)
-    yield text(Line(f"{one.weight:.1%}", _RIGHT, y + 19, 12, INK), 0, 0, text_anchor="end")
+    yield svg.text(Line(f"{one.weight:.1%}", _RIGHT, y + 19, 12, INK), 0, 0, text_anchor="end")
 
 
 def _arms(one: Weighed) -> str:
@@ -182,7 +190,7 @@ def _arms(one: Weighed) -> str:
 
 def _fitting(words: str, size: float) -> str:
     """Cut words to the room left of the plot."""
-    return "".join(wrap(words, _PLOT[0] - _LEFT - 12, size, 1))
+    return "".join(wrap(shown(words), _PLOT[0] - _LEFT - 12, size, 1))
 
 
 def _bar(interval: Interval, axis: _Axis, y: float, colour: str, dash: str = "") -> str:
@@ -195,16 +203,16 @@ def _bar(interval: Interval, axis: _Axis, y: float, colour: str, dash: str = "")
 
 def _figures(words: str, y: float, weight: int = 400) -> Iterator[str]:
     told = words.replace("-", "\N{MINUS SIGN}")
-    yield text(Line(told, _NUMBERS, y + 19, 12, INK, weight), 0, 0)
+    yield svg.text(Line(told, _NUMBERS, y + 19, 12, INK, weight), 0, 0)
 
 
 def _diamond(pooled: Pooled, axis: _Axis, y: float) -> Iterator[str]:
-    yield title(f"pooled {pooled.estimate:.3f} {span(pooled.interval)}")
+    yield svg.title(f"pooled {pooled.estimate:.3f} {span(pooled.interval)}")
     yield element("path", d=f"M{number(_LEFT)} {number(y)}H{number(_RIGHT)}", stroke=_RULE)
-    yield text(Line(f"Pooled, {pooled.k} studies", _LEFT, y + 14, 12, INK, 700), 0, 0)
+    yield svg.text(Line(f"Pooled, {pooled.k} studies", _LEFT, y + 14, 12, INK, 700), 0, 0)
     if pooled.prediction is not None:
         words = "dashed: where another study's effect would lie"
-        yield text(Line(words, _LEFT, y + 28, 10.5, _QUIET), 0, 0)
+        yield svg.text(Line(words, _LEFT, y + 28, 10.5, _QUIET), 0, 0)
         yield _bar(pooled.prediction, axis, y + 31, _POOLED, "4 3")
     low, at, high = (
         number(axis.x(value))
@@ -216,7 +224,7 @@ def _diamond(pooled: Pooled, axis: _Axis, y: float) -> Iterator[str]:
     )
     told = f"{pooled.estimate:.2f} [{pooled.interval.low:.2f}, {pooled.interval.high:.2f}]"
     yield from _figures(told, y, 700)
-    yield text(Line("100%", _RIGHT, y + 19, 12, INK, 700), 0, 0, text_anchor="end")
+    yield svg.text(Line("100%", _RIGHT, y + 19, 12, INK, 700), 0, 0, text_anchor="end")
 
 
 def _notes(answer: Answer) -> tuple[str, ...]:
@@ -227,11 +235,11 @@ def _notes(answer: Answer) -> tuple[str, ...]:
 
 
 def _wrapped(words: str) -> list[str]:
-    return wrap(words, _RIGHT - _LEFT, 10.5, 4)
+    return wrap(shown(words), _RIGHT - _LEFT, 10.5, 4)
 
 
 def _words(told: list[str], answer: Answer, top: float) -> Iterator[str]:
     lines = [*told, *(line for note in _notes(answer) for line in _wrapped(note))]
     for at, words in enumerate(lines):
         ink = INK if at < len(told) else _QUIET
-        yield text(Line(words, _LEFT, top + _LINE * at, 10.5, ink), 0, 0)
+        yield svg.text(Line(words, _LEFT, top + _LINE * at, 10.5, ink), 0, 0)
