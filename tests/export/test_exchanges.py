@@ -164,6 +164,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return place / "whole", place / "parts"
 
 
+@pytest.mark.parametrize("token", FORMATS)
+def test_a_graph_is_the_one_that_the_build_wrote(both: tuple[Path, Path], token: str) -> None:
+    """Read back from what was derived, it has every finding and every reason for having none."""
+    wrote = (both[0] / f"graph{FORMATS[token].extension}").read_text("utf-8")
+    assert text_of(EXCHANGES[token], both[0]) == wrote
+
+
 def test_parts_give_the_same_nanopublications(both: tuple[Path, Path]) -> None:
     """Their names are made of all they say, so equal names are equal nanopublications."""
     whole, parts = (re.findall(r"np/(RA\S{43})>", text_of(EXCHANGES["nanopub"], at)) for at in both)

@@ -18,21 +18,26 @@ __all__ = ["assessments_of", "results_of"]
 
 
 def results_of(facts: Facts) -> Iterator[CheckResult]:
-    """Read the check results of a build."""
+    """Read the check results of a build; one that was left open for several reasons, with each."""
     for node in facts.instances(m.CheckResult):
-        shape = facts.one(node, m.check)
-        yield CheckResult(
-            check=local_name(shape),
-            shape=shape,
-            focus=facts.one(node, m.focus),
-            state=State(facts.name(node, m.state)),
-            severity=Severity(facts.name(node, m.severity)),
-            message=facts.one(node, m.message),
-            path=facts.one(node, m.path),
-            value=facts.one(node, m.value),
-            reason=facts.one(node, m.reason),
-            accepted=_accepted(facts, facts.one(node, m.accepted)),
-        )
+        for reason in facts.all(node, m.reason) or ("",):
+            yield _result(facts, node, reason)
+
+
+def _result(facts: Facts, node: str, reason: str) -> CheckResult:
+    shape = facts.one(node, m.check)
+    return CheckResult(
+        check=local_name(shape),
+        shape=shape,
+        focus=facts.one(node, m.focus),
+        state=State(facts.name(node, m.state)),
+        severity=Severity(facts.name(node, m.severity)),
+        message=facts.one(node, m.message),
+        path=facts.one(node, m.path),
+        value=facts.one(node, m.value),
+        reason=reason,
+        accepted=_accepted(facts, facts.one(node, m.accepted)),
+    )
 
 
 def _accepted(facts: Facts, node: str) -> Accepted | None:
