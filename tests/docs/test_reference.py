@@ -174,7 +174,8 @@ def test_pages_of_checks_have_their_parts(page: Path) -> None:
 
 KEYS: dict[str, list[type[record.Record]]] = {
     "source": [
-        document.Document, document.Curation, source.Source, source.Status, source.RiskOfBias, record.Fact,
+        document.Document, document.Curation, source.Source, source.Status, source.RiskOfBias,
+        record.Fact,
         record.KnownThrough, text_model.TextFile, text_model.SectionRange, text_model.Skip,
     ],
     "study": [study.Study, study.StudyReport, study.Sizes, study.Arm, study.TimePoint,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from mdmakg.model.corpus import Corpus
     from mdmakg.model.document import Document
 
 __all__ = ["NOTHING", "Known", "folded", "known_beside", "with_names"]
@@ -27,7 +28,8 @@ class Known:
     ``folded``) with the id of the outcome that each measures, empty where it measures
     none or several; ``concepts``, ``interventions`` and ``outcomes`` have ids by folded
     label. Ids themselves are names too. ``reported`` has for a source the study of which it
-    reports, where that is only one. ``ids`` are all ids that are taken.
+    reports, where that is only one. ``ids`` are all ids that are taken, ``declared`` those
+    of each document.
     """
 
     studies: Mapping[str, str] = field(default_factory=dict)
@@ -38,6 +40,28 @@ class Known:
     ids: frozenset[str] = frozenset()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     reported: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def of_others(self, document: str) -> Known:
+        """Leave out what a document of this name declares, or one with a number after it.
+
+        So an import that is made anew finds the corpus as it was without it.
+        """
+        own = [ids for name, ids in self.declared.items() if _is_part(name, document)]
+        if not own:
+            return self
+        mine = frozenset[str]().union(*own)
+        return replace(
+            self,
+            studies=_less(self.studies, mine),
+            sources=_less(self.sources, mine),
+            instruments={k: v for k, v in self.instruments.items() if v[0] not in mine},
+            concepts=_less(self.concepts, mine),
+            interventions=_less(self.interventions, mine),
+            ids=self.ids - mine,
+            outcomes=_less(self.outcomes, mine),
+            reported=_less(self.reported, mine),
+        )
 
 
 NOTHING = Known()
@@ -45,6 +69,15 @@ NOTHING = Known()
 
 
 @lru_cache(maxsize=4096)
+def _is_part(name: str, document: str) -> bool:
+    rest = name.removeprefix(document)
+    return name == document or (rest != name and rest[:1] == "-" and rest[1:].isdigit())
+
+
+def _less(named: Mapping[str, str], mine: frozenset[str]) -> Mapping[str, str]:
+    return {name: id_ for name, id_ in named.items() if id_ not in mine}
+
+
 def folded(name: str) -> str:
     """Fold a name for looking it up: without case, hyphens, dots and runs of spaces."""
     return " ".join(name.casefold().replace("-", " ").replace(".", " ").split())
@@ -68,7 +101,16 @@ def known_beside(folder: Path) -> Known:
         ids=frozenset(corpus.index.everywhere) | {file.id for file in corpus.files},
         outcomes=dict(_named(documents, "outcomes")),
         reported=_reported(documents),
+        declared=_declared(corpus),
     )
+
+
+def _declared(corpus: Corpus) -> Mapping[str, frozenset[str]]:
+    """Give the ids of each document, its own among them."""
+    found: dict[str, set[str]] = {file.id: {file.id} for file in corpus.files}
+    for entry in corpus.index.everywhere.values():
+        found[entry.document].add(entry.id)
+    return {document: frozenset(ids) for document, ids in found.items()}
 
 
 def _registered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:

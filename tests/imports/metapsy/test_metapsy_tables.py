@@ -250,6 +250,21 @@ def test_without_effect_sizes_there_is_what_was_measured() -> None:
     assert result["figures"][0]["mean"] == "7.1"  # type: ignore[index] # read as plain values
 
 
+def test_made_anew_beside_itself() -> None:
+    """What an earlier import of the same table declared is declared again, not joined."""
+    first, _ = from_text(table(ROW))
+    ids = {id_ for section in first.values() for id_ in section if isinstance(section, dict)}
+    known = Known(
+        studies={"nct NCT99999999": "lindgren-2031-study"},
+        sources={"doi 10.5555/lamp.1": "doi-10-5555-lamp-1"},
+        instruments={"shiss": ("shiss", "sleep-symptoms")},
+        outcomes={"sleep symptoms": "sleep-symptoms"},
+        ids=frozenset({*ids, "other", "lamps"}),
+        declared={"lamps": frozenset({*ids, "lamps"}), "other": frozenset({"other"})},
+    )
+    assert from_text(table(ROW), known) == (first, [])
+
+
 def test_the_same_bytes_again() -> None:
     """Nothing of a document depends on anything but the table and its day."""
     assert from_text(table(ROW)) == from_text(table(ROW))

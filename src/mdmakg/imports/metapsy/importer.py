@@ -56,7 +56,8 @@ class Metapsy:
         if path.name.lower() in _BESIDE or path.suffix.lower() in _OTHERS:
             return
         table = read_table(opened)
-        found = document_of(table, self._about(path), known)
+        about = self._about(path)
+        found = document_of(table, about, known.of_others(about.id))
         if found is None:
             yield from dict.fromkeys(table.left_out)
         else:
