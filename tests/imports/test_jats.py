@@ -227,6 +227,18 @@ def test_registrations_that_are_marked(
     assert len(taken.told) == (registration is None)
 
 
+def test_a_registration_may_stand_in_the_abstract() -> None:
+    """Some publishers mark it there; it comes out, and the words around it do not."""
+    marked = '<related-object document-id="NCT99999991" source-type="clinical-trials-registry"/>'
+    abstract = f"<abstract><sec><p>Nobody reads this.</p><p>{marked}</p></sec></abstract>"
+    taken = take(_JATS, _article(abstract))
+    (study,) = taken.studies.values()
+    (fact,) = study["registrations"]
+    way = "/article/front/article-meta[1]/abstract[1]/sec[1]/p[2]/related-object[1]"
+    assert fact["from"]["locator"] == way
+    assert "Nobody" not in str(taken.imported)
+
+
 def test_several_articles_in_one_file() -> None:
     """A set of articles gives a source for each, with the place of each."""
     bare = _article().removeprefix(_HEAD)

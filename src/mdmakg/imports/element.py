@@ -106,3 +106,16 @@ class Spot:
         """Give the text at the end of a way; empty where there is none."""
         found = self.one(way)
         return found.text if found is not None else ""
+
+    def inside(self, name: str) -> Iterator[Spot]:
+        """Give the elements of a name at any depth, but not those inside another of them."""
+        counts: dict[str, int] = {}
+        for part in self.element.parts:
+            if isinstance(part, str):
+                continue
+            counts[part.name] = number = counts.get(part.name, 0) + 1
+            spot = Spot(part, f"{self.path}/{part.name}[{number}]", self.file)
+            if part.name == name:
+                yield spot
+            else:
+                yield from spot.inside(name)

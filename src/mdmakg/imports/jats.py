@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Jats"]
 
 # The text of the article, which is not taken; notes on interests stand outside it.
-_WITHOUT: Final = ("abstract", "trans-abstract", "body", "ref-list", "kwd-group", "floats-group")
+_WITHOUT: Final = ("trans-abstract", "body", "ref-list", "kwd-group", "floats-group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _work(article: Spot) -> Work:
         state=_state(article, meta, notes),
         funding=_funding(article, meta, notes),
         interests=_interests(article, meta),
-        registered=_registered(article, kind, meta, notes),
+        registered=_registered(article, kind, notes),
         left_out=tuple(notes.left_out),
     )
 
@@ -270,13 +270,11 @@ def _interests(article: Spot, meta: Spot) -> Stated | None:
     return None
 
 
-def _registered(
-    article: Spot, kind: SourceKind | None, meta: Spot, notes: Notes
-) -> Registered | None:
+def _registered(article: Spot, kind: SourceKind | None, notes: Notes) -> Registered | None:
     """Find the study of a report or protocol by the registrations that are marked as such."""
     marked = [
         spot
-        for spot in (*meta.each("related-object"), *article.each("front/related-object"))
+        for spot in (article.one("front") or article).inside("related-object")
         if spot.attribute("document-id-type") == "clinical-trial-number"
         or spot.attribute("source-type") == "clinical-trials-registry"
     ]
