@@ -216,3 +216,15 @@ def test_the_command_lists_the_first_only(tmp_path: Path) -> None:
 def test_what_cannot_be_asked(args: tuple[str, ...], tmp_path: Path) -> None:
     """An unknown kind, day or name is a mistake of whoever asks."""
     assert run("import", *args, "-o", tmp_path).code == 2
+
+
+def test_an_import_is_made_anew_beside_itself(tmp_path: Path) -> None:
+    """Into the corpus that it stands beside, a second import gives the same bytes."""
+    file = tmp_path / "lamps.ris"
+    file.write_text(RIS, "utf-8")
+    out = tmp_path / "out"
+    run("import", "ris", file, "-o", out, "--seen", "2031-02-03")
+    first = (out / "lamps.yaml").read_bytes()
+    ended = run("import", "ris", file, "-o", out, "--beside", out, "--seen", "2031-02-03")
+    assert ended.code == 0, ended.err
+    assert (out / "lamps.yaml").read_bytes() == first

@@ -76,7 +76,8 @@ def documents(
             ``UsageError`` where no day is given and the file has none.
     """
     day = (seen or _day_of(opened.name)).isoformat()
-    shelf = _Shelf(_named(opened.name), known, day, taken)
+    name = _named(opened.name)
+    shelf = _Shelf(name, known.of_others(name), day, taken)
     begun = False
     try:
         for work in works:
