@@ -9,7 +9,6 @@ from mdmakg.check.accept import RULE as UNUSED
 from mdmakg.check.shapes import NOUNS, join_shapes
 from mdmakg.check.turtle import read_turtle
 from mdmakg.explore.ontology.word import values
-from mdmakg.model.check import Severity
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.foreign import SH, rdf_type
 from mdmakg.vocab.mdmakg import BASE
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mdmakg.check.statements import Statements
+    from mdmakg.model.check import Severity
 
 __all__ = ["Check", "Rule", "Shape", "read_checks", "read_shape_rules"]
 
