@@ -65,7 +65,7 @@ def test_what_is_not_red_is_told(shapes: Path, demo: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("chnage: {a: b}\n", "chnage is none of base, beside, change, remove, unsay"),
+        ("chnage: {a: b}\n", "chnage is none of base, beside, change, remove, tables, unsay"),
         ("base: lantern\n", "a base is lamp or example"),
         ("change: [a]\n", "change has paths and their values"),
         ("remove: a\n", "remove is a list"),
