@@ -75,7 +75,12 @@ class Portion:
     @cached_property
     def facts(self) -> Facts:
         """All that is known here, by subject and predicate: said, found, and beside."""
-        return Facts.of(chain(self.said_quads(), parse_nquads(self.found), self.beside()))
+        return Facts.of(chain(self.said_quads(), parse_nquads(self.found), self.beside_quads))
+
+    @cached_property
+    def beside_quads(self) -> tuple[Quad, ...]:
+        """What other portions say of the words of this one, read once."""
+        return tuple(self.beside())
 
     def said_quads(self) -> Iterator[Quad]:
         """Read what was said and curated, typed values and named graphs included."""

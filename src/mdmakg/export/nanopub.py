@@ -76,7 +76,7 @@ def nanopub_pieces(material: Material) -> Iterator[str]:
     Source: Nanopublication Guidelines, well-formed nanopublications.
     """
     for portion in material.portions():
-        said = _said(chain(portion.said_quads(), portion.beside()))
+        said = _said(chain(portion.said_quads(), portion.beside_quads))
         for claim in portion.claims(material.asked):
             yield _text(_nanopub(said, iri_term(claim), material.asked))
 
