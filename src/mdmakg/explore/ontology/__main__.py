@@ -34,7 +34,7 @@ def write_page(out: Path, earlier: Path | None = None) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Write into the folder named first; tell what has changed since the one named second."""
-    if not 1 <= len(arguments) <= 2 or arguments[0].startswith("-"):
+    if len(arguments) not in {1, 2} or arguments[0].startswith("-"):
         sys.stderr.write("usage: python -m mdmakg.explore.ontology FOLDER [EARLIER-ONTOLOGY]\n")
         return 2
     try:

@@ -19,10 +19,12 @@ class Leads:
     """What the page has, and how to lead there."""
 
     def __init__(self, release: Release) -> None:
-        named = (*release.words, *release.shapes, *release.rules)
-        self._here = frozenset(one.iri for one in named)
-        checks = frozenset(f"{BASE}check/{check.code}" for check in release.checks)
-        self._here |= checks
+        self._here = {
+            *(word.iri for word in release.words),
+            *(shape.iri for shape in release.shapes),
+            *(rule.iri for rule in release.rules),
+            *(f"{BASE}check/{check.code}" for check in release.checks),
+        }
         self._pinned = release.pinned
         self._prefixes: Mapping[str, str] = release.prefixes
 
@@ -34,6 +36,10 @@ class Leads:
         if not iri.startswith(("http://", "https://")):
             return words(called or iri)
         return tag("a", words(called or self.short(iri)), href=iri, rel="external")
+
+    def own(self, iri: str, called: str) -> Html:
+        """Lead to what the page tells of; what it does not tell of is only named."""
+        return self.to(iri, called) if iri in self._here else words(called)
 
     def to_all(self, iris: Iterable[str], between: str = ", ") -> Html:
         """Lead to several."""

@@ -41,14 +41,18 @@ _PARTS: Final = {
     "changes": "Changes",
 }
 _SAID: Final = {
-    "lists": "Every closed list is a concept scheme; document files write a member by its notation.",
-    "checks": "What a check finds is never an error of the graph: it is a question about what is said.",
-    "shapes": "Shapes hold data from elsewhere to what the program itself writes. All are violations.",
-    "graphs": "Which kind of named graph holds the statements of each class and property.",
-    "mappings": "How near terms of other vocabularies come, as the file of mappings has it. Their labels "
-    "and identifiers belong to those vocabularies.",
-    "prefixes": "The prefixes of these files.",
-    "files": "From these files the page is made.",
+    "lists": "Every closed list is a concept scheme; document files write a member by its "
+    "notation.",
+    "checks": "A check asks of things that are built as they should be whether what is said "
+    "holds. It finds, cannot tell, or passes; a person decides what to make of it.",
+    "shapes": "Shapes hold data from elsewhere to what the program itself writes. All are "
+    "violations.",
+    "graphs": "Who stands behind a statement: which kind of named graph holds the statements "
+    "of each property, and says of each thing that it is of a class.",
+    "mappings": "How near terms of other vocabularies come, by vocabulary. Their labels and "
+    "identifiers belong to those vocabularies.",
+    "prefixes": "As the files have them.",
+    "files": "From these the page is made; they stand beside it.",
     "changes": "",
 }
 

@@ -92,9 +92,7 @@ def _mapping(row: TermMapping, leads: Leads) -> Html:
     note = f"; {row.comment}" if row.comment else ""
     return tag(
         "li",
-        leads.to(row.subject_iri, row.subject)
-        if row.subject_iri.startswith(BASE)
-        else words(row.subject),
+        leads.own(row.subject_iri, row.subject),
         words(f" {row.predicate} "),
         leads.to(row.object_iri, row.object),
         words(f" {row.object_label}" if row.object_label else ""),
@@ -121,8 +119,8 @@ def changes_of(release: Release, leads: Leads) -> Html:
     """Say what is new, gone or worded otherwise since the version before, where one is known."""
     if release.earlier is None:
         named = release.header.prior
-        told = f"The version before is {named}." if named else "No version before is named."
-        return tag("p", words(f"{told} What has changed since is not told here."))
+        says = f"The version before is {named}." if named else "No version before is named."
+        return tag("p", words(f"{says} What has changed since is not told here."))
     before = {word.iri: word for word in release.earlier.words}
     now = {word.iri: word for word in release.words}
     told = [
