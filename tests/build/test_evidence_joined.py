@@ -165,3 +165,20 @@ def test_risk_of_bias_is_taken_over(joined: Checked) -> None:
         if facts.one(one, m.judgedStudy) in {f"{BASE}study/mapp1", f"{BASE}study/mapp2"}
     ]
     assert judged == ["low"] * 12
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        (f"{TABLE}-table", {m.RiskOfBias: 0, m.Figure: 0, m.Result: 8}),
+        ("mitchell-2021", {m.RiskOfBias: 5 * 6}),
+    ],
+)
+def test_without_a_source_nothing_hangs_in_the_air(
+    joined: Checked, source: str, left: dict[str, int]
+) -> None:
+    """What a table says goes with it, and what it judges of a report with the report."""
+    checked = check_corpus(joined.folder, omit=[source])
+    assert checked.report.by_severity()[Severity.VIOLATION] == 0
+    for kind, number in left.items():
+        assert len(checked.facts.instances(kind)) == number

@@ -37,12 +37,13 @@ _IDENTITIES: Final = (
 _OWNING: Final = (
     *(m.hasArm, m.hasTimePoint, m.hasOffset, m.hasComponent),
     *(m.hasCreator, m.hasQuotation, m.hasEvidenceLine, f.oa_hasSelector),
+    *(m.hasFigure, m.measuredAt, m.judgesRiskOfBias),
 )
 # With the last value of one of these, what has it goes as well.
 _NEEDED: Final = (
     *(m.partOf, m.voice, m.proposition, m.subject, m.object_, m.evidence, m.quotedFrom),
     *(m.reportedIn, m.ofStudy, m.ofOutcome, m.ofIntervention, m.hasOffset),
-    *(m.grounds, m.acceptedFocus),
+    *(m.grounds, m.acceptedFocus, m.judgedSource, m.ofArm),
 )
 # What is said or owned goes with what it is known from; an identity may be known otherwise.
 _KNOWN_FROM: Final = (f.oa_hasTarget, m.knownThrough)
@@ -50,6 +51,7 @@ _KNOWN_FROM: Final = (f.oa_hasTarget, m.knownThrough)
 _STATED: Final = (
     *(f.dcterms_title, f.dcterms_issued, f.dcterms_publisher, m.venue, m.identifier, m.partOf),
     *(m.relays, m.cites, m.hasCreator, m.publicationState, m.registration),
+    *(m.licence, m.attributionNotice),
 )
 # No source, and no report of an outcome, is without these, whoever told of them.
 _KEPT: Final = frozenset(
@@ -58,7 +60,7 @@ _KEPT: Final = frozenset(
 # What means nothing once a property has lost its last value.
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
     m.attributedTo: (m.stance,),
-    m.knownThrough: (m.howKnown,),
+    m.knownThrough: (m.howKnown, m.locator),
     m.publicationState: (m.stateSince, m.stateSeen),
     f.dcterms_issued: (m.issuedYear,),
 }
