@@ -251,6 +251,22 @@ def test_takes_results_in_part(made: dict[str, Any], why: str) -> None:
     assert any(why in left.why for left in found.left_out)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("SUPERIORITY", ""),
+        ("OTHER", ""),
+        ("NON_INFERIORITY", ", tested for non-inferiority"),
+        ("EQUIVALENCE", ", tested for equivalence"),
+    ],
+)
+def test_says_of_a_p_value_that_it_is_of_no_difference(kind: str, words: str) -> None:
+    """A small p-value of a test of non-inferiority means another thing than one of a difference."""
+    tested = {"groupIds": ["OG000"], "pValue": "0.01", "nonInferiorityType": kind}
+    found = bare(one(outcome(analyses=[tested])).document)
+    assert found["results"]["r1"]["gloss"] == f"Mood{words}, Tea"
+
+
 def test_a_flow_of_groups_that_are_not_there_is_told() -> None:
     """A count for a group that its table does not name is left out."""
     reached = [{"type": "STARTED", "achievements": [{"groupId": "FG9", "numSubjects": "3"}]}]

@@ -220,6 +220,7 @@ def _measured(one: Pointed) -> Measured:
 
 def _analysis(one: Pointed) -> Analysis:
     names = (
+        "nonInferiorityType",
         "pValue",
         "statisticalMethod",
         "paramType",

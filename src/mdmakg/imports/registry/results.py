@@ -9,6 +9,7 @@ from mdmakg.imports.registry.trial import Said
 from mdmakg.imports.registry.words import (
     BOUNDS,
     LEVELS,
+    MARGINS,
     PARAMETERS,
     SPREADS,
     VALUES,
@@ -183,6 +184,8 @@ class Results:
             measure = Measure.NOT_STATED
         word = f": {analysis.parameter}" if analysis.parameter else ""
         gloss = f"{reported.title.text}{word}"
+        if margin := MARGINS.get(fold(analysis.margin)):
+            gloss = f"{gloss}, {margin}"
         if len(between) == _PAIR and None not in between and between[0] != between[1]:
             numbers = {"between": between, **numbers}
         else:

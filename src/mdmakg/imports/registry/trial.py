@@ -109,10 +109,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A comparison of groups, in the texts of the record; empty where there is none."""
+    """A comparison of groups, in the texts of the record; empty where there is none.
+
+    ``margin`` says whether it tests non-inferiority or equivalence.
+    """
 
     at: str
     groups: tuple[str, ...]
+    margin: str
     p: str
     method: str
     parameter: str

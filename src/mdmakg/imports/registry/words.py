@@ -22,6 +22,7 @@ __all__ = [
     "DESIGN",
     "EXPECTED",
     "LEVELS",
+    "MARGINS",
     "PARAMETERS",
     "ROLES",
     "SILENT",
@@ -152,6 +153,14 @@ LEVELS: Final[Mapping[str, str]] = {
     "97_5_CONFIDENCE_INTERVAL": "97.5 %",
     "99_CONFIDENCE_INTERVAL": "99 %",
 }
+
+MARGINS: Final[Mapping[str, str]] = {
+    "NON_INFERIORITY": "tested for non-inferiority",
+    "EQUIVALENCE": "tested for equivalence",
+    "NON_INFERIORITY_OR_EQUIVALENCE": "tested for non-inferiority or equivalence",
+    "NON_INFERIORITY_OR_EQUIVALENCE_LEGACY": "tested for non-inferiority or equivalence",
+}
+"""Our words for tests whose p-value is not that of a difference; all other types are of one."""
 
 PARAMETERS: Final[Mapping[str, Measure]] = {
     "MEAN_DIFFERENCE": Measure.MEAN_DIFFERENCE,

@@ -115,6 +115,7 @@ def _measured(one: Spot) -> Measured:
 
 def _analysis(one: Spot) -> Analysis:
     names = (
+        "non_inferiority_type",
         "p_value",
         "method",
         "param_type",
