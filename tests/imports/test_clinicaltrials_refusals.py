@@ -165,6 +165,7 @@ def test_leaves_out_dates_that_cannot_be(
         ("identificationModule__orgStudyIdInfo__id", "no number at all", "is no number"),
         ("resultsSection__outcomeMeasuresModule__outcomeMeasures", [{}], "without a title"),
         ("resultsSection__outcomeMeasuresModule", 1, "is no object"),
+        ("resultsSection__adverseEventsModule__otherEvents", [{}], "is an event without a name"),
     ],
 )
 def test_takes_the_rest_of_a_record_with_one_strange_value(
@@ -177,6 +178,24 @@ def test_takes_the_rest_of_a_record_with_one_strange_value(
     assert found.id == "nct90000002"
     assert found.left_out
     assert why in found.left_out[0].why
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("arm_group_label", "is an arm without a label"),
+        ("intervention_name", "is an intervention unnamed"),
+        ("measure", "is an outcome without a measure"),
+        ("title", "is a result without a title"),
+        ("sub_title", "is an event without a name"),
+    ],
+)
+def test_tells_of_elements_without_what_names_them(name: str, why: str) -> None:
+    """What the older form has to name and does not is left out and told, by line and column."""
+    xml = re.sub(rf"<{name}>[^<]*</{name}>", f"<{name}/>", (FOLDER / "trial.xml").read_text())
+    left = [left for left in one(xml).left_out if left.why == why]
+    assert left
+    assert all(re.fullmatch(r"f:\d+:\d+", each.where) for each in left)
 
 
 def test_arms_of_one_label_are_one() -> None:

@@ -246,7 +246,9 @@ def _events(results: Pointed) -> Iterator[Event]:
     for kind, is_serious in (("seriousEvents", True), ("otherEvents", False)):
         for event in results.each(f"{module}/{kind}"):
             term = event.said("term")
-            if term is not None:
+            if term is None:
+                event.left_out.append(LeftOut(event.base + event.at, "is an event without a name"))
+            else:
                 stats = _affected(event.each("stats"), "groupId", "numAffected", "numAtRisk")
                 yield Event(term, is_serious, tuple(stats))
 

@@ -17,12 +17,13 @@ from mdmakg.imports.registry.trial import (
     Said,
 )
 from mdmakg.imports.registry.words import TOTALS, fold
-from mdmakg.imports.registry.xml_text import each_said, said_at
+from mdmakg.imports.registry.xml_text import each_said, needed, said_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdmakg.imports.element import Spot
+    from mdmakg.imports.importer import LeftOut
 
 __all__ = ["event_groups", "events", "flow", "reported"]
 
@@ -77,10 +78,10 @@ def _counts(table: Spot) -> Iterator[Counted]:
                 yield from _counted(count, "value")
 
 
-def reported(root: Spot) -> Iterator[Reported]:
+def reported(root: Spot, left_out: list[LeftOut]) -> Iterator[Reported]:
     """Read the outcomes that have results."""
     for outcome in root.each(f"{_RESULTS}/outcome_list/outcome"):
-        title = said_at(outcome, "title")
+        title = needed(outcome, "title", "is a result without a title", left_out)
         if title is None:
             continue
         measure = outcome.one("measure")
@@ -142,9 +143,9 @@ _TOTALS: Final = {
 """The totals by the title under which they stand among the events."""
 
 
-def events(root: Spot) -> Iterator[Event]:
+def events(root: Spot, left_out: list[LeftOut]) -> Iterator[Event]:
     """Read the harms, the totals first, as the other form has them."""
-    every = list(_every_event(root))
+    every = list(_every_event(root, left_out))
     totals = [event for event in every if fold(event.term.text) in _TOTALS]
     for key, (term, serious) in _TOTALS.items():
         for event in totals:
@@ -153,12 +154,12 @@ def events(root: Spot) -> Iterator[Event]:
     yield from (event for event in every if event not in totals)
 
 
-def _every_event(root: Spot) -> Iterator[Event]:
+def _every_event(root: Spot, left_out: list[LeftOut]) -> Iterator[Event]:
     for name, serious in (("serious_events", True), ("other_events", False)):
         way = f"{_RESULTS}/reported_events/{name}/category_list/category"
         for category in root.each(way):
             for event in category.each("event_list/event"):
-                term = said_at(event, "sub_title")
+                term = needed(event, "sub_title", "is an event without a name", left_out)
                 if term is not None:
                     yield Event(term, serious, tuple(_affected(event)))
 

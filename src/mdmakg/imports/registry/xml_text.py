@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.imports.element import Spot
+from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.registry.trial import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["each_said", "said_at"]
+__all__ = ["each_said", "needed", "said_at"]
 
 
 def said_at(spot: Spot, way: str) -> Said | None:
@@ -31,3 +32,11 @@ def each_said(spot: Spot, way: str) -> Iterator[Said]:
     for found in spot.each(way):
         if text := found.text:
             yield Said(text, found.path)
+
+
+def needed(spot: Spot, way: str, why: str, left_out: list[LeftOut]) -> Said | None:
+    """Give the text along a way, without which an element is left out and told."""
+    said = said_at(spot, way)
+    if said is None:
+        left_out.append(LeftOut(spot.where, why))
+    return said

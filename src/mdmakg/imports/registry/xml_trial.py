@@ -12,7 +12,7 @@ from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.registry.trial import ArmGroup, Given, Planned, Said, Trial
 from mdmakg.imports.registry.words import EXPECTED, SILENT, fold, year_first
 from mdmakg.imports.registry.xml_results import event_groups, events, flow, reported
-from mdmakg.imports.registry.xml_text import each_said, said_at
+from mdmakg.imports.registry.xml_text import each_said, needed, said_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,14 +85,14 @@ def trial_of_xml(record: Spot) -> Trial | LeftOut:
         enrolment=said_at(root, "enrollment"),
         enrolment_expected=_expected(root, "enrollment"),
         conditions=tuple(each_said(root, "condition")),
-        arms=tuple(_arms(root)),
-        given=tuple(_given(root)),
-        outcomes=tuple(_planned(root)),
+        arms=tuple(_arms(root, left_out)),
+        given=tuple(_given(root, left_out)),
+        outcomes=tuple(_planned(root, left_out)),
         publications=tuple(_publications(root)),
         flow=flow(root),
-        reported=tuple(reported(root)),
+        reported=tuple(reported(root, left_out)),
         event_groups=tuple(event_groups(root)),
-        events=tuple(events(root)),
+        events=tuple(events(root, left_out)),
         left_out=left_out,
     )
 
@@ -126,24 +126,24 @@ def _design(root: Spot) -> Iterator[Said]:
             yield Said(one, phase.at)
 
 
-def _arms(root: Spot) -> Iterator[ArmGroup]:
+def _arms(root: Spot, left_out: list[LeftOut]) -> Iterator[ArmGroup]:
     for arm in root.each("arm_group"):
-        label = said_at(arm, "arm_group_label")
+        label = needed(arm, "arm_group_label", "is an arm without a label", left_out)
         if label is not None:
             yield ArmGroup(label, said_at(arm, "arm_group_type"))
 
 
-def _given(root: Spot) -> Iterator[Given]:
+def _given(root: Spot, left_out: list[LeftOut]) -> Iterator[Given]:
     for given in root.each("intervention"):
-        name = said_at(given, "intervention_name")
+        name = needed(given, "intervention_name", "is an intervention unnamed", left_out)
         if name is not None:
             yield Given(name, tuple(each_said(given, "arm_group_label")))
 
 
-def _planned(root: Spot) -> Iterator[Planned]:
+def _planned(root: Spot, left_out: list[LeftOut]) -> Iterator[Planned]:
     for role in ("primary", "secondary", "other"):
         for outcome in root.each(f"{role}_outcome"):
-            measure = said_at(outcome, "measure")
+            measure = needed(outcome, "measure", "is an outcome without a measure", left_out)
             if measure is not None:
                 yield Planned(role, measure, said_at(outcome, "time_frame"))
 
