@@ -14,6 +14,7 @@ from mdmakg.export.evidence_table import (
 from mdmakg.export.exchange import Exchange
 from mdmakg.export.formats import FORMATS
 from mdmakg.export.json_ld import json_ld_pieces
+from mdmakg.export.kgx import EDGES, NODES, kgx_edge_pieces, kgx_node_pieces
 from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
 from mdmakg.export.ro_crate import ro_crate_pieces
@@ -115,6 +116,14 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 "text/tab-separated-values",
                 sssom_pieces,
                 licensed=True,
+            ),
+            Exchange(
+                "kgx",
+                "treatments and conditions in the terms of Biolink, as tables of KGX",
+                files={
+                    NODES: ("text/tab-separated-values", kgx_node_pieces),
+                    EDGES: ("text/tab-separated-values", kgx_edge_pieces),
+                },
             ),
             Exchange(
                 "evidence-table",

@@ -52,3 +52,5 @@ SEMAPV: Final = "https://w3id.org/semapv/vocab/"
 SSSOM_NO_LICENCE: Final = "https://w3id.org/sssom/license/unspecified"
 CSVW: Final = "http://www.w3.org/ns/csvw"
 BIOLINK: Final = "https://w3id.org/biolink/vocab/"
+PUBLICATION_PREFIXES: Final = {"pmid": "PMID", "doi": "doi"}
+"""Schemes of identifiers, and their prefixes in Biolink, the preferred one first."""
