@@ -125,6 +125,15 @@ def test_a_form_of_several_files_wants_a_folder(
     assert in_demo.is_dir()
 
 
+def test_a_folder_that_cannot_be_made_is_an_error(in_demo: Path, tmp_path: Path) -> None:
+    """Where a file stands in the way, the exit code says that nothing could be written."""
+    (tmp_path / "file").write_text("x")
+    ended = run("export", "evidence-table", "-o", tmp_path / "file" / "folder")
+    assert (ended.code, ended.out) == (4, "")
+    assert "cannot be made" in ended.err
+    assert in_demo.is_dir()
+
+
 def named(name: str, made: Material) -> Iterator[str]:
     """Write the name of the file and the version of the program."""
     yield from (name, made.version)
@@ -211,6 +220,22 @@ def test_parts_and_the_whole_are_counted_alike(both: tuple[Path, Path]) -> None:
     assert ("triples", str(len(distinct))) in counted[0]
     assert ("distinctSubjects", str(len({s for s, _, _ in distinct}))) in counted[0]
     assert ("properties", str(len({p for _, p, _ in distinct}))) in counted[0]
+
+
+def test_files_of_parts_are_described_as_packed(both: tuple[Path, Path]) -> None:
+    """Each file of statements is N-Quads, packed with gzip; all of them are listed."""
+    listed = {
+        row["file"] for row in json.loads((both[1] / "manifest.json").read_bytes())["outputs"]
+    }
+    dcat = text_of(EXCHANGES["dcat"], both[1])
+    assert set(re.findall(r'dcterms:title "(parts/[^"]+)"', dcat)) == listed
+    assert dcat.count("dcat:compressFormat") == len(listed)
+    crate = json.loads(text_of(EXCHANGES["ro-crate"], both[1]))["@graph"]
+    files = {entity["@id"]: entity for entity in crate if entity["@type"] == "File"}
+    assert set(files) == listed
+    for name, file in files.items():
+        kind = "application/n-quads" if name.endswith(".nq.gz") else "application/json"
+        assert file["encodingFormat"] == ["application/gzip", kind]
 
 
 def test_one_claim_of_parts_reads_like_one_of_the_whole(both: tuple[Path, Path]) -> None:

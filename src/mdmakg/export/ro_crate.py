@@ -79,7 +79,8 @@ def _context(told: About, version: str) -> Iterator[Entity]:
     """Describe what the crate refers to outside itself: licence, people, program, works."""
     yield _licence(told.licence)
     for number, curator in enumerate(told.curators, start=1):
-        yield {"@id": _curator(number), "@type": "Person", "name": curator}
+        # Whether a name is a person's or a group's is not known.
+        yield {"@id": _curator(number), "@type": "Thing", "name": curator}
     yield {
         "@id": "#mdmakg",
         "@type": "SoftwareApplication",
