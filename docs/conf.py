@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 CHECKS = sorted(f"checks/{path.stem}" for path in (HERE / "checks").glob("*.md"))
 PAGES = {
     "Begin": ["tutorial", "coding-rules", "agreement/README"],
-    "The five nouns": ["source", "study", "intervention", "outcome", "claim"],
+    "The five nouns": ["source", "study", "intervention", "outcome", "claim", "ontology"],
     "Verdicts": ["assessments", "said-against-said", "accepting"],
     "Checks": ["checks/structure", *(name for name in CHECKS if name != "checks/structure")],
     "Look and ask": [
@@ -45,6 +45,7 @@ PAGES = {
         "explorer/relays",
         "serve",
         "notebook",
+        "pooling",
         "export",
         "stores",
         "terms",
@@ -53,6 +54,7 @@ PAGES = {
     "Look up": ["command-line", "queries", "files", "speed", "large", "cluster", "glossary"],
     "Change it": ["architecture", "decisions/README"],
 }
+OPEN_ONTOLOGY = '<p><a href="ontology/index.html">Open the page</a></p>'
 OUTSIDE = re.compile(r"\[([^]]+)\]\(((?:\.\./)+[^)#]+)(?:#[^)]*)?\)")
 
 
@@ -80,6 +82,8 @@ def _read(_app: Sphinx, name: str, source: list[str]) -> None:
     decisions = sorted(path.stem for path in (HERE / "decisions").glob("0*.md"))
     added = {
         "index": _contents(),
+        # Made after these pages, by mdmakg.explore.ontology: no page that Sphinx knows.
+        "ontology": f"\n```{{raw}} html\n{OPEN_ONTOLOGY}\n```\n",
         "decisions/README": "\n```{toctree}\n:hidden:\n\n" + "\n".join(decisions) + "\n```\n",
     }
     source[0] = _outside(HERE / f"{name}.md", source[0]) + added.get(name, "")
