@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format linted docs screenshots test-wheel bench bench-many clean distclean
+.PHONY: help build test lint format linted docs ontology-page screenshots test-wheel bench bench-many clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -17,7 +17,7 @@ ifneq ($(shell .venv/bin/python -c 'print(open(".venv/.ready").read())' 2>/dev/n
 endif
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.ready: pyproject.toml
 	@packaging/make-venv
@@ -48,7 +48,12 @@ linted: .venv/.ready ## list the shape and check files that pass their lint
 
 docs: .venv/.docs ## build the documentation as HTML into docs/_build/html
 	@$(RUN) sphinx -q -W --keep-going -b html docs docs/_build/html
+	@$(RUN) mdmakg.explore.ontology docs/_build/html/ontology
 	@echo 'Open first: docs/_build/html/index.html'
+
+ontology-page: .venv/.ready ## make the page of the ontology, which docs makes too
+	@$(RUN) mdmakg.explore.ontology docs/_build/html/ontology
+	@echo 'Open: docs/_build/html/ontology/index.html'
 
 screenshots: .venv/.ready ## take the pictures of the explorer that the pages show
 	@.venv/bin/python tests/browser/screenshots.py

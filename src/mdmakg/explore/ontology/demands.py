@@ -78,8 +78,13 @@ def _shape(shape: Shape, fresh: set[str], leads: Leads) -> Html:
     return tag(
         "div",
         tag("h3", name),
-        tag("p", words(shape.message)) if shape.message else NOTHING,
-        facts([("Speaks of", about), ("Has also", _called(also, leads))]),
+        facts(
+            [
+                ("Speaks of", about),
+                ("Message", words(shape.message)),
+                ("Has also", _called(also, leads)),
+            ]
+        ),
         *(_rule(rule, leads) for rule in shape.rules if rule.iri in fresh),
         id=anchor,
         class_=f"term noun-{shape.noun}",
@@ -94,7 +99,7 @@ def _rule(rule: Rule, leads: Leads) -> Html:
     anchor = rule.iri.removeprefix(BASE)
     name = tag("a", words(anchor.removeprefix("shape/")), href=f"#{anchor}")
     kinds = allowed(rule, leads)
-    of = joined((words(" of "), kinds), "") if kinds else NOTHING
+    of = joined((words(", "), kinds), "") if kinds else NOTHING
     asked = tag("p", leads.to(rule.path), words(f": {in_words(rule)}"), of, class_="small")
     return tag(
         "div",

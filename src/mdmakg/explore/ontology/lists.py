@@ -28,7 +28,13 @@ def lists_of(release: Release, leads: Leads) -> Iterator[Html]:
             "div",
             tag("h3", name, words(" "), tag("span", words(scheme.label), class_="kind")),
             tag("p", words(scheme.definition)),
-            facts([("Values of", leads.to_all(users)), ("Status", words(scheme.status))]),
+            facts(
+                [
+                    ("Values of", leads.to_all(users)),
+                    ("IRI", tag("code", words(scheme.iri))),
+                    ("Status", words(scheme.status)),
+                ]
+            ),
             *(_member(word, leads) for word in members),
             id=scheme.anchor,
             class_="term",
@@ -38,17 +44,18 @@ def lists_of(release: Release, leads: Leads) -> Iterator[Html]:
 def _member(word: Word, leads: Leads) -> Html:
     name = tag("b", tag("a", words(word.label), href=f"#{word.anchor}"))
     written = tag("code", words(word.notation))
+    iri = tag("code", words(word.iri), class_="small")
     told = [
         ("Example", words(word.example)),
         ("Elsewhere", matches(word, leads)),
         ("Taken from", joined(map(leads.foreign, word.sources), ", ")),
         ("Note", words(" ".join(word.notes))),
         ("Withdrawn", words("not to be used again" if word.withdrawn else "")),
-        ("IRI", tag("code", words(word.iri))),
     ]
     return tag(
         "div",
         tag("p", name, words(", written "), written, words(": "), words(word.definition)),
+        tag("p", iri),
         facts(told),
         id=word.anchor,
         class_="member",
