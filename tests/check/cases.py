@@ -27,7 +27,7 @@ fires where the check fails and, unless a case says so, nowhere else.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ from mdmakg.encode.dataset import encode_corpus, parse_nquads, to_nquads
 from mdmakg.graph.facts import Facts
 from mdmakg.model.check import State
 from mdmakg.read.corpus import read_corpus
+from mdmakg.read.links import link_files
 from mdmakg.store.ask import select
 from mdmakg.store.store import fill_memory
 from mdmakg.vocab.mdmakg import BASE
@@ -66,7 +67,6 @@ class Case:
     check: str
     name: str
     documents: Mapping[str, Any]
-    files: Mapping[str, str]
     without: tuple[str, ...]
     focus: str
     expect: str
@@ -77,6 +77,7 @@ class Case:
     value: str
     results: int
     alone: bool
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Name the case in the output of tests."""
@@ -156,6 +157,8 @@ def data_of(case: Case, place: Path) -> tuple[bytes, bytes]:
     for name, document in case.documents.items():
         # What is JSON is YAML, and is written in no time.
         (place / f"{name}.yaml").write_text(json.dumps(document, ensure_ascii=False, indent=1))
+    for path in link_files(place):  # of another case in this folder
+        path.unlink()
     for name, text in case.files.items():
         (place / name).write_text(text, "utf-8")
     said = encode_corpus(read_corpus(place)).nquads
