@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -150,6 +151,18 @@ def test_the_licence_beside(tmp_path: Path, text: str, licence: str | None) -> N
     document, left_out = from_file(folder(tmp_path, license=text))
     assert left_out == []
     assert document["sources"]["lamp-table-table"].get("licence") == licence
+
+
+def test_the_licence_in_an_archive(tmp_path: Path) -> None:
+    """A table in an archive finds what lies beside it there; what is no text is none."""
+    place = tmp_path / "lamps.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("lamp-table/data.csv", table(ROW))
+        archive.writestr("lamp-table/license", "Free for all.\n")
+        archive.writestr("lamp-table/variable_description.json", b"\xff\xfe")
+    document, left_out = from_file(place)
+    assert left_out == []
+    assert document["sources"]["lamp-table-table"]["licence"] == "Free for all."
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[]", '{"rob": 7}', "[" * 100_000])

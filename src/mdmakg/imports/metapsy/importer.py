@@ -9,15 +9,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.errors import InputError, UsageError
+from mdmakg.errors import UsageError
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.metapsy.about import About
+from mdmakg.imports.metapsy.beside import text_beside
 from mdmakg.imports.metapsy.document import document_of
 from mdmakg.imports.metapsy.table import read_table
 from mdmakg.imports.stated import fits
 from mdmakg.imports.work import slug
 from mdmakg.model.scalar import Day, Line
-from mdmakg.read.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,6 @@ __all__ = ["Metapsy"]
 _BESIDE: Final = frozenset({"license", "licence", "last_search.txt"})
 _OTHERS: Final = (".json", ".md", ".bib")
 _GENERAL: Final = frozenset({"data", "table", "dataset", "database", "effects"})
-_MOST: Final = 1 << 20  # bytes of a file beside the table
 _NAMED: Final = re.compile(r"\w*[A-Za-z0-9]")
 _URL: Final = re.compile(r"https?://[!-~]+")
 _DOMAIN: Final = re.compile(r"domain [0-9]+ \((.+)\)")
@@ -80,7 +79,7 @@ class Metapsy:
         """Give the day of which the table tells: as asked, of its last search, or the file's."""
         if self.seen is not None:
             return self.seen.isoformat()
-        searched = _beside(path, "last_search.txt").strip()
+        searched = text_beside(path, "last_search.txt").strip()
         if fits(Day, searched):
             return searched
         try:
@@ -90,19 +89,9 @@ class Metapsy:
             raise UsageError(says) from None
 
 
-def _beside(path: Path, *names: str) -> str:
-    """Read a small file beside the table; empty where there is none that can be read."""
-    for name in names:
-        try:
-            return read_text(path.with_name(name), limit=_MOST)
-        except (InputError, ValueError):
-            continue
-    return ""
-
-
 def _licence(path: Path) -> str:
     """Give the licence by its address, or as its file says it in one line."""
-    said = " ".join(_beside(path, "license", "licence", "LICENSE", "LICENSE.txt").split())
+    said = " ".join(text_beside(path, "license", "licence", "LICENSE", "LICENSE.txt").split())
     address = _URL.search(said)
     if address is not None:
         return address[0].rstrip(".,;)")
@@ -112,7 +101,7 @@ def _licence(path: Path) -> str:
 def _domains(path: Path) -> Mapping[str, str]:
     """Give the domains of risk of bias by their columns, as the table's description names them."""
     try:
-        said = json.loads(_beside(path, "variable_description.json") or "{}")
+        said = json.loads(text_beside(path, "variable_description.json") or "{}")
     except (ValueError, RecursionError):
         return {}
     found = {}
