@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from hostile_words import HOSTILE, LICENCE
+from networkx import MultiDiGraph
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, RDFS, VOID
 
 from mdmakg.build.material import material_of
 from mdmakg.export.dcat import dcat_pieces
 from mdmakg.export.filetype import file_type
+from mdmakg.export.material import Material, Portion
 from mdmakg.export.ro_crate import CRATE_FILE, ro_crate_pieces
 from mdmakg.export.void import void_pieces
 from mdmakg.vocab import exchange as x
@@ -110,6 +112,22 @@ def test_the_numbers_are_those_of_the_statements(void: Graph, hostile: Path) -> 
     assert void.value(dataset, VOID.triples).toPython() == len(flat)  # type: ignore[union-attr]
     claims = next(void.subjects(VOID["class"], URIRef(m.Claim)))
     assert void.value(claims, VOID.entities).toPython() == 6  # type: ignore[union-attr]
+
+
+def test_a_licence_that_is_an_address_is_one() -> None:
+    """In Dublin Core a licence is a thing; words that are no address stay words of ours."""
+    address, words = "https://example.org/licence", "ask the <authors>"
+    said = "".join(
+        f"<{m.BASE}source/{name}> <{RDF.type}> <{m.Source}> <a:g> .\n"
+        f'<{m.BASE}source/{name}> <{m.licence}> "{licence}" <a:g> .\n'
+        for name, licence in (("a", address), ("b", words))
+    )
+    portion = Portion(said.encode())
+    made = Material(portions=lambda: iter((portion,)), graph=MultiDiGraph, digest=str, version="0")
+    graph = read("".join(dcat_pieces(made)))
+    assert graph.value(URIRef(f"{m.BASE}source/a"), DCTERMS.license) == URIRef(address)
+    assert str(graph.value(URIRef(f"{m.BASE}source/b"), URIRef(m.licence))) == words
+    assert graph.value(URIRef(f"{m.BASE}source/b"), DCTERMS.license) is None
 
 
 @pytest.mark.parametrize(

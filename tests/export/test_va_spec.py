@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hostile_words import HOSTILE, LICENCE
+from networkx import MultiDiGraph
 from pydantic import ValidationError, create_model
 
 from mdmakg.build.material import material_of
+from mdmakg.export.material import Material, Portion
 from mdmakg.export.va_spec import va_spec_pieces
+from mdmakg.vocab import foreign as f
+from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
@@ -139,3 +143,30 @@ def test_what_is_not_stated_is_said_so(told: dict[str, Any]) -> None:
         assert {"population", "comparator", "from", "to", "setting"} <= set(qualifiers)
     words = {q["value"]["name"] for s in told["statements"] for q in s["proposition"]["qualifiers"]}
     assert "not stated" in words
+
+
+def test_a_result_between_arms_has_the_figures_of_each() -> None:
+    """Numbers of arms, and what a table says of a row: which instrument is primary, which late."""
+    result, arm, figure, value = (f"<{BASE}{end}>" for end in ("result/x/r1", "arm/x/a1", "f", "v"))
+    said = f"""\
+{result} <{f.rdf_type}> <{m.Result}> <a:g> .
+{result} <{m.betweenArm}> {arm} <a:g> .
+{result} <{m.hasFigure}> {figure} <a:g> .
+{result} <{m.primaryInstrument}> "true" <a:g> .
+{result} <{m.afterCrossover}> "false" <a:g> .
+{arm} <{f.rdfs_label}> "lamp" <a:g> .
+{figure} <{m.ofArm}> {arm} <a:g> .
+{figure} <{m.figureKind}> <{BASE}figure-kind/mean> <a:g> .
+{figure} <{m.figureValue}> {value} <a:g> .
+{value} <{m.low}> "4.50" <a:g> .
+{value} <{m.high}> "4.50" <a:g> .
+"""
+    portion = Portion(said.encode())
+    made = Material(portions=lambda: iter((portion,)), graph=MultiDiGraph, digest=str, version="0")
+    [told] = json.loads("".join(va_spec_pieces(made)))["studyResults"]
+    assert told["ancillaryResults"] == {
+        "primaryInstrument": True,
+        "afterCrossover": False,
+        "arms": ["lamp"],
+        "figures": [{"arm": "lamp", "kind": "mean", "value": "4.50"}],
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["export_command"]
 
-_IRI = re.compile(r"""https?://[^\x00-\x20<>"{}|^`\\\x7f-\U0010ffff]+""")
 _EXAMPLE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -106,8 +104,9 @@ def _form(token: str, *, narrowed: bool, reviewer: str | None, licence: str | No
 def _require_iri(licence: str) -> None:
     """Hold a licence to be the address of one: it is written into RDF as it is."""
     from mdmakg.errors import UsageError
+    from mdmakg.export.about import is_address
 
-    if not _IRI.fullmatch(licence):
+    if not is_address(licence):
         raise UsageError(f"--license wants an address such as {_EXAMPLE}, not {licence!r}")
 
 

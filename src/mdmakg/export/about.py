@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from mdmakg.export.work import Work
     from mdmakg.vocab.term import Term
 
-__all__ = ["DESCRIPTION", "TITLE", "About", "about", "about_triples", "dataset_iri"]
+__all__ = ["DESCRIPTION", "TITLE", "About", "about", "about_triples", "dataset_iri", "is_address"]
+
+_ADDRESS: Final = re.compile(r"""https?://[^\x00-\x20<>"{}|^`\\\x7f-\U0010ffff]+""")
 
 TITLE: Final = "Claims and the evidence offered for them"
 DESCRIPTION: Final = (
@@ -86,10 +89,20 @@ def about_triples(told: About) -> Iterator[tuple[Term, Term, Term]]:
         source = iri_term(work.iri)
         yield this, iri_term(x.dcterms_source), source
         yield source, iri_term(f.dcterms_title), literal_term(work.name)
-        if work.licence:
+        if is_address(work.licence):
+            yield source, iri_term(x.dcterms_license), iri_term(work.licence)
+        elif work.licence:
             yield source, iri_term(m.licence), literal_term(work.licence)
         if work.notice:
             yield source, iri_term(m.attributionNotice), literal_term(work.notice)
+
+
+def is_address(text: str) -> bool:
+    """Whether words are an address that can stand as an IRI as it is.
+
+    Source: RFC 3986, for http and https; what Turtle's IRIREF may not have is left out.
+    """
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def dataset_iri(digest: str) -> str:

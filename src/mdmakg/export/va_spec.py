@@ -47,6 +47,7 @@ _FIGURES: Final = (
     m.events,
     m.outOf,
 )
+_FLAGS: Final = (m.primaryInstrument, m.primaryTimePoint, m.afterCrossover, m.serious)
 
 
 def va_spec_pieces(material: Material) -> Iterator[str]:
@@ -217,8 +218,8 @@ def _results(material: Material) -> Iterator[Entity]:
 
 
 def _result(facts: Facts, result: str) -> Entity:
-    names = (facts.one(outcome, f.rdfs_label) for outcome in facts.all(result, m.ofOutcome))
     figures = {local_name(way): quantity_text(facts, result, way) for way in _FIGURES}
+    flags = ((way, facts.one(result, way)) for way in _FLAGS)
     return {
         "id": result,
         "type": "StudyResult",
@@ -228,15 +229,31 @@ def _result(facts: Facts, result: str) -> Entity:
         "reportedIn": [_document(work_of(facts, at)) for at in facts.all(result, m.reportedIn)],
         "ancillaryResults": _known(
             {
-                "outcomes": sorted(filter(None, names)),
+                "outcomes": _labels(facts, facts.all(result, m.ofOutcome)),
                 "instrument": facts.one(facts.one(result, m.usedInstrument), f.rdfs_label),
                 "direction": facts.name(result, m.direction),
                 "measure": facts.name(result, m.measure),
                 "significance": facts.name(result, m.significance),
                 **figures,
+                **{local_name(way): said == "true" for way, said in flags if said},
+                "arms": _labels(facts, facts.all(result, m.betweenArm)),
+                "figures": [_figure(facts, figure) for figure in facts.all(result, m.hasFigure)],
             }
         ),
     }
+
+
+def _figure(facts: Facts, figure: str) -> Entity:
+    """Give a number of one arm: its mean, its size, its events."""
+    return {
+        "arm": " ".join(_labels(facts, facts.all(figure, m.ofArm))),
+        "kind": facts.name(figure, m.figureKind),
+        "value": quantity_text(facts, figure, m.figureValue),
+    }
+
+
+def _labels(facts: Facts, things: Iterable[str]) -> list[str]:
+    return sorted(filter(None, (facts.one(thing, f.rdfs_label) for thing in things)))
 
 
 def _method(facts: Facts, study: str) -> Entity | None:
