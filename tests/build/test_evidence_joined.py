@@ -6,8 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from counting import order_of
 
 from mdmakg.build.build import Checked, check_corpus
+from mdmakg.build.built import silent
+from mdmakg.build.check import check_in_parts
+from mdmakg.build.executor.here import Here
 from mdmakg.graph.facts import Facts
 from mdmakg.imports.importing import Import, records
 from mdmakg.imports.known import NOTHING, Known, known_beside, with_names
@@ -182,3 +186,10 @@ def test_without_a_source_nothing_hangs_in_the_air(
     assert checked.report.by_severity()[Severity.VIOLATION] == 0
     for kind, number in left.items():
         assert len(checked.facts.instances(kind)) == number
+
+
+def test_in_parts_every_claim_stands_the_same(joined: Checked) -> None:
+    """A curator's file and the claims that it speaks of are judged together."""
+    report, _ = check_in_parts(order_of(joined.folder), Here(), silent)
+    told = {each.claim: (each.fidelity.value, each.support.value) for each in report.assessments}
+    assert told == standing(joined)
