@@ -1,13 +1,11 @@
 """The terms of the mdmakg vocabulary, each under its own local name.
 
-Closed: a name that is not here does not exist, and the type checker says so.
-The ontology declares the same names (a test compares the two), file by file.
+Closed: what is not here does not exist. A test holds the ontology's names equal, by file.
 """
 
 from typing import Final
 
 BASE: Final = "https://w3id.org/mdmakg/"
-
 
 # ontology/source.ttl
 Text: Final = BASE + "Text"
