@@ -15,7 +15,7 @@ LAMP, DARK = frozenset({"lamp"}), frozenset({"no-lamp"})
 def side(dose: float | None, received: frozenset[str] = LAMP, unit: str = "lm") -> Side:
     """Give an arm that had so much light."""
     label = f"{dose:g} {unit}" if dose is not None else "an arm"
-    return Side(f"arm/{label}", label, "not-stated", received, dose, unit)
+    return Side(f"arm/{label}", label, "not-stated", received, received, dose, unit)
 
 
 def compared(high: float | None, low: float | None, control: frozenset[str] = LAMP) -> Comparison:

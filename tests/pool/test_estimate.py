@@ -156,6 +156,7 @@ def test_numbers_are_rounded_where_machines_differ() -> None:
         ([0.1, math.nan], [0.2, 0.1], "finite"),
         ([0.1, 0.3], [math.nan, 0.1], "finite"),
         ([0.1, math.inf], [0.2, 0.1], "finite"),
+        ([0.1, 0.2], [1e-6, 2.0], "more than 1,000,000 times apart"),
     ],
 )
 def test_what_is_no_pool(estimates: list[float], errors: list[float], says: str) -> None:
@@ -176,3 +177,34 @@ def test_more_heterogeneity_never_narrows_a_prediction() -> None:
     """Estimates drawn further apart predict less of another study."""
     wide = [pool_numbers([-s, 0.0, s, 0.0], [0.3] * 4).prediction for s in (0.5, 1.0, 2.0)]
     assert all(a is not None and b is not None and a.width < b.width for a, b in pairwise(wide))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(-1e15, 1e15),
+            st.floats(1e-3, 1e3) | st.sampled_from([1e-12, 1e-6, 1e15]),
+        ),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_whatever_is_pooled_is_finite(studies: list[tuple[float, float]]) -> None:
+    """However odd the numbers, the answer is numbers, or a reason; and no warning."""
+    try:
+        pooled = pool_numbers(*zip(*studies, strict=True))
+    except ValueError as error:
+        assert "times apart" in str(error)
+        return
+    told = (pooled.estimate, pooled.tau2, pooled.q, pooled.interval.low, pooled.common.high)
+    assert all(map(math.isfinite, told))
+
+
+def test_the_unit_is_nothing() -> None:
+    """In thousandths of the unit the estimate is a thousand times as great, tau² a million."""
+    told = [log_risk_ratio(*one) for one in BCG]
+    once = pool_numbers(*zip(*told, strict=True))
+    often = pool_numbers(*zip(*((1000 * y, 1000 * e) for y, e in told), strict=True))
+    assert often.estimate == pytest.approx(1000 * once.estimate, rel=1e-6)
+    assert often.tau2 == pytest.approx(1e6 * once.tau2, rel=1e-6)

@@ -100,6 +100,13 @@ def test_mixed_measures_are_refused() -> None:
     assert "do not mix" in answer.refused
 
 
+def test_errors_that_cannot_be_weighed_are_refused() -> None:
+    """A standard error a million times another is a mistake somewhere, not a weight."""
+    answer = pool_effects([effect("a", standard_error=1e-7), effect("b")])
+    assert (answer.pooled, answer.weighed) == (None, ())
+    assert "times apart" in answer.refused
+
+
 def noted(*effects: Any) -> str:
     """Give the notes on a pool."""
     return " ".join(pool_effects(effects).notes)

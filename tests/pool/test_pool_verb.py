@@ -70,6 +70,7 @@ def test_what_cannot_be_asked(built: Path, args: tuple[str, ...], says: str) -> 
 def test_a_substance_or_an_intervention_narrows(built: Path) -> None:
     """What the arms tried had is found; what they had not leaves nothing."""
     assert run("pool", "sleep", "--of", "light", "--build", built).code == 0
+    assert run("pool", "sleep", "--of", "bright-lamp", "--build", built).code == 0
     ended = run("pool", "sleep", "--of", "darkness", "--build", built)
     assert ended.code == 5
     assert "(substance)" in ended.out

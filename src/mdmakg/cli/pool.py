@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,12 @@ from mdmakg.cli.stale import warn_if_stale
 from mdmakg.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdmakg.export.material import Portion
     from mdmakg.graph.facts import Facts
     from mdmakg.pool.effect import Answer
+    from mdmakg.vocab.term import Quad
 
 __all__ = ["pool_command"]
 
@@ -81,17 +86,21 @@ def _facts(build: Path, outcome: str, of: str) -> tuple[Facts, str, str]:
     from mdmakg.model.scalar import Kind
 
     about = global_iri(Kind.OUTCOME, outcome)
+    made = material_of(build)
     mark = f"<{about}>".encode()
-    facts = Facts({}, {})
-    there = Facts({}, {})
-    for portion in material_of(build).portions():
-        if mark in portion.said:
-            facts = facts.and_also(portion.facts)
-        elif not there.said:
-            there = portion.facts
+    facts = Facts.of(_quads(portion for portion in made.portions() if mark in portion.said))
     if not facts.said:
-        facts = there
+        facts = Facts.of(_quads(islice(made.portions(), 1)))
     return facts, about, _named(facts, of)
+
+
+def _quads(portions: Iterable[Portion]) -> Iterator[Quad]:
+    from mdmakg.encode.dataset import parse_nquads
+
+    for portion in portions:
+        yield from portion.said_quads()
+        yield from parse_nquads(portion.found)
+        yield from portion.beside()
 
 
 def _named(facts: Facts, of: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.graph.facts import local_name
-from mdmakg.graph.reach import reachable
+from mdmakg.graph.reach import closure
 from mdmakg.model.concept import ConceptKind
 from mdmakg.model.outcome import FigureKind
 from mdmakg.model.study import ArmRole
@@ -47,22 +47,17 @@ def _is_control(first: Side, second: Side) -> bool:
 
 def _side(facts: Facts, result: str, arm: str) -> Side:
     dose, unit = _dose(facts, result, arm)
+    had = closure(facts, facts.all(arm, m.armIntervention), m.hasPart)
+    substances = {p for p in had if facts.name(p, m.conceptKind) == ConceptKind.SUBSTANCE}
     return Side(
         arm=arm,
         label=facts.one(arm, f.rdfs_label) or local_name(arm),
         role=facts.name(arm, m.armRole),
-        received=_received(facts, arm),
+        received=frozenset(substances or facts.all(arm, m.armIntervention)),
+        had=had,
         dose=dose,
         unit=unit,
     )
-
-
-def _received(facts: Facts, arm: str) -> frozenset[str]:
-    """Give the substances that an arm received; where none is told, its interventions."""
-    given = facts.all(arm, m.armIntervention)
-    parts = reachable(given, lambda at: facts.all(at, m.hasPart))
-    found = {p for p in parts if facts.name(p, m.conceptKind) == ConceptKind.SUBSTANCE}
-    return frozenset(found or given)
 
 
 def _dose(facts: Facts, result: str, arm: str) -> tuple[float | None, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.derive.independence import groups_of
+from mdmakg.derive.reports import reports_of
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.reach import closure
 from mdmakg.model.outcome import FigureKind, Measure
@@ -16,10 +17,12 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mdmakg.derive.independence import Groups
     from mdmakg.graph.facts import Facts
+
+    Reports = Mapping[str, tuple[str, ...]]
 
 __all__ = ["candidates", "notices_of", "pooled_outcomes"]
 
@@ -46,9 +49,9 @@ _OF_EVENTS: Final = frozenset(
 
 def candidates(facts: Facts, outcome: str) -> tuple[Effect, ...]:
     """Give all results about an outcome, in order of their studies' labels and their ids."""
-    groups = groups_of(facts)
+    groups, reports = groups_of(facts), reports_of(facts)
     found = (
-        _effect(facts, groups, result)
+        _effect(facts, groups, reports, result)
         for result in facts.instances(m.Result)
         if outcome in facts.all(result, m.ofOutcome)
     )
@@ -66,7 +69,7 @@ def pooled_outcomes(facts: Facts) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def notices_of(facts: Facts, sources: Iterator[str]) -> Mapping[str, tuple[str, str]]:
+def notices_of(facts: Facts, sources: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Give the licence and the notice of each source that has one, by its label."""
     found = {}
     for source in sorted(set(sources)):
@@ -76,7 +79,7 @@ def notices_of(facts: Facts, sources: Iterator[str]) -> Mapping[str, tuple[str, 
     return found
 
 
-def _effect(facts: Facts, groups: Groups, result: str) -> Effect:
+def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effect:
     study = facts.one(result, m.ofStudy)
     compared = comparison_of(facts, result)
     turned = compared is not None and compared[1]
@@ -95,13 +98,13 @@ def _effect(facts: Facts, groups: Groups, result: str) -> Effect:
         level=facts.name(result, m.level),
         instrument=_label(facts, facts.one(result, m.usedInstrument)),
         when=", ".join(facts.all(result, m.timeFrame)),
-        populations=_populations(facts, study),
+        populations=_populations(facts, reports.get(study, ())),
         primary_instrument=_flag(facts, result, m.primaryInstrument),
         primary_time_point=_flag(facts, result, m.primaryTimePoint),
         after_crossover=_flag(facts, result, m.afterCrossover),
         turned=turned,
         sources=facts.all(result, m.reportedIn),
-        retracted=_retracted(facts, result, study),
+        retracted=_retracted(facts, result, reports.get(study, ())),
     )
 
 
@@ -123,23 +126,21 @@ def _scale(facts: Facts, result: str) -> Scale:
     return Scale.CONTINUOUS if points else Scale.NOT_STATED
 
 
-def _populations(facts: Facts, study: str) -> frozenset[str]:
+def _populations(facts: Facts, reports: Iterable[str]) -> frozenset[str]:
     return frozenset(
         _label(facts, population)
-        for report in facts.instances(m.StudyReport)
-        if study in facts.all(report, m.ofStudy)
+        for report in reports
         for population in facts.all(report, m.enrolledPopulation)
     )
 
 
-def _retracted(facts: Facts, result: str, study: str) -> tuple[str, ...]:
+def _retracted(facts: Facts, result: str, reports: Iterable[str]) -> tuple[str, ...]:
     """Name the retracted sources of a result, and those that its source took it from."""
     said_by = facts.all(result, m.reportedIn)
     drawn = {
         paper
-        for report in facts.instances(m.StudyReport)
-        if study in facts.all(report, m.ofStudy)
-        and set(said_by) & set(facts.all(report, m.reportedIn))
+        for report in reports
+        if set(said_by) & set(facts.all(report, m.reportedIn))
         for paper in facts.all(report, m.drawnFrom)
     }
     behind = closure(facts, (*said_by, *sorted(drawn)), m.partOf)

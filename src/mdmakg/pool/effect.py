@@ -34,6 +34,8 @@ class Scale(StrEnum):
 class Side:
     """One arm of a comparison: what it received and how much.
 
+    Shape: ``received`` are substances, or interventions where none is told; ``had`` are the
+           interventions and all their parts.
     Units: ``dose`` is the number of ``unit``, for one session; None where none is told.
     """
 
@@ -41,6 +43,7 @@ class Side:
     label: str
     role: str
     received: frozenset[str]
+    had: frozenset[str] = frozenset()
     dose: float | None = None
     unit: str = ""
 

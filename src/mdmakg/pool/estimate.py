@@ -17,6 +17,7 @@ __all__ = ["LEVEL", "normal_interval", "pool_numbers", "require_pooling", "weigh
 
 LEVEL: Final = 0.95
 _LEAST_PREDICTED: Final = 3  # studies, since the t of a prediction has k - 2 degrees of freedom
+_FURTHEST: Final = 1_000_000
 _DIGITS: Final = 8  # beyond this machines differ
 
 
@@ -33,12 +34,15 @@ def pool_numbers(estimates: Sequence[float], errors: Sequence[float]) -> Pooled:
     """Pool estimates with their standard errors.
 
     Units:  any, the same for all; ratios as logarithms.
-    Errors: ``ValueError`` for fewer than two, for numbers of different count, and for what is
-            not finite or a standard error that is not above 0.
+    Errors: ``ValueError`` for fewer than two, for numbers of different count, for what is
+            not finite or a standard error that is not above 0, and for standard errors so far
+            apart that no machine can weigh them.
     """
     _require(estimates, errors)
     k = len(estimates)
-    tau2 = _between(estimates, errors)
+    # Searched for in standard errors of the surest study, whatever the unit is.
+    unit = min(errors)
+    tau2 = unit**2 * _between([y / unit for y in estimates], [one / unit for one in errors])
     estimate, error, interval = _hartung_knapp(estimates, errors, tau2)
     common = [1 / error**2 for error in errors]
     mean = _mean(estimates, common)
@@ -81,6 +85,8 @@ def _require(estimates: Sequence[float], errors: Sequence[float]) -> None:
         raise ValueError("an estimate or a standard error is no finite number")
     if min(errors) <= 0:
         raise ValueError("a standard error is above 0")
+    if max(errors) > _FURTHEST * min(errors):
+        raise ValueError(f"standard errors are more than {_FURTHEST:,} times apart")
 
 
 def _between(estimates: Sequence[float], errors: Sequence[float]) -> float:

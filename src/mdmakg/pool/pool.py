@@ -60,7 +60,12 @@ def pool_effects(effects: Sequence[Effect], *, measure: str = "", of: str = "") 
         left_out=tuple(selection.left_out),
         refused=selection.refused or _refusal(chosen),
     )
-    return answer if answer.refused else _pooled(answer)
+    if answer.refused:
+        return answer
+    try:
+        return _pooled(answer)
+    except ValueError as error:
+        return replace(answer, refused=str(error))
 
 
 def _refusal(chosen: Sequence[Effect]) -> str:
@@ -122,5 +127,5 @@ def _when(effect: Effect) -> bool | None:
 
 def _is_low_dose(effect: Effect) -> bool:
     return effect.compares is not None and bool(
-        effect.compares.tried.received & effect.compares.control.received
+        effect.compares.tried.received == effect.compares.control.received
     )

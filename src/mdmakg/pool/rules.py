@@ -106,7 +106,7 @@ def _cohort(effect: Effect) -> str:
 
 
 def _substance(effect: Effect, asked: str) -> str:
-    if not asked or effect.compares is None or asked in effect.compares.tried.received:
+    if not asked or effect.compares is None or asked in effect.compares.tried.had:
         return ""
     return "the arm tried did not receive it"
 

@@ -120,7 +120,7 @@ def _doses(effect: Effect) -> tuple[float, float] | None:
     tried, control = effect.compares.tried, effect.compares.control
     if tried.dose is None:
         return None
-    if not tried.received & control.received:
+    if tried.received != control.received:
         return tried.dose, 0.0
     same = control.dose is not None and control.unit == tried.unit
     return (tried.dose, control.dose or 0.0) if same else None
