@@ -72,7 +72,7 @@ def kgx_node_pieces(material: Material) -> Iterator[str]:
     Shape:  tab-separated; several values of a cell have a bar between them.
     Source: KGX format, node record.
     """
-    yield tsv_row(("id", "category", "name", "iri", "same_as"))
+    yield tsv_row(("id", "category", "name", "iri", "xref"))
     seen: set[str] = set()
     for drawn in _all(material):
         for node in drawn.nodes:
