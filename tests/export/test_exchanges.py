@@ -7,6 +7,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 import pytest
 from command_line import run
 from rdflib import Dataset
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mdmakg.export.material import Material
 
 NARROWING = [token for token, form in EXCHANGES.items() if form.narrows]
+LD = ox.RdfFormat.JSON_LD
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -243,5 +245,14 @@ def test_one_claim_of_parts_reads_like_one_of_the_whole(both: tuple[Path, Path])
     for token in ("nanopub", "va-spec"):
         whole, parts = (text_of(EXCHANGES[token], at, claim="page:c20") for at in both)
         assert re.sub(r"[0-9a-f]{64}", "", whole) == re.sub(r"[0-9a-f]{64}", "", parts)
+    graphs = [
+        {
+            str(quad)
+            for quad in ox.parse(text_of(EXCHANGES["jsonld"], at, claim="page:c20"), format=LD)
+        }
+        for at in both
+    ]
+    assert len(graphs[0]) > 100
+    assert graphs[0] == graphs[1]
     documents = [text_of(EXCHANGES["nanopub"], at, document="page") for at in both]
     assert documents[0] == documents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,8 +49,9 @@ def json_ld_pieces(material: Material) -> Iterator[str]:
 def _asked_for(portion: Portion, material: Material) -> Iterator[Quad]:
     if material.asked.everything:
         return portion.said_quads()
-    wanted = portion.subjects(material.asked)
-    return (quad for quad in portion.said_quads() if term_text(quad[0]) in wanted)
+    wanted = portion.around(portion.claims(material.asked))
+    quads = chain(portion.said_quads(), portion.beside_quads)
+    return (quad for quad in quads if term_text(quad[0]) in wanted)
 
 
 def _graphs(quads: Iterable[Quad]) -> Iterator[tuple[str, list[Quad]]]:

@@ -30,8 +30,8 @@ _CLAIM: Final = iri_term(m.Claim)
 _ABOUT: Final = (m.ofStudy, m.ofIntervention, m.ofOutcome)
 """From a report to what it is of; a report goes with it if its source does."""
 
-_UPON: Final = (m.assessmentOf, m.focus, m.grounds)
-"""From what was judged or found of a thing, or how it is known, to the thing."""
+_UPON: Final = (m.assessmentOf, m.focus, m.grounds, m.mapsFrom)
+"""From what was judged or found of a thing, how it is known or mapped, to the thing."""
 
 
 @dataclass(frozen=True, slots=True)
