@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from benchmarks.corpus.files import write_corpus
 from counting import order_of
 
@@ -17,6 +18,8 @@ from mdmakg.check.rules import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mdmakg.model.check import CheckCount
 
 FIRST, OTHER = "claims-contradict", "claims-of-one-voice"
 
@@ -56,17 +59,44 @@ OF_ONE_VOICE: Final = """
 """
 
 
-def test_each_check_leaves_out_what_shares_nothing_by_its_own_property(tmp_path: Path) -> None:
-    """A check over claims of one voice beside that over claims of one proposition."""
+def counted(tmp_path: Path, check: str) -> tuple[dict[str, CheckCount], dict[str, CheckCount]]:
+    """Count with one check more, over the whole of a small corpus and over its parts."""
     shapes = tmp_path / "shapes"
     shutil.copytree(folder("shapes"), shapes)
-    (shapes / f"{OTHER}.ttl").write_text(OF_ONE_VOICE, "utf-8")
+    (shapes / f"{OTHER}.ttl").write_text(check, "utf-8")
     corpus = tmp_path / "corpus"
-    write_corpus(corpus, 3, 5)
+    write_corpus(corpus, 6, 5)
     rules = Rules(shapes=shapes)
-    whole = {c.check: c for c in check_corpus(corpus, rules=rules).report.counts}
-    report, _ = check_in_parts(order_of(corpus, rules=rules), Here(), silent)
-    parts = {c.check: c for c in report.counts}
+    whole = check_corpus(corpus, rules=rules).report
+    parts, _ = check_in_parts(order_of(corpus, rules=rules), Here(), silent)
+    return {c.check: c for c in whole.counts}, {c.check: c for c in parts.counts}
+
+
+def test_each_check_leaves_out_what_shares_nothing_by_its_own_property(tmp_path: Path) -> None:
+    """A check over claims of one voice beside that over claims of one proposition."""
+    whole, parts = counted(tmp_path, OF_ONE_VOICE)
     assert parts[FIRST] == whole[FIRST]
     assert parts[OTHER] == whole[OTHER]
     assert whole[FIRST].inapplicable != whole[OTHER].inapplicable
+
+
+@pytest.mark.parametrize(
+    ("class_", "by"),
+    [
+        ("Claim", "stance"),  # which few have
+        ("Source", "proposition"),  # which others have
+        ("StudyReport", "designFeature"),  # of which one has several, each in a bucket of its own
+    ],
+)
+def test_every_target_is_counted_once(
+    class_: str, by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever values of the property it has, and whether it has any."""
+    monkeypatch.setattr("mdmakg.build.joins._TOGETHER", 1)
+    check = OF_ONE_VOICE.replace("mdmakg:voice", f"mdmakg:{by}")
+    check = check.replace("mdmakg:Claim", f"mdmakg:{class_}")
+    for word in ("mdmakg:polarity", "mdmakg:shortId"):
+        check = check.replace(word, "a")
+    whole, parts = counted(tmp_path, check)
+    assert parts == whole
+    assert whole[OTHER].inapplicable + whole[OTHER].passed > 0

@@ -39,7 +39,8 @@ def check_in_parts(
         for one in work.judge(work.parts, Wanted.REPORT, executor, tell):
             ledger.keep_part(one.key, {}, one.rows)
             judged.append(replace(one, rows=()))
-        found = joined(ledger, work.book(), work.rules_digest)
+        counted = (one.counted for one in judged)
+        found = joined(ledger, work.book(), work.rules_digest, counted)
     return _report(judged, found, order.shown), work.texts.notes
 
 

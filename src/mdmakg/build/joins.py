@@ -15,38 +15,45 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mdmakg.build.partcounts import counted_in, tally
 from mdmakg.build.plan.joinrow import JoinRow
+from mdmakg.build.plan.sets import Sets
 from mdmakg.check.dataset import with_short_places
 from mdmakg.check.joined import joinable, run_joined
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.errors import Place
 from mdmakg.model.check import Accepted, CheckResult, CheckRule, Severity, State
 from mdmakg.vocab import mdmakg as m
+from mdmakg.vocab.foreign import rdf_type
 from mdmakg.vocab.term import iri_term, term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdmakg.build.partcounts import Counted
     from mdmakg.build.plan.ledger import Ledger
     from mdmakg.check.rules import RuleBook
     from mdmakg.encode.places import StatedPlaces
-    from mdmakg.model.check import CheckReport
+    from mdmakg.model.check import CheckCount, CheckReport
     from mdmakg.vocab.term import Quad, Term
 
 Shared: TypeAlias = tuple[str, str, str, str]
 """A property, a value, a thing that has it and shares it, and a digest of what is known of that."""
 
-__all__ = ["Joined", "join_rows", "joined"]
+__all__ = ["Joined", "join_rows", "joined", "targets"]
 
 _TOGETHER: Final = 500
 """How many rows a bucket has, about; few of them cost hardly more than one."""
+_TYPE: Final = iri_term(rdf_type)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was found in all buckets: results with their places, and what each check counted."""
+    """What was found in all buckets: results with their places, and what each check counted.
+
+    Shape: ``targets`` are those of each part, ``counted`` is what becomes of them in a bucket.
+    """
 
     results: tuple[CheckResult, ...]
+    targets: tuple[Counted, ...]
     counted: tuple[Counted, ...]
     rules: tuple[CheckRule, ...]
     off: tuple[str, ...]
@@ -54,8 +61,22 @@ class Joined:
     @property
     def report(self) -> CheckReport:
         """What was found, as the report of the checks that join parts."""
-        found = replace(tally(self.counted), results=self.results, rules=self.rules, off=self.off)
+        counted = tally((*self.targets, *self.counted))
+        found = replace(counted, results=self.results, rules=self.rules, off=self.off)
         return with_short_places(found)
+
+
+def targets(book: RuleBook, said: Sequence[Quad]) -> Counted:
+    """Count for each check the targets of a part: to them it does not apply, for all that is known.
+
+    Shape:  those that it does apply to are taken away where they are looked at.
+    """
+    of: dict[Term, set[Term]] = defaultdict(set)
+    for subject, predicate, class_, _ in said:
+        if predicate == _TYPE:
+            of[class_].add(subject)
+    numbers = {c.code: len(set().union(*(of[iri_term(t)] for t in c.targets))) for c in book.joined}
+    return {c.code: [c.iri, c.severity, 0, 0, numbers[c.code], 0, {}, []] for c in book.joined}
 
 
 def join_rows(book: RuleBook, said: Sequence[Quad], places: StatedPlaces) -> Iterator[JoinRow]:
@@ -96,9 +117,10 @@ def _place(place: Place | None) -> tuple[str, int, int]:
     return ("", 1, 1) if place is None else (place.file, place.line, place.column)
 
 
-def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
+def joined(ledger: Ledger, book: RuleBook, rules_digest: str, parts: Iterable[Counted]) -> Joined:
     """Run over the rows of all parts the checks that join them.
 
+    ``parts`` is what was counted in each, its targets of these checks too.
     Errors: as ``run_joined``.
     """
     found: dict[str, Mapping[str, Any]] = {}
@@ -108,10 +130,10 @@ def joined(ledger: Ledger, book: RuleBook, rules_digest: str) -> Joined:
         ledger.keep_bucket(key, found[key])
     ledger.forget_buckets(found)
     results = (_result(one) for told in found.values() for one in told["results"])
-    counted = (told["counted"] for told in found.values())
     return Joined(
         tuple(sorted(set(results), key=lambda result: result.order)),
-        (_left_out(book, ledger.unshared()), *counted),
+        tuple({check.code: part[check.code] for check in book.joined} for part in parts),
+        tuple(told["counted"] for told in found.values()),
         tuple(check.rule for check in book.joined),
         book.off,
     )
@@ -130,23 +152,29 @@ def _buckets(rows: Sequence[Shared]) -> Iterator[tuple[str, Sequence[Shared]]]:
 
 
 def _of_one(rows: Sequence[Shared]) -> Iterator[Sequence[Shared]]:
-    """Put together, by the digests of values, so many as pay."""
+    """Put together, by the digests of values, so many as pay.
+
+    Values of one thing stay together, or it would be counted with each.
+    """
+    values = _linked(rows)
     digits = 0
     while len(rows) > _TOGETHER * 16**digits:
         digits += 1
     buckets: dict[str, list[Shared]] = defaultdict(list)
     for row in rows:
-        buckets[sha256(row[1].encode()).hexdigest()[:digits]].append(row)
+        buckets[sha256(values.top(row[1]).encode()).hexdigest()[:digits]].append(row)
     for _, some in sorted(buckets.items()):
         yield some
 
 
-def _left_out(book: RuleBook, numbers: Mapping[str, int]) -> Counted:
-    """Count for each check what shares nothing by its property: to that it does not apply."""
-    return {
-        check.code: [check.iri, check.severity, 0, 0, numbers.get(check.joins_by, 0), 0, {}, []]
-        for check in book.joined
-    }
+def _linked(rows: Sequence[Shared]) -> Sets[str]:
+    """Link the values that one thing has, or by a chain of others."""
+    values: Sets[str] = Sets()
+    of: dict[str, str] = {}
+    for _, value, focus, _ in rows:
+        values.add(value)
+        values.join((value, of.setdefault(focus, value)))
+    return values
 
 
 def _run(ledger: Ledger, rows: Sequence[Shared], book: RuleBook) -> Mapping[str, Any]:
@@ -155,10 +183,16 @@ def _run(ledger: Ledger, rows: Sequence[Shared], book: RuleBook) -> Mapping[str,
     report = run_joined(book, quads, {row.focus for row in held})
     places = {term_text(row.focus): Place(*row.place) for row in held if row.place[0]}
     placed = [replace(r, place=places.get(r.focus)) for r in report.results]
+    counts = tuple(map(_moved, report.counts))
     return {
         "results": [asdict(result) for result in placed],
-        "counted": counted_in(replace(report, results=tuple(placed))),
+        "counted": counted_in(replace(report, results=tuple(placed), counts=counts)),
     }
+
+
+def _moved(count: CheckCount) -> CheckCount:
+    """Take what a check does apply to away from the targets to which it does not."""
+    return replace(count, inapplicable=-(count.passed + count.failed + count.cannot_tell))
 
 
 def _result(told: Mapping[str, Any]) -> CheckResult:

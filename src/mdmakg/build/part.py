@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from mdmakg.build.counts import counts_of_part
-from mdmakg.build.joins import join_rows
+from mdmakg.build.joins import join_rows, targets
 from mdmakg.build.judge import found_nquads, judge
 from mdmakg.build.memory import uncollected
 from mdmakg.build.partcounts import counted_in
@@ -144,8 +144,9 @@ def _judged(
     judged = judge(every, facts, given.texts, rules=book, apart=apart)
     rows = tuple(join_rows(book, said, places))
     report = placed(judged.report, places)
+    counted = {**counted_in(report), **targets(book, said)}
     if given.wanted is Wanted.REPORT:
-        return PartJudged(given.key, (), counted=counted_in(report), rows=rows, report=report)
+        return PartJudged(given.key, (), counted=counted, rows=rows, report=report)
     return PartJudged(
         given.key,
         (),
@@ -156,6 +157,6 @@ def _judged(
             "places.json.gz": zipped(places_json(places)),
         },
         {"statements": len(said), **counts_of_part(facts, report, apart)},
-        counted_in(report),
+        counted,
         rows,
     )

@@ -68,7 +68,8 @@ def build_in_parts(order: Order, out: Path, executor: Executor, tell: Tell) -> B
         for judged in work.judge(fresh, Wanted.FILES, executor, tell):
             told[judged.key] = _kept(out, ledger, judged)
         ledger.forget_others(work.survey.files, told)
-        found = joined(ledger, work.book(), work.rules_digest)
+        counted = [told[part.key]["counted"] for part in work.parts]
+        found = joined(ledger, work.book(), work.rules_digest, counted)
         built = _finished(work, told, found, out, tell)
     note_inputs(out, order.corpus, order.rules.shapes)
     return built

@@ -79,34 +79,30 @@ OTHER = JoinRow(
 
 
 def test_rows_are_looked_at_where_a_value_is_shared(path: Path) -> None:
-    """Or where something is accepted; others are only counted, and all go with their part."""
+    """Or where something is accepted; and all go with their part."""
     with opened(path) as ledger:
         ledger.keep_part("00", TOLD, ROWS)
         ledger.keep_part("11", TOLD, [OTHER])
         shared = [(value, focus) for _, value, focus, _ in ledger.shared()]
         assert shared == [("<p/1>", "<c/1>"), ("<p/1>", "<c/4>"), ("<p/3>", "<c/3>")]
-        assert ledger.unshared() == {"by": 1}
         assert list(ledger.rows_of([("by", "<p/1>"), ("by", "<p/1>")])) == [ROWS[0], OTHER]
         ledger.keep_part("11", TOLD, [OTHER])
         assert len(list(ledger.shared())) == 3
         ledger.forget_others(FILES, ["00"])
         assert [(value, focus) for _, value, focus, _ in ledger.shared()] == [("<p/3>", "<c/3>")]
-        assert ledger.unshared() == {"by": 2}
 
 
 def test_what_is_shared_is_so_by_one_property(path: Path) -> None:
-    """The same value of another property is no other's; each property has a count of its own."""
+    """The same value of another property is no other's."""
     rows = [ROWS[0], ROWS[1], ROWS[0]._replace(by="other")]
     with opened(path) as ledger:
         ledger.keep_part("00", TOLD, rows)
         assert list(ledger.shared()) == []
-        assert ledger.unshared() == {"by": 2, "other": 1}
         ledger.keep_part("11", TOLD, [OTHER])
         assert [row[:3] for row in ledger.shared()] == [
             ("by", "<p/1>", "<c/1>"),
             ("by", "<p/1>", "<c/4>"),
         ]
-        assert ledger.unshared() == {"by": 1, "other": 1}
         assert list(ledger.rows_of([("other", "<p/1>")])) == rows[2:]
 
 

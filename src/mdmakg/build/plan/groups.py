@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdmakg.build.plan.sets import Sets
 from mdmakg.model.outline import VOCABULARY
 from mdmakg.model.scalar import Kind
 
@@ -45,7 +46,7 @@ class Group:
 def groups(outlines: Iterable[Outline]) -> tuple[Group, ...]:
     """Group the units of all documents of a corpus, in order of their first."""
     known = _Known.of(tuple(outlines))
-    sets = _Sets()
+    sets: Sets[Unit] = Sets()
     for unit in known.units:
         sets.add(unit)
     for units in _joined(known):
@@ -230,36 +231,3 @@ def _narrower(known: _Known, units: Sequence[Unit]) -> Iterator[str]:
                 seen.add(id_)
                 fresh.append(id_)
                 yield id_
-
-
-class _Sets:
-    """Sets of units that grow together."""
-
-    def __init__(self) -> None:
-        self._above: dict[Unit, Unit] = {}
-
-    def add(self, unit: Unit) -> None:
-        """Begin a set of one."""
-        self._above[unit] = unit
-
-    def join(self, units: Iterable[Unit]) -> None:
-        """Make one set of the sets of some units; it is called after the least of all."""
-        tops = sorted({self._top(unit) for unit in units})
-        for top in tops[1:]:
-            self._above[top] = tops[0]
-
-    def _top(self, unit: Unit) -> Unit:
-        top = unit
-        while self._above[top] != top:
-            top = self._above[top]
-        while self._above[unit] != top:  # so that the way is short next time
-            self._above[unit], unit = top, self._above[unit]
-        return top
-
-    def all(self) -> Iterator[tuple[Unit, ...]]:
-        """Give each set, and what is in it, in order."""
-        found: dict[Unit, list[Unit]] = defaultdict(list)
-        for unit in sorted(self._above):
-            found[self._top(unit)].append(unit)
-        for top in sorted(found):
-            yield tuple(found[top])

@@ -96,27 +96,16 @@ class Ledger:
             say = "INSERT OR REPLACE INTO part VALUES (?, ?)"
             self._connection.execute(say, (key, json.dumps(told)))
 
-    def unshared(self) -> Mapping[str, int]:
-        """Count, for each property, the things that share no value of it with others.
-
-        Those of which something is accepted are left out.
-        """
-        say = "SELECT property, COUNT(*) FROM {} GROUP BY property"
-        every, shared = (
-            dict(self._connection.execute(say.format(name))) for name in ("joined", "shared")
-        )
-        return {by: number - shared.get(by, 0) for by, number in every.items()}
-
     def shared(self) -> Iterator[tuple[str, str, str, str]]:
         """Give property, value, thing and a digest of what is known of it, if they are shared."""
-        say = "SELECT property, value, focus, digest FROM shared ORDER BY property, value, focus"
+        say = "SELECT property, value, focus, digest FROM shared ORDER BY 1, 2, 3, 4"
         return iter(self._connection.execute(say))
 
     def rows_of(self, values: Iterable[tuple[str, str]]) -> Iterator[JoinRow]:
         """Give the rows of some values, each with its property before it."""
         say = (
             "SELECT focus, place, lines, always FROM joined"
-            " WHERE property = ? AND value = ? ORDER BY focus"
+            " WHERE property = ? AND value = ? ORDER BY focus, digest"
         )
         for by, value in sorted(set(values)):
             for focus, place, lines, always in self._connection.execute(say, (by, value)):
