@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format linted docs ontology-page screenshots test-wheel bench bench-many clean distclean
+.PHONY: help build test lint format linted docs ontology-page screenshots test-wheel judges bench bench-many clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -61,6 +61,10 @@ screenshots: .venv/.ready ## take the pictures of the explorer that the pages sh
 test-wheel: .venv/.ready ## build the wheel, install it elsewhere, run it there
 	@packaging/test-wheel
 
+judges: .venv/.ready ## ask heavy tools, in .venv-judges, whether they take what is exported
+	@packaging/make-judges
+	@packaging/judge
+
 .venv/.bench: .venv/.ready
 	@$(RUN) pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
@@ -76,5 +80,5 @@ clean: ## remove what was made, but not .venv
 	@rm -rf build dist docs/_build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
-distclean: clean ## remove .venv too
-	@rm -rf .venv
+distclean: clean ## remove .venv and .venv-judges too
+	@rm -rf .venv .venv-judges

@@ -1,0 +1,54 @@
+"""The lamp corpus, to be exported with whatever a test changes in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mdmakg.build.build import build, check_corpus
+from mdmakg.build.material import material_of
+from mdmakg.bundle import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mdmakg.export.material import Material
+
+HELPS: dict[str, Any] = {
+    "voice": "column",
+    "gloss": "The lamp helps against the disease.",
+    "at": "840-850 0000000000000013",
+    "proposition": {"subject": "lamp", "relation": "changes", "object": "disease"},
+    "kind": "efficacy",
+    "evidence": [{"to": "r1", "direction": "supports", "basis": "cited"}],
+}
+"""A claim that the lamp works, which rests on the trial."""
+
+
+def lamps(
+    place: Path, change: Mapping[str, Any], files: Mapping[str, str] | None = None
+) -> Material:
+    """Build the corpus with one thing changed for each path, and give it for export."""
+    document = yaml.load((folder("shapes") / "faults" / "lamp.yaml").read_text(), yaml.CBaseLoader)  # noqa: S506 - of our own
+    for path, value in change.items():
+        *above, last = path.split(".")
+        at = document
+        for key in above:
+            at = at.setdefault(key, {})
+        at[last] = value
+    data = place / "data"
+    data.mkdir()
+    (data / "lamp.yaml").write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
+    for name, text in (files or {}).items():
+        (data / name).write_text(text, "utf-8")
+    build(check_corpus(data), place / "build")
+    return material_of(place / "build")
+
+
+def rows(pieces: str) -> list[dict[str, str]]:
+    """Read a tab-separated table without its comments."""
+    head, *lines = [line for line in pieces.split("\n") if line and not line.startswith("#")]
+    return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]

@@ -1,0 +1,102 @@
+"""The evidence table: a row for each claim and line, taken by a CSVW reader, and inert."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from csvw import CSVW
+from lamps import HELPS, lamps
+
+from mdmakg.export.evidence_table import COLUMNS, TABLE
+from mdmakg.export.exchanges import EXCHANGES
+from mdmakg.export.tables import csv_row, inert, tsv_row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdmakg.export.material import Material
+
+
+def written(place: Path, made: Material) -> CSVW:
+    """Write the table and its metadata, and read them as CSV on the Web."""
+    for name, (_, pieces) in EXCHANGES["evidence-table"].files.items():
+        (place / name).write_text("".join(pieces(made)), "utf-8", newline="")
+    return CSVW(str(place / f"{TABLE}-metadata.json"), validate=True)
+
+
+def records(table: CSVW) -> list[dict[str, Any]]:
+    """Read the rows, typed as the metadata say."""
+    return [dict(row) for row in table.tables[0].iterdicts(strict=True)]
+
+
+def test_a_reader_of_csvw_takes_it(tmp_path: Path) -> None:
+    """The csvw package finds table and metadata valid, and reads numbers as numbers."""
+    change = {"claims.c6": HELPS | {"evidence": []}, "results.r1.estimate": "-4.5"}
+    table = written(tmp_path, lamps(tmp_path, change))
+    assert table.is_valid
+    read = {(row["claim"], row["evidence"]): row for row in records(table)}
+    assert len(read) == 6  # five claims with a line each, one without
+    row = read["lamp:c5", "lamp:r1"]
+    assert row["estimate"] == Decimal("-4.5")
+    assert (row["interval_low"], row["interval_high"], row["p"]) == (1, 7, Decimal("0.01"))
+    assert (row["source"], row["line_direction"], row["analysed"]) == (
+        "Column on the lamp",
+        "supports",
+        24,
+    )
+    assert row["outcome"] == ["sleep"]
+    assert row["passages"] == ["000000000000/820-830"]
+    assert row["study"] == ["Lamp trial"]
+    assert read["lamp:c6", None]["gloss"] == "The lamp helps against the disease."
+
+
+def test_a_bad_table_is_not_taken(tmp_path: Path) -> None:
+    """The judge has teeth: a word where a number must be is found."""
+    written(tmp_path, lamps(tmp_path, {}))
+    text = (tmp_path / TABLE).read_text("utf-8")
+    assert ",0.01," in text
+    (tmp_path / TABLE).write_text(text.replace(",0.01,", ",small,", 1), "utf-8")
+    with pytest.raises(ValueError, match="small"):
+        records(CSVW(str(tmp_path / f"{TABLE}-metadata.json")))
+
+
+@pytest.mark.parametrize(
+    ("stated", "exact"), [("4", "4"), ("about 4", ""), ("> 4", ""), ("4 to 5", "")]
+)
+def test_an_estimate_is_a_number_only_if_it_is_one(tmp_path: Path, stated: str, exact: str) -> None:
+    """What is about a number, beyond it or between two is said beside it, in words."""
+    made = lamps(tmp_path, {"results.r1.estimate": stated})
+    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](made))
+    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["evidence"] == "lamp:r1")
+    assert (row["estimate"], row["estimate_stated"]) == (exact, stated)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "＝1", "|calc", "%0"])  # noqa: RUF001
+def test_text_that_would_run_is_made_inert(cell: str) -> None:
+    """OWASP, CSV injection: a cell that begins with = + - or @ runs; an apostrophe stops it."""
+    assert inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-19.3", "+2", "1e-5", "-1.5E3", "sleep", "", "a=b", "\u2212 4"])
+def test_numbers_and_words_stay_as_they_are(cell: str) -> None:
+    """A negative number is no formula."""
+    assert inert(cell) == cell
+
+
+def test_a_cell_stays_in_its_row_and_column(tmp_path: Path) -> None:
+    """Quotes, commas, line ends, tabs and controls in a gloss make no other cell."""
+    gloss = 'a "b", c; =d'
+    table = written(tmp_path, lamps(tmp_path, {"claims.c6": HELPS | {"gloss": gloss}}))
+    assert gloss in {row["gloss"] for row in records(table)}
+    assert csv_row(["a\r\nb", "\t=1", "x\x00"]) == "a b,'=1,x\\u0000\r\n"
+    assert tsv_row(["a\tb", "c\nd"]) == "a b\tc d\n"
+
+
+def test_every_column_is_described() -> None:
+    """Names are unique, and each says what its cells hold."""
+    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
+    assert all(column.says for column in COLUMNS)

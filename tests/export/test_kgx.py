@@ -1,0 +1,198 @@
+"""KGX: which claims and trials are edges, under which predicate, between which names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lamps import HELPS, lamps, rows
+
+from mdmakg.export.biolink import our_name
+from mdmakg.export.exchanges import EXCHANGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHASE_3 = ["phase-3", "randomised"]
+DENIAL = {
+    "voice": "abstract",
+    "gloss": "The lamp was not shown to help against the disease.",
+    "at": "600-610 0000000000000014",
+    "proposition": {"subject": "lamp", "relation": "is-suited-to", "object": "disease"},
+    "polarity": "denied",
+    "kind": "efficacy",
+}
+DISPUTED = [
+    *HELPS["evidence"],
+    {"to": "c7", "direction": "disputes", "basis": "curator"},
+]
+ACCEPTED = {
+    "check": "treats-unproven",
+    "of": "c6",
+    "by": "A. Curator",
+    "why": "The lamp was approved for the disease.",
+    "on": "2026-11-21",
+}
+ANY = "treats_or_applied_or_studied_to_treat"
+TRIALS = "in_clinical_trials_for"
+ASSERTED = "knowledge_assertion"
+DESIGN = "studies.trial.reports.sr1.design"
+MAPPINGS = """\
+#curie_map:
+#  concept: "https://w3id.org/mdmakg/concept/"
+#  ILL: "https://example.org/ILL_"
+#  MONDO: "https://example.org/MONDO_"
+#mapping_set_id: "https://example.org/sets/lamp"
+#license: "https://creativecommons.org/licenses/by/4.0/"
+subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tmapping_source
+concept:disease\tskos:exactMatch\tILL:1\tdisease\tsemapv:ManualMappingCuration\t
+concept:disease\tskos:exactMatch\tMONDO:2\tdisease\tsemapv:ManualMappingCuration\t
+concept:disease\tskos:closeMatch\tILL:3\tillness\tsemapv:ManualMappingCuration\t
+"""
+TERMS = """\
+curie\tiri\tlabel\tstatus\treplaced_by
+ILL:1\thttps://example.org/ILL_1\tdisease\tcurrent\t
+ILL:3\thttps://example.org/ILL_3\tillness\tcurrent\t
+MONDO:2\thttps://example.org/MONDO_2\tdisease\t{state}\t
+"""
+
+
+def tables(
+    place: Path, change: dict[str, Any], files: dict[str, str] | None = None
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Give the nodes and the edges of the changed corpus."""
+    made = lamps(place, change, files)
+    nodes, edges = ("".join(pieces(made)) for _, pieces in EXCHANGES["kgx"].files.values())
+    return rows(nodes), rows(edges)
+
+
+@pytest.mark.parametrize(
+    ("change", "predicate", "level"),
+    [
+        # a column says so
+        ({}, ANY, ASSERTED),
+        ({"hedge": "possible"}, ANY, "prediction"),
+        # the authors say so of their own trial
+        ({"voice": "abstract"}, TRIALS, ASSERTED),
+        ({"voice": "abstract", "hedge": "possible"}, TRIALS, ASSERTED),
+        ({"voice": "abstract", "evidence": []}, ANY, ASSERTED),
+        ({"voice": "abstract", DESIGN: ["observational"]}, "studied_to_treat", ASSERTED),
+        # a phase 3 study has shown it
+        ({DESIGN: PHASE_3}, "treats", ASSERTED),
+        ({DESIGN: PHASE_3, "hedge": "possible"}, ANY, "prediction"),
+        ({DESIGN: PHASE_3, "evidence": DISPUTED}, ANY, ASSERTED),
+        # a curator asks for it, unproven: it goes out weaker unless somebody answers for it
+        ({"exported-as": "treats"}, TRIALS, ASSERTED),
+        ({"exported-as": "treats", "evidence": []}, ANY, ASSERTED),
+        ({"exported-as": "treats", DESIGN: PHASE_3, "evidence": DISPUTED}, TRIALS, ASSERTED),
+        ({"exported-as": "treats", "accepted": [ACCEPTED]}, "treats", ASSERTED),
+        ({"exported-as": "treats", DESIGN: PHASE_3}, "treats", ASSERTED),
+        ({"exported-as": "studied-to-treat"}, "studied_to_treat", ASSERTED),
+    ],
+)  # fmt: skip
+def test_treats_is_said_of_what_is_proven(
+    tmp_path: Path, change: dict[str, Any], predicate: str, level: str
+) -> None:
+    """Biolink: assert treats only if a phase 3 trial was passed; weaker predicates otherwise."""
+    claim = HELPS | {key: value for key, value in change.items() if key not in {DESIGN, "accepted"}}
+    above = {key: value for key, value in change.items() if key in {DESIGN, "accepted"}}
+    _, edges = tables(tmp_path, {"claims.c6": claim, "claims.c7": DENIAL, **above})
+    (edge,) = [edge for edge in edges if edge["id"] == "mdmakg.claim.lamp:c6"]
+    assert edge["predicate"] == f"biolink:{predicate}"
+    assert (edge["knowledge_level"], edge["negated"]) == (level, "false")
+
+
+def test_a_denial_is_a_negated_edge_unless_it_is_hedged(tmp_path: Path) -> None:
+    """Not treats is what an unhedged denial says; a hedged one says nothing an edge could."""
+    hedged = DENIAL | {"hedge": "possible", "at": "610-620 0000000000000015"}
+    _, edges = tables(tmp_path, {"claims.c7": DENIAL, "claims.c8": hedged})
+    (edge,) = [edge for edge in edges if edge["id"].startswith("mdmakg.claim")]
+    assert edge["id"] == "mdmakg.claim.lamp:c7"
+    assert (edge["predicate"], edge["negated"]) == ("biolink:treats", "true")
+
+
+def test_an_edge_says_where_it_is_from(tmp_path: Path) -> None:
+    """The voice, the study with its size, the exact p; the claim in the curator's words."""
+    nodes, edges = tables(
+        tmp_path, {"claims.c6": HELPS, "studies.trial.registrations": ["nct NCT00000001"]}
+    )
+    assert edges[0] == {
+        "id": "mdmakg.claim.lamp:c6",
+        "subject": "mdmakg.intervention:lamp",
+        "predicate": "biolink:treats_or_applied_or_studied_to_treat",
+        "object": "mdmakg.concept:disease",
+        "knowledge_level": "knowledge_assertion",
+        "agent_type": "manual_agent",
+        "primary_knowledge_source": "mdmakg.source:column",
+        "publications": "mdmakg.source:column",
+        "has_supporting_studies": "CLINICALTRIALS:NCT00000001",
+        "study_size": "24",
+        "p_value": "0.01",
+        "negated": "false",
+        "description": "The lamp helps against the disease.",
+        "category": "biolink:ChemicalOrDrugOrTreatmentToDiseaseOrPhenotypicFeatureAssociation",
+    }
+    assert [(node["id"], node["category"], node["xref"]) for node in nodes] == [
+        ("mdmakg.intervention:lamp", "biolink:Treatment", ""),
+        ("mdmakg.concept:disease", "biolink:Disease", ""),
+        ("CLINICALTRIALS:NCT00000001", "biolink:ClinicalTrial", "mdmakg.study:trial"),
+    ]
+
+
+def test_a_bound_is_no_p_value(tmp_path: Path) -> None:
+    """Biolink's p_value is a number: of p below 0.05 none is known."""
+    _, edges = tables(tmp_path, {"claims.c6": HELPS, "results.r1.p": "< 0.05"})
+    assert edges[0]["p_value"] == ""
+
+
+def test_a_trial_in_people_of_a_condition_is_an_edge(tmp_path: Path) -> None:
+    """Biolink, in clinical trials for: whenever a source reports a trial, whatever came of it."""
+    people = {"studies.trial.reports.sr1.populations": ["night-nurses", "disease"]}
+    _, (edge,) = tables(tmp_path, people)
+    assert edge["predicate"] == "biolink:in_clinical_trials_for"
+    assert edge["has_supporting_studies"] == "mdmakg.study:trial"
+    assert edge["primary_knowledge_source"] == "mdmakg.source:abstract"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},  # nurses are no condition
+        {"studies.trial.reports.sr1.populations": ["disease"], DESIGN: ["observational"]},
+        {"studies.trial.reports.sr1.populations": ["disease"], DESIGN: ["follow-up"]},
+        {
+            "studies.trial.reports.sr1.populations": ["disease"],
+            "studies.trial.reports.sr1.arms.a1.role": "comparator",
+        },
+    ],
+)
+def test_what_was_not_tried_as_a_treatment_is_no_edge(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    """An edge takes a trial, a treatment under trial, and a condition."""
+    assert tables(tmp_path, change) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("state", "id_", "others"),
+    [
+        ("current", "MONDO:2", "ILL:1|mdmakg.concept:disease"),
+        ("obsolete", "ILL:1", "mdmakg.concept:disease"),
+    ],
+)
+def test_a_thing_has_the_name_of_an_exact_match(
+    tmp_path: Path, state: str, id_: str, others: str
+) -> None:
+    """Mondo's term first; a close match is no name, and neither is a withdrawn term."""
+    files = {"mappings.sssom.tsv": MAPPINGS, "terms.tsv": TERMS.format(state=state)}
+    nodes, edges = tables(tmp_path, {"claims.c6": HELPS}, files)
+    assert edges[0]["object"] == id_
+    (node,) = [node for node in nodes if node["id"] == id_]
+    assert node["xref"] == others
+    assert node["iri"] == "https://example.org/" + id_.replace(":", "_")
+
+
+def test_our_names_are_curies() -> None:
+    """KGX: a CURIE has no slash after its colon."""
+    assert our_name("https://w3id.org/mdmakg/claim/blog/c1") == "mdmakg.claim.blog:c1"
+    assert our_name("https://w3id.org/mdmakg/study/trial") == "mdmakg.study:trial"
