@@ -8,9 +8,12 @@ import pytest
 from lamp_corpus import SLEEP, facts_of, lamps, result
 
 from mdmakg.errors import UsageError
+from mdmakg.graph.facts import Facts
 from mdmakg.pool.candidates import candidates
 from mdmakg.pool.effect import Effect, Scale
+from mdmakg.pool.number import exact_number
 from mdmakg.pool.pool import pool_outcome
+from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +173,22 @@ def test_an_outcome_without_results_is_refused(tmp_path: Path) -> None:
         pool_outcome(facts, "https://w3id.org/mdmakg/outcome/waking")
     with pytest.raises(UsageError, match="--measure is one of"):
         pool_outcome(facts, SLEEP, measure="hazard-ratio")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "number"), [("2", "2", 2.0), ("two", "two", None), ("1e999", "1e999", None)]
+)
+def test_a_build_of_others_may_have_what_is_no_number(
+    low: str, high: str, number: float | None
+) -> None:
+    """A value that is none, or none that is finite, is as one that is missing."""
+    held = {m.low: (low,), m.high: (high,), m.unit: ("mg",)}
+    facts = Facts({"result": {m.estimate: ("value",)}, "value": held}, {})
+    assert exact_number(facts, "result", m.estimate)[0] == number
+
+
+def test_two_numbers_are_not_one() -> None:
+    """Where two sources' statements met on one result, neither is taken."""
+    held = {m.low: ("2",), m.high: ("2",)}
+    facts = Facts({"r": {m.estimate: ("a", "b")}, "a": held, "b": held}, {})
+    assert exact_number(facts, "r", m.estimate) == (None, "")
