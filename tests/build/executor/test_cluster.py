@@ -11,7 +11,8 @@ import dask
 import pytest
 from distributed import Client
 from drawing import drawn_ahead
-from separate_cluster import SeparateCluster, separate_cluster
+from separate_cluster import HERE, QUIET, SeparateCluster, separate_cluster
+from separate_cluster import running as dask_process
 from worker_tasks import FAULTS, Item, die_always, die_once, digest, pid, refuse, slow_digest
 
 from mdmakg.build.executor.choice import open_executor
@@ -143,15 +144,42 @@ def test_no_cluster_there() -> None:
         pass
 
 
-def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
-    """Its address, what it runs, and what is here."""
-    other = tmp_path / "mdmakg-9.9.9.dist-info"
+def _of_another_version(folder: Path) -> str:
+    """Have a process that looks there first take mdmakg for another version."""
+    other = folder / "mdmakg-9.9.9.dist-info"
     other.mkdir()
     (other / "METADATA").write_text("Metadata-Version: 2.1\nName: mdmakg\nVersion: 9.9.9\n")
-    with separate_cluster(1, of_workers={"PYTHONPATH": str(tmp_path)}, nannies=False) as running:
+    return str(folder)
+
+
+def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
+    """Its address, what it runs, and what is here."""
+    found = {"PYTHONPATH": _of_another_version(tmp_path)}
+    with separate_cluster(1, of_workers=found, nannies=False) as cluster:
         says = r"^tcp://\S+: this worker runs mdmakg 9\.9\.9 \(\w+\) on Python \S+, and here is "
-        with pytest.raises(StoreError, match=says), open_executor(cluster=running.address):
+        with pytest.raises(StoreError, match=says), open_executor(cluster=cluster.address):
             pass
+
+
+def test_what_a_worker_of_another_version_did_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that comes in the middle, and works before anybody has looked what it runs."""
+    monkeypatch.setattr("mdmakg.build.executor.cluster._LOOK", 60)
+    with separate_cluster(1, nannies=False) as cluster:
+        end = ("--host", "127.0.0.1", "--local-directory", str(tmp_path), "--no-nanny", *QUIET)
+        found = {"PYTHONPATH": f"{_of_another_version(tmp_path)}{os.pathsep}{HERE}"}
+        with open_executor(cluster=cluster.address) as executor:
+            results = executor.run(slow_digest, CONTENTS)
+            next(results)
+            with dask_process("worker", cluster.address, *end, env=found):
+                with Client(cluster.address, set_as_default=False) as client:
+                    client.wait_for_workers(2, timeout=30)
+                cluster.kill_worker(0)
+                with pytest.raises(
+                    StoreError, match=r": a worker runs mdmakg 9\.9\.9 .*, here is "
+                ):
+                    list(results)
 
 
 def test_a_local_cluster(tmp_path: Path) -> None:

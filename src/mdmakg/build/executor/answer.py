@@ -7,12 +7,13 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from mdmakg.build.executor.program import program_here
 from mdmakg.errors import MdmakgError, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Answer", "answer", "question", "result_of"]
+__all__ = ["Answer", "answer", "question", "result_of", "signed_answer"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,6 +48,11 @@ def answer(asked: bytes) -> bytes:
         return pickle.dumps(Answer(value=task(item)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:  # all of them are the caller's
         return pickle.dumps(Answer(error=_to_travel(error)), pickle.HIGHEST_PROTOCOL)
+
+
+def signed_answer(asked: bytes) -> tuple[str, bytes]:
+    """Answer as ``answer`` does, and say which program that was."""
+    return program_here(), answer(asked)
 
 
 def result_of(said: bytes) -> object:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from mdmakg.build.executor.answer import answer, question, result_of
-from mdmakg.build.executor.program import program_there
+from mdmakg.build.executor.answer import question, result_of, signed_answer
+from mdmakg.build.executor.program import program_here, program_there
 from mdmakg.build.executor.protocol import AHEAD, TRIES, name_of
 from mdmakg.build.executor.turn import in_turn
 from mdmakg.errors import StoreError, UsageError, WorkerError
@@ -209,17 +209,21 @@ class Cluster:
     def run(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Give the result of each item as it is ready; see ``Executor``."""
 
-        def submit(item: T) -> Future[bytes]:
+        def submit(item: T) -> Future[tuple[str, bytes]]:
             # Equal keys would be one and the same work, also of another build.
             key = f"{name_of(item)}-{uuid4().hex}"
             asked = question(task, item)
-            return cast("Future[bytes]", self._futures.submit(answer, asked, key=key))
+            future = self._futures.submit(signed_answer, asked, key=key)
+            return cast("Future[tuple[str, bytes]]", future)
 
         from distributed.scheduler import KilledWorker
 
         try:
             with closing(in_turn(submit, items, self._most)) as answers:
-                for said in answers:
+                for runs, said in answers:
+                    # Workers come at any time, and may have worked before they are looked at.
+                    if runs != (here := program_here()):
+                        raise StoreError(f"{self._address}: a worker runs {runs}, here is {here}")
                     yield cast("R", result_of(said))
         except CancelledError:
             raise self._lost() from None
