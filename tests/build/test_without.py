@@ -249,7 +249,7 @@ def test_nothing_says_what_the_source_said(source: str) -> None:
 
 
 def test_without_the_blog_it_is_as_if_its_file_were_not_there(tmp_path: Path) -> None:
-    """What deleting the file leaves beside are concepts and outcomes that nobody speaks of."""
+    """What deleting the file leaves beside are things that nobody speaks of, and their mappings."""
     for file in folder("data").glob("*.yaml"):
         if file.stem != "blog":
             shutil.copy(file, tmp_path)
@@ -258,4 +258,4 @@ def test_without_the_blog_it_is_as_if_its_file_were_not_there(tmp_path: Path) ->
     assert left < deleted
     more = Facts.of(parse_nquads(b"".join(line + b"\n" for line in deleted - left)))
     kinds = {kind for node in more.said for kind in more.all(node, f.rdf_type)}
-    assert kinds == {m.Concept, m.Outcome}
+    assert kinds == {m.Concept, m.Mapping, m.Outcome}

@@ -43,7 +43,7 @@ _OWNING: Final = (
 _NEEDED: Final = (
     *(m.partOf, m.voice, m.proposition, m.subject, m.object_, m.evidence, m.quotedFrom),
     *(m.reportedIn, m.ofStudy, m.ofOutcome, m.ofIntervention, m.hasOffset),
-    *(m.grounds, m.acceptedFocus, m.judgedSource, m.ofArm),
+    *(m.grounds, m.acceptedFocus, m.judgedSource, m.ofArm, m.mapsFrom),
 )
 # What is said or owned goes with what it is known from; an identity may be known otherwise.
 _KNOWN_FROM: Final = (f.oa_hasTarget, m.knownThrough)
@@ -175,7 +175,7 @@ class _Search:
             return False
         if predicate == m.evidence:
             return self.facts.name(other, m.basis) == Basis.CITED
-        return predicate != m.acceptedFocus
+        return predicate not in (m.acceptedFocus, m.mapsFrom)
 
     def dropped(self, gone: Set[str]) -> set[Property]:
         """Find the properties, of what stays, that were known only through what is gone."""
