@@ -46,21 +46,27 @@ def derive_treatments(behind: Behind) -> Iterator[Quad]:
     a curator may ask for another predicate, and ``treats-unproven`` looks at either.
     Source: Biolink 4.4.4, treats, in clinical trials for, studied to treat.
     """
-    found = designs(behind.facts)
-    for claim in behind.facts.instances(m.Claim):
-        condition = _condition(behind.facts, claim)
+    facts = behind.facts
+    about = {claim: _condition(facts, claim) for claim in facts.instances(m.Claim)}
+    found = designs(facts) if any(about.values()) else {}
+    for claim, condition in about.items():
         if condition:
-            proof = _proof(behind, found, claim)
-            disputes = _disputes(behind.facts, claim)
-            predicate = _asked(behind.facts, claim) or _by_rule(
-                behind, found, claim, proven=bool(proof) and not disputes
-            )
-            yield derived(claim, m.exportedObject, condition)
-            yield derived(claim, m.exportedPredicate, concept_iri("treatment-predicate", predicate))
-            for study in proof:
-                yield derived(claim, m.provenBy, study)
-            for against in disputes:
-                yield derived(claim, m.treatmentDisputedBy, against)
+            yield from _edge(behind, found, claim, condition)
+
+
+def _edge(
+    behind: Behind, found: Mapping[str, Design], claim: str, condition: str
+) -> Iterator[Quad]:
+    facts = behind.facts
+    proof, disputes = _proof(behind, found, claim), _disputes(facts, claim)
+    proven = bool(proof) and not disputes
+    predicate = facts.name(claim, m.exportedAs) or _by_rule(behind, found, claim, proven=proven)
+    yield derived(claim, m.exportedObject, condition)
+    yield derived(claim, m.exportedPredicate, concept_iri("treatment-predicate", predicate))
+    for study in proof:
+        yield derived(claim, m.provenBy, study)
+    for against in disputes:
+        yield derived(claim, m.treatmentDisputedBy, against)
 
 
 def _condition(facts: Facts, claim: str) -> str:
@@ -80,10 +86,6 @@ def _condition(facts: Facts, claim: str) -> str:
     named = (facts.one(meaning, slot) for slot in (m.object_, m.population))
     conditions = (t for t in named if facts.name(t, m.conceptKind) == ConceptKind.CONDITION)
     return next(conditions, "") if says_so else ""
-
-
-def _asked(facts: Facts, claim: str) -> str:
-    return facts.name(claim, m.exportedAs)
 
 
 def _by_rule(
