@@ -59,6 +59,27 @@ def test_the_head_says_what_names_stand_for_and_whose_the_set_is(tmp_path: Path)
     assert '#license: "https://example.org/licence"\n' in "".join(sssom_pieces(licensed))
 
 
+def test_a_prefix_stands_for_one_thing(tmp_path: Path) -> None:
+    """Where a set calls somebody's terms concept, as we do ours, both expand to what they were."""
+    mappings = """\
+#curie_map:
+#  thing: "https://w3id.org/mdmakg/concept/"
+#  concept: "https://example.org/C_"
+#mapping_set_id: "https://example.org/sets/lamp"
+#license: "https://creativecommons.org/licenses/by/4.0/"
+subject_id\tpredicate_id\tobject_id\tmapping_justification
+thing:disease\tskos:closeMatch\tconcept:7\tsemapv:ManualMappingCuration
+"""
+    text = "".join(sssom_pieces(lamps(tmp_path, {}, {"mappings.sssom.tsv": mappings})))
+    head = yaml.safe_load("\n".join(line[1:] for line in text.split("\n") if line[:1] == "#"))
+    (row,) = rows(text)
+    ends = [row[end].partition(":") for end in ("subject_id", "object_id")]
+    assert [head["curie_map"][prefix] + local for prefix, _, local in ends] == [
+        "https://w3id.org/mdmakg/concept/disease",
+        "https://example.org/C_7",
+    ]
+
+
 def test_one_claim_has_the_mappings_of_what_it_speaks_of(tmp_path: Path) -> None:
     """A claim on sleep has nothing to do with what others call the disease."""
     lamps(tmp_path, {}, FILES)

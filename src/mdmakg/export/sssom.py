@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.export.about import dataset_iri
@@ -79,15 +80,15 @@ def _row(facts: Facts, mapping: str, prefixes: dict[str, str]) -> _Row:
     """Write a mapping with short names, and note what they stand for."""
     thing = facts.one(mapping, m.mapsFrom)
     term = facts.one(mapping, m.mappedTerm)
-    prefix, _, local = term.partition(":")
-    prefixes[prefix] = facts.one(mapping, m.mapsTo).removesuffix(local)
+    vocabulary, _, local = term.partition(":")
+    prefix = _free(vocabulary, facts.one(mapping, m.mapsTo).removesuffix(local), prefixes)
     source = facts.one(mapping, m.mappingSource)
     address = source if source.startswith(("http://", "https://")) else ""
     return _Row(
         subject_id=_short(thing, prefixes),
         subject_label=facts.one(thing, f.rdfs_label),
         predicate_id=_short(facts.one(mapping, m.mapsAs), prefixes),
-        object_id=term,
+        object_id=f"{prefix}:{local}",
         object_label=facts.one(mapping, m.mappedLabel),
         mapping_justification=_short(facts.one(mapping, m.mappingJustification), prefixes),
         mapping_provider=address,
@@ -106,9 +107,12 @@ def _short(iri: str, prefixes: dict[str, str]) -> str:
     """Shorten an IRI by a prefix that is known, or by its folder below our base."""
     for prefix, long in _FIXED.items():
         if iri.startswith(long):
-            prefixes[prefix] = long
-            return f"{prefix}:{iri.removeprefix(long)}"
+            return f"{_free(prefix, long, prefixes)}:{iri.removeprefix(long)}"
     folder, slash, local = iri.rpartition("/")
-    prefix = folder.removeprefix(m.BASE)
-    prefixes[prefix] = folder + slash
-    return f"{prefix}:{local}"
+    return f"{_free(folder.removeprefix(m.BASE), folder + slash, prefixes)}:{local}"
+
+
+def _free(prefix: str, iri: str, prefixes: dict[str, str]) -> str:
+    """Note what a prefix stands for; one that stands for something else already is numbered."""
+    names = (prefix if number == 1 else f"{prefix}.{number}" for number in count(1))
+    return next(name for name in names if prefixes.setdefault(name, iri) == iri)
