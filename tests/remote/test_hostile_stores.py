@@ -8,6 +8,7 @@ import signal
 import ssl
 import subprocess
 import threading
+import time
 from base64 import b64encode
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -229,6 +230,30 @@ def test_basic_authentication(data: Path, monkeypatch: pytest.MonkeyPatch) -> No
         ended = run("push", f"{fake.url}/store", data)
     assert ended.code == 0, ended.err
     assert "authorization" not in fake.sent[0].headers
+
+
+def test_a_challenge_without_an_end_is_not_waited_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Digest authentication needs the headers of a refusal, and nothing of what follows them."""
+    monkeypatch.setenv("MDMAKG_USER", "ines")
+    monkeypatch.setenv("MDMAKG_PASSWORD", "lamp-light")
+    asks = {"WWW-Authenticate": 'Digest realm="here", nonce="n", qop="auth"'}
+    known: set[str] = set()
+    left = iter(RIGHT)
+
+    def behave(came: Sent) -> Answer:
+        if not came.headers.get("authorization", "").startswith('Digest username="ines"'):
+            endless = came.path in known
+            known.add(came.path)
+            return Answer(401, b" " * 100_000 if endless else b"", headers=asks, drip=1)
+        return counted(next(left)) if came.query else Answer(204)
+
+    with fake_store(behave) as fake:
+        started = time.monotonic()
+        ended = run("push", f"{fake.url}/store", data)
+    assert ended.code == 0, ended.err
+    assert time.monotonic() - started < 30
 
 
 def test_a_token_and_what_a_store_makes_of_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from requests import PreparedRequest
+    from requests import PreparedRequest, Response
     from requests.auth import AuthBase
 
     from mdmakg.remote.address import Address
@@ -76,17 +76,31 @@ def authentication(secrets: Secrets, challenge: str, address: Address) -> AuthBa
 
     Errors: ``UsageError`` rather than a password sent for all to read.
     """
-    from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+    from requests.auth import HTTPBasicAuth
 
     schemes = {one.lower() for one in re.findall(r"(?:^|,\s*)(\w+)(?=\s|,|$)", challenge)}
     if not secrets.user:
         return None
     if "digest" in schemes:
-        return HTTPDigestAuth(secrets.user, secrets.password)
+        return _digest(secrets)
     if "basic" not in schemes:
         return None
     _require_private(address)
     return HTTPBasicAuth(secrets.user.encode(), secrets.password.encode())
+
+
+def _digest(secrets: Secrets) -> AuthBase:
+    """Give what answers each challenge (RFC 7616), and reads nothing but its headers."""
+    from requests.auth import HTTPDigestAuth
+
+    class Digest(HTTPDigestAuth):
+        def handle_401(self, r: Response, **kwargs: Any) -> Response:
+            # What is answered is read to its end first, which may never come.
+            if r.status_code == 401 and self._thread_local.num_401_calls < 2:  # noqa: PLR2004 - HTTP
+                r.raw.close()
+            return super().handle_401(r, **kwargs)
+
+    return Digest(secrets.user, secrets.password)
 
 
 def bearer(secrets: Secrets, address: Address) -> Callable[[PreparedRequest], PreparedRequest]:
