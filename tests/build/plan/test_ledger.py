@@ -194,6 +194,19 @@ def test_nothing_of_a_damaged_ledger_comes_back(path: Path) -> None:
         assert ledger.part("33") is None
 
 
+@pytest.mark.parametrize("altered", ["{", "[]", ""])
+def test_what_cannot_be_read_is_not_known(altered: str, path: Path) -> None:
+    """It is found out again, be it of a part or of a bucket."""
+    with opened(path) as ledger:
+        ledger.keep_part("00", TOLD, ())
+        ledger.keep_bucket("aa", TOLD)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("part", "bucket"):
+            connection.execute(f"UPDATE {table} SET told = ?", (altered,))  # noqa: S608 - ours
+    with opened(path) as ledger:
+        assert (ledger.part("00"), ledger.bucket("aa")) == (None, None)
+
+
 def test_what_a_killed_build_kept_is_there(path: Path) -> None:
     """A row is kept at once, not at the end."""
     copied = path.with_name("copied.sqlite")

@@ -79,12 +79,7 @@ class Ledger:
 
     def part(self, key: str) -> Mapping[str, Any] | None:
         """Give what is known of a part that was judged."""
-        found = self._connection.execute("SELECT told FROM part WHERE key = ?", (key,)).fetchone()
-        try:
-            told = json.loads(found[0]) if found else None
-        except ValueError:
-            return None
-        return told if isinstance(told, dict) else None
+        return self._told("SELECT told FROM part WHERE key = ?", key)
 
     def keep_part(self, key: str, told: Mapping[str, Any], rows: Iterable[JoinRow]) -> None:
         """Keep what is known of a part, once its files stand, and what joins it to others."""
@@ -115,10 +110,7 @@ class Ledger:
 
     def bucket(self, key: str) -> Mapping[str, Any] | None:
         """Give what was found when some rows were looked at together."""
-        say = "SELECT told FROM bucket WHERE key = ?"
-        found = self._connection.execute(say, (key,)).fetchone()
-        told: Mapping[str, Any] | None = json.loads(found[0]) if found else None
-        return told
+        return self._told("SELECT told FROM bucket WHERE key = ?", key)
 
     def keep_bucket(self, key: str, told: Mapping[str, Any]) -> None:
         """Keep what was found when some rows were looked at together."""
@@ -139,6 +131,15 @@ class Ledger:
             ("SELECT DISTINCT key FROM joined", "DELETE FROM joined WHERE key = ?", known),
         ):
             self._forget(listing, forgetting, kept)
+
+    def _told(self, say: str, key: str) -> Mapping[str, Any] | None:
+        """Give what was told under a key, if it can be read: else it is found out again."""
+        found = self._connection.execute(say, (key,)).fetchone()
+        try:
+            told = json.loads(found[0]) if found else None
+        except ValueError:
+            return None
+        return told if isinstance(told, dict) else None
 
     def _forget(self, listing: str, forgetting: str, kept: Iterable[str]) -> None:
         there = {row[0] for row in self._connection.execute(listing)}
