@@ -164,9 +164,10 @@ def test_small_graphs_go_together() -> None:
     ]
 
 
-def test_long_statements_make_requests_of_few() -> None:
-    """No request is much longer than a megabyte, unless one statement is."""
-    lines = [f'{S} "{"x" * 400_000}{n}" .' for n in range(5)]
+@pytest.mark.parametrize("text", ["x" * 400_000, "\N{GREEK SMALL LETTER LAMDA}" * 200_000])
+def test_long_statements_make_requests_of_few(text: str) -> None:
+    """No request is much longer than a megabyte, in whatever script, unless one statement is."""
+    lines = [f'{S} "{text}{n}" .' for n in range(5)]
     told = [[len(p.lines) for p in b] for b in batches([("a", lines)], Protocol.UPDATE, 1000)]
     assert told == [[2], [2], [1]]
     alone = [f'{S} "{"x" * 3_000_000}" .']

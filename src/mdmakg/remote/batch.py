@@ -55,7 +55,11 @@ def _have_room(held: Sequence[Piece], piece: Piece, most: int) -> bool:
 
 
 def _size(piece: Piece) -> int:
-    return sum(map(len, piece.lines))
+    return sum(map(_bytes, piece.lines))
+
+
+def _bytes(line: str) -> int:
+    return len(line) if line.isascii() else len(line.encode())
 
 
 def _pieces(graphs: Iterable[tuple[str, Sequence[str]]], most: int) -> Iterator[Piece]:
@@ -71,7 +75,7 @@ def _end(lines: Sequence[str], start: int, most: int) -> int:
     """Say where a piece ends: one statement at least, however long it is."""
     size = 0
     for end in range(start, min(start + most, len(lines))):
-        size += len(lines[end])
+        size += _bytes(lines[end])
         if size > _MOST_BYTES and end > start:
             return end
     return min(start + most, len(lines))
