@@ -15,6 +15,7 @@ from mdmakg.build.built import silent
 from mdmakg.build.executor.here import Here
 from mdmakg.build.index import index_of
 from mdmakg.build.make import Way, make
+from mdmakg.build.material import material_of
 from mdmakg.build.parted import build_in_parts
 from mdmakg.build.record import statements_in
 from mdmakg.errors import StoreError
@@ -98,3 +99,22 @@ def test_what_is_around_a_claim_is_of_one_build(
 
     monkeypatch.setattr("mdmakg.build.around.index_of", replaced)
     assert facts_around(out, CLAIM) == (before if store else after)
+
+
+@pytest.mark.parametrize("parted", [True, False], ids=["parts", "whole"])
+def test_what_is_exported_is_of_one_build(
+    versions: tuple[Path, Path],
+    tmp_path: Path,
+    parted: bool,  # noqa: FBT001 - a case
+) -> None:
+    """Material opened before a build came holds to the one that stood, or says that it is gone."""
+    one, two = (ordered(corpus, store=True) for corpus in versions)
+    make(one, tmp_path / "out", Way(parted=parted), silent)
+    opened = material_of(tmp_path / "out")
+    digest = opened.digest()
+    assert [portion.facts for portion in opened.portions()]
+    make(two, tmp_path / "out", Way(parted=parted), silent)
+    assert material_of(tmp_path / "out").digest() != digest
+    for read in (lambda: tuple(opened.portions()), opened.graph):
+        with pytest.raises(StoreError, match="another build took the place of this one"):
+            read()

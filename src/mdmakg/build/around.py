@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mdmakg.vocab.term import Quad
 
-__all__ = ["facts_around", "mapped_from", "part_with", "spoken_of"]
+__all__ = ["facts_around", "facts_with", "mapped_from", "part_with", "spoken_of"]
 
 
 def facts_around(out: Path, claim: str) -> Facts | None:
@@ -33,27 +33,23 @@ def facts_around(out: Path, claim: str) -> Facts | None:
     ``claim`` is a short id or an IRI.
     Errors: ``UsageError`` if there is no build; ``StoreError`` if it is damaged.
     """
-    return steadily(out, lambda manifest: _facts_around(out, manifest, claim))
+    return steadily(out, lambda manifest: facts_with(out, manifest, claim))
 
 
-def _facts_around(out: Path, manifest: Mapping[str, Any], claim: str) -> Facts | None:
-    """Read a part and the store of one and the same build."""
-    found = _part_with(out, manifest, claim)
+def facts_with(out: Path, manifest: Mapping[str, Any], claim: str) -> Facts | None:
+    """Read what the build that has a manifest says around a claim, as ``facts_around`` does."""
+    found = part_with(out, manifest, claim)
     if found is None:
         return None
     own = tuple(chain.from_iterable(map(parse_nquads, found)))
     return Facts.of(chain(own, spoken_of(index_of(out, manifest), own)))
 
 
-def part_with(out: Path, claim: str) -> tuple[bytes, bytes] | None:
+def part_with(out: Path, manifest: Mapping[str, Any], claim: str) -> tuple[bytes, bytes] | None:
     """Read the part with a claim: what was said and what was found; None in one piece, too.
 
-    Errors: as ``facts_around``.
+    Errors: ``StoreError`` at a file that is not what the build wrote.
     """
-    return steadily(out, lambda manifest: _part_with(out, manifest, claim))
-
-
-def _part_with(out: Path, manifest: Mapping[str, Any], claim: str) -> tuple[bytes, bytes] | None:
     wanted = f"<{_iri(claim)}> ".encode()
     if is_parted(manifest):
         for said, found in parts_in(out, manifest):

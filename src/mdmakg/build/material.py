@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mdmakg import __version__
-from mdmakg.build.around import mapped_from, part_with, spoken_of
-from mdmakg.build.graph import read_graph
-from mdmakg.build.index import open_index
+from mdmakg.build.around import facts_with, mapped_from, part_with, spoken_of
+from mdmakg.build.graph import graph_of
+from mdmakg.build.index import index_of
 from mdmakg.build.manifest import read_manifest
-from mdmakg.build.record import is_parted, parts_in, read_record, said_in
+from mdmakg.build.record import found_in, is_parted, parts_in, said_in, standing_still
 from mdmakg.encode.dataset import parse_nquads
 from mdmakg.encode.graphs import GraphKind, graph_name
 from mdmakg.errors import UsageError
 from mdmakg.export.material import Asked, Material, Portion
+from mdmakg.graph.facts import Facts
 from mdmakg.trace.trace import claim_of, trace_claim, trace_document
 from mdmakg.vocab.term import iri_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from networkx import MultiDiGraph
@@ -44,15 +46,15 @@ def material_of(
     """
     if claim and document:
         raise UsageError("give --claim or --document, not both")
-    manifest = read_manifest(out)
-    iri = claim_of(read_graph(out, claim), claim) if claim else ""
+    build = _Standing(out, read_manifest(out))
+    iri = claim_of(build.graph(claim), claim) if claim else ""
     asked = Asked(iri, document, reviewer, licence)
     made = Material(
-        portions=lambda: _portions(out, asked),
-        graph=lambda: _graph(out, asked),
-        digest=lambda: _digest(out),
+        portions=lambda: build.portions(asked),
+        graph=lambda: _narrowed(build.graph(iri), asked),
+        digest=build.digest,
         version=__version__,
-        manifest=manifest,
+        manifest=build.manifest,
         asked=asked,
     )
     if document and not any(True for _ in made.portions()):
@@ -60,36 +62,63 @@ def material_of(
     return made
 
 
-def _graph(out: Path, asked: Asked) -> MultiDiGraph[str]:
-    graph = read_graph(out, asked.claim)
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The build that stood in a folder when it was opened, and no other that comes to stand there.
+
+    Errors: ``StoreError`` if it is damaged, or another took its place before all is read.
+    """
+
+    out: Path
+    manifest: Mapping[str, Any]
+
+    def graph(self, claim: str) -> MultiDiGraph[str]:
+        """Read the graph; of many parts, what is around a claim."""
+        with standing_still(self.out, self.manifest):
+            around = facts_with(self.out, self.manifest, claim) if claim else None
+            return graph_of(around or Facts.of(chain.from_iterable(map(parse_nquads, self.all()))))
+
+    def all(self) -> Iterator[bytes]:
+        """Read what was said, and what was found of it."""
+        yield from said_in(self.out, self.manifest)
+        yield from found_in(self.out, self.manifest)
+
+    def portions(self, asked: Asked) -> Iterator[Portion]:
+        """Read those portions that have claims asked for."""
+        with standing_still(self.out, self.manifest):
+            yield from (
+                each for each in self._read(asked) if asked.everything or each.claims(asked)
+            )
+
+    def _read(self, asked: Asked) -> Iterator[Portion]:
+        out, manifest = self.out, self.manifest
+        if not is_parted(manifest):
+            yield Portion(b"".join(said_in(out, manifest)), b"".join(found_in(out, manifest)))
+            return
+        index = index_of(out, manifest)
+        if asked.claim:
+            part = part_with(out, manifest, asked.claim)
+            parts: Iterable[tuple[bytes, bytes]] = () if part is None else (part,)
+        else:
+            mark = f'"{asked.document}:'.encode() if asked.document else b""
+            both = parts_in(out, manifest)
+            parts = ((said, found()) for said, found in both if mark in said)
+        for said, found in parts:
+            yield _portion(index, said, found)
+
+    def digest(self) -> str:
+        """Give the dataset's digest, or of parts the digest of theirs, by order of name."""
+        if not is_parted(self.manifest):
+            return str(self.manifest["dataset"]["sha256"])
+        with standing_still(self.out, self.manifest):
+            digests = [sha256(said).hexdigest() for said in said_in(self.out, self.manifest)]
+        return sha256("".join(digests).encode()).hexdigest()
+
+
+def _narrowed(graph: MultiDiGraph[str], asked: Asked) -> MultiDiGraph[str]:
     if asked.claim:
         return trace_claim(graph, asked.claim)
     return trace_document(graph, asked.document) if asked.document else graph
-
-
-def _portions(out: Path, asked: Asked) -> Iterator[Portion]:
-    if not is_parted(read_manifest(out)):
-        said, found = read_record(out)
-        portions: Iterable[Portion] = (Portion(said, found),)
-    elif asked.claim:
-        portions = _around(out, asked.claim)
-    else:
-        portions = _parts(out, f'"{asked.document}:'.encode() if asked.document else b"")
-    return (portion for portion in portions if asked.everything or portion.claims(asked))
-
-
-def _around(out: Path, claim: str) -> Iterator[Portion]:
-    found = part_with(out, claim)
-    if found is not None:
-        yield _portion(open_index(out), *found)
-
-
-def _parts(out: Path, mark: bytes) -> Iterator[Portion]:
-    """Read part after part; those with a mark in what they say, if there is one."""
-    index = open_index(out)
-    for said, found in parts_in(out, read_manifest(out)):
-        if mark in said:
-            yield _portion(index, said, found())
 
 
 def _portion(index: Store, said: bytes, found: bytes) -> Portion:
@@ -108,12 +137,3 @@ def _beside(index: Store, said: bytes, found: bytes) -> Iterator[Quad]:
             yield quad
     for thing in sorted(spoken):
         yield from mapped_from(index, thing)
-
-
-def _digest(out: Path) -> str:
-    """Give the dataset's digest, or of parts the digest of theirs, in the order of their names."""
-    manifest = read_manifest(out)
-    if not is_parted(manifest):
-        return str(manifest["dataset"]["sha256"])
-    digests = (sha256(said).hexdigest() for said in said_in(out, manifest))
-    return sha256("".join(digests).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -24,6 +25,7 @@ __all__ = [
     "parts_in",
     "read_record",
     "said_in",
+    "standing_still",
     "statements_in",
     "steadily",
     "unzipped",
@@ -73,9 +75,16 @@ def statements_in(out: Path) -> Iterator[bytes]:
             the build wrote, or where another build takes its place before all is read.
     """
     manifest = read_manifest(out)
-    try:
+    with standing_still(out, manifest):
         yield from said_in(out, manifest)
         yield from found_in(out, manifest)
+
+
+@contextmanager
+def standing_still(out: Path, manifest: Mapping[str, Any]) -> Iterator[None]:
+    """Say of a file that is not what the build wrote, if so, that another build wrote it."""
+    try:
+        yield
     except StoreError as error:
         if read_manifest(out) == manifest:
             raise
