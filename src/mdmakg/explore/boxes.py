@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mdmakg.explore.estimate import estimate_words
 from mdmakg.explore.measure import text_width, wrap
 from mdmakg.export.palette import INK, NODE_COLOURS, node_kind
 from mdmakg.export.plain import plain_value
@@ -48,7 +50,7 @@ _MOST_OF_NAME = 3
 _PARTS = re.compile(r"[^ :-]*[ :-]|[^ :-]+")
 _HELD = 24
 _MINUS = re.compile(r"^-(?=[\d.])")
-_NUMBER = re.compile(r"[\u2212+]?\d+(\.\d+)?")
+_ESTIMATE = ("estimate", "standard_error", "interval")
 
 MISSING = "no evidence line"
 SEVERITIES = (*Severity, State.CANNOT_TELL)
@@ -189,7 +191,7 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
             found = [
                 _spaced(row, "direction"),
                 _text(row, "change"),
-                _estimate(row),
+                estimate_words(*map(partial(_told, row), _ESTIMATE)),
                 _related("p", row, "p"),
                 _related("n", row, "size"),
             ]
@@ -285,8 +287,7 @@ def _title(called: str, node: str, row: Mapping[str, object], kind: NodeKind) ->
 
 
 def _text(row: Mapping[str, object], name: str, before: str = "") -> str:
-    value = plain_value(row.get(name))
-    text = "" if value is None else shown(str(value))
+    text = _told(row, name)
     return "" if text in {"", "none"} else before + _MINUS.sub("\u2212", text)
 
 
@@ -296,9 +297,9 @@ def _spaced(row: Mapping[str, object], name: str, before: str = "") -> str:
     return before + text.replace("-", " ") if text else ""
 
 
-def _estimate(row: Mapping[str, object]) -> str:
-    text = _text(row, "estimate")
-    return f"estimate {text}" if _NUMBER.fullmatch(text) else text
+def _told(row: Mapping[str, object], name: str) -> str:
+    value = plain_value(row.get(name))
+    return "" if value is None else shown(str(value))
 
 
 def _related(name: str, row: Mapping[str, object], attribute: str) -> str:

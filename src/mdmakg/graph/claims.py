@@ -118,6 +118,7 @@ def _result(facts: Facts, node: str) -> Attributes:
         "instrument": facts.one(facts.one(node, m.usedInstrument), m.abbreviation),
         "p": quantity_text(facts, node, m.pValue),
         "estimate": quantity_text(facts, node, m.estimate),
+        "standard_error": quantity_text(facts, node, m.standardError),
         "interval": quantity_text(facts, node, m.interval),
         "significance": facts.name(node, m.significance),
     }
