@@ -94,7 +94,7 @@ def test_the_text_says_all() -> None:
     assert lines[0] == heading
     # t(2) is 4.3027 and the error 0.1 / sqrt(3); z is 1.96 and the common error 0.25 / sqrt(3)
     assert lines[1] == "  -0.200 [-0.448, 0.048] (95 %), 3 studies"
-    assert lines[2] == "  tau² 0.000, I² 0%, Q 0.32 (df 2, p 0.852)"
+    assert lines[2] == "  tau² 0.000 (REML), I² 0% (from Q), Q 0.32 (df 2, p 0.852)"
     assert lines[4] == "  one common effect: -0.200 [-0.483, 0.083]"
     assert "went in (3):" in lines
     assert "left out (1):" in lines
@@ -115,6 +115,16 @@ def test_a_refusal_in_words() -> None:
     lines = POOL_WRITERS["text"](documents()["mixed"]).splitlines()
     assert lines[1].startswith("not pooled: measures do not mix")
     assert "left (2):" in lines
+    assert "  A: standardised difference -0.500 (standard error 0.250)" in lines
+    assert "  B: logarithm of the risk ratio -0.500 (standard error 0.250)" in lines
+
+
+def test_a_small_variance_is_not_nought() -> None:
+    """What would round to nought is told by its first digits."""
+    made = several()
+    assert made.pooled is not None
+    text = POOL_WRITERS["text"](replace(made, pooled=replace(made.pooled, tau2=0.000123)))
+    assert "tau² 0.00012 (REML)" in text
 
 
 def test_a_terminal_is_not_commanded() -> None:
@@ -195,9 +205,10 @@ def test_the_same_bytes_every_time() -> None:
 
 
 def test_what_left_out_without_arms_is_named() -> None:
-    """A result of no two arms has no words of its own: its id stands there."""
+    """A result of no two arms has no words of its own: so it says, and tells its id once."""
     bare = effect("a", compares=None, instrument="", when="")
     text = POOL_WRITERS["text"](
         replace(answer(effect("b")), left_out=(LeftOut(bare, "two-arms", "is none"),))
     )
-    assert "  A: lamps:a\n    is none (two-arms) lamps:a\n" in text
+    assert "  A: not said of which arms\n    is none (two-arms) lamps:a\n" in text
+    assert text.count("lamps:a") == 1

@@ -40,7 +40,7 @@ def test_text_json_and_svg(built: Path, tmp_path: Path) -> None:
     assert made["pooled"]["estimate"] == -0.2
     assert run("pool", "sleep", "-b", built, "-f", "svg", "-o", tmp_path / "sleep.svg").out == ""
     drawn = ET.parse(tmp_path / "sleep.svg").getroot()  # noqa: S314 - our own file
-    assert "-0.200 [" in drawn.findtext("{http://www.w3.org/2000/svg}desc", "")
+    assert "\u22120.200 [" in drawn.findtext("{http://www.w3.org/2000/svg}desc", "")
 
 
 def test_what_cannot_be_pooled_ends_with_5(built: Path) -> None:

@@ -135,7 +135,7 @@ def test_what_is_not_flagged_is_noted() -> None:
 def test_low_doses_among_other_controls_are_noted() -> None:
     """A control with a little of the same is another than one with none."""
     dark = Comparison(side(100), side(None, DARK))
-    assert "lower dose of the same, the others not: A." in noted(
+    assert "Compared with a lower dose, not with none: A." in noted(
         effect("a"), effect("b", compares=dark)
     )
     assert "lower dose" not in noted(effect("a"), effect("b"))

@@ -38,8 +38,8 @@ ALONE: list[tuple[str, dict[str, Any], str]] = [
     ("one-cohort", {"cohort": ("two", "three")}, "pools 2 groups of participants"),
     ("one-cohort", {"cohort": ()}, "pools 0 groups of participants"),
     ("before-crossover", {"after_crossover": True}, "after crossover"),
-    ("primary-instrument", {"primary_instrument": False}, "not the primary instrument"),
-    ("primary-time-point", {"primary_time_point": False}, "not the primary time point"),
+    ("primary-instrument", {"primary_instrument": False}, "not primary by instrument"),
+    ("primary-time-point", {"primary_time_point": False}, "not primary by time point"),
 ]
 
 

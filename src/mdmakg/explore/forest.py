@@ -7,7 +7,9 @@ readable on light and dark pages: no script, no font, no style sheet, nothing fr
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.explore import svg
@@ -38,6 +40,7 @@ _STUDY: Final = NODE_COLOURS[NodeKind.STUDY].ink
 _POOLED: Final = NODE_COLOURS[NodeKind.CLAIM].ink
 _STEPS: Final = (1.0, 2.0, 5.0, 10.0)
 _MOST_TICKS: Final = 7
+_BELOW_NOUGHT: Final = re.compile(r"(?<![\w.-])-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def draw_forest(answer: Answer) -> str:
     axis = _axis(answer, answer.pooled)
     rows = len(answer.weighed)
     end = _HEAD + _ROW * rows
-    told = list(summary(answer.pooled, answer.measure))
+    told = list(map(_signed, _below(answer.pooled, answer.measure)))
     body = [
         group("scale", _scale(axis, end + _ROW)),
         *(
@@ -110,7 +113,17 @@ def _described(answer: Answer) -> str:
     studies = (
         f"{one.effect.label} {one.estimate:.3f} {span(one.interval)}" for one in answer.weighed
     )
-    return "; ".join((*studies, *summary(answer.pooled, answer.measure))) + "."
+    return _signed("; ".join((*studies, *summary(answer.pooled, answer.measure))) + ".")
+
+
+def _below(pooled: Pooled, measure: str) -> Iterator[str]:
+    """Say what the picture's rows do not: all but the pooled estimate itself."""
+    return islice(summary(pooled, measure), 1, None)
+
+
+def _signed(words: str) -> str:
+    """Write numbers below nought with the sign that the scale has."""
+    return _BELOW_NOUGHT.sub("\N{MINUS SIGN}", words)
 
 
 def _heading(answer: Answer) -> Iterator[str]:
@@ -179,7 +192,7 @@ def _study(one: Weighed, axis: _Axis, y: float) -> Iterator[str]:
     x = axis.x(one.estimate)
     size = {"x": x - half, "y": middle - half, "width": 2 * half, "height": 2 * half}
     yield element("rect", **size, fill=_STUDY)
-    yield from _figures(f"{one.estimate:.2f} [{one.interval.low:.2f}, {one.interval.high:.2f}]", y)
+    yield from _figures(f"{one.estimate:.3f} {span(one.interval)}", y)
     yield svg.text(Line(f"{one.weight:.1%}", _RIGHT, y + 19, 12, INK), 0, 0, text_anchor="end")
 
 
@@ -202,12 +215,11 @@ def _bar(interval: Interval, axis: _Axis, y: float, colour: str, dash: str = "")
 
 
 def _figures(words: str, y: float, weight: int = 400) -> Iterator[str]:
-    told = words.replace("-", "\N{MINUS SIGN}")
-    yield svg.text(Line(told, _NUMBERS, y + 19, 12, INK, weight), 0, 0)
+    yield svg.text(Line(_signed(words), _NUMBERS, y + 19, 12, INK, weight), 0, 0)
 
 
 def _diamond(pooled: Pooled, axis: _Axis, y: float) -> Iterator[str]:
-    yield svg.title(f"pooled {pooled.estimate:.3f} {span(pooled.interval)}")
+    yield svg.title(_signed(f"pooled {pooled.estimate:.3f} {span(pooled.interval)}"))
     yield element("path", d=f"M{number(_LEFT)} {number(y)}H{number(_RIGHT)}", stroke=_RULE)
     yield svg.text(Line(f"Pooled, {pooled.k} studies", _LEFT, y + 14, 12, INK, 700), 0, 0)
     if pooled.prediction is not None:
@@ -222,8 +234,7 @@ def _diamond(pooled: Pooled, axis: _Axis, y: float) -> Iterator[str]:
     yield element(
         "path", d=f"M{low} {middle}L{at} {top}L{high} {middle}L{at} {bottom}Z", fill=_POOLED
     )
-    told = f"{pooled.estimate:.2f} [{pooled.interval.low:.2f}, {pooled.interval.high:.2f}]"
-    yield from _figures(told, y, 700)
+    yield from _figures(f"{pooled.estimate:.3f} {span(pooled.interval)}", y, 700)
     yield svg.text(Line("100%", _RIGHT, y + 19, 12, INK, 700), 0, 0, text_anchor="end")
 
 
@@ -231,7 +242,7 @@ def _notes(answer: Answer) -> tuple[str, ...]:
     notices = (
         f"{source}. {notice or licence}" for source, (licence, notice) in answer.notices.items()
     )
-    return (*answer.notes, *notices)
+    return (*map(_signed, answer.notes), *notices)
 
 
 def _wrapped(words: str) -> list[str]:

@@ -114,7 +114,7 @@ def _on_studies(chosen: Sequence[Effect]) -> Iterator[str]:
         yield f"Not flagged as primary or otherwise by their source: {', '.join(unsaid)}."
     low = [one.label for one in chosen if _is_low_dose(one)]
     if low and len(low) < len(chosen):
-        yield f"Against a lower dose of the same, the others not: {', '.join(low)}."
+        yield f"Compared with a lower dose, not with none: {', '.join(low)}."
     told = [one.populations for one in chosen if one.populations]
     if told and not frozenset.intersection(*told):
         found = sorted(frozenset[str]().union(*told))

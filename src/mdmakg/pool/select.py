@@ -81,7 +81,8 @@ def _flagged(
     selection: Selection,
 ) -> list[Effect]:
     """Keep what is flagged as primary; what is not flagged at all only if nothing is."""
-    selection.leave((one for one in own if flag(one) is False), rule, f"not the primary {what}")
+    why = f"its source flags this result as not primary by {what}"
+    selection.leave((one for one in own if flag(one) is False), rule, why)
     flagged = [one for one in own if flag(one)]
     unsaid = [one for one in own if flag(one) is None]
     if not flagged:

@@ -38,6 +38,12 @@ def span(interval: Interval) -> str:
     return f"[{interval.low:.3f}, {interval.high:.3f}]"
 
 
+def _variance(tau2: float) -> str:
+    """Write a variance between studies: what is not nought does not look so."""
+    words = f"{tau2:.3f}"
+    return f"{tau2:.2g}" if tau2 > 0 and not float(words) else words
+
+
 def summary(pooled: Pooled, measure: str) -> Iterator[str]:
     """Say what came out, and how far the studies differ."""
     yield f"{pooled.estimate:.3f} {span(pooled.interval)} (95 %), {pooled.k} studies"
@@ -46,7 +52,7 @@ def summary(pooled: Pooled, measure: str) -> Iterator[str]:
         yield f"as a risk ratio {math.exp(pooled.estimate):.3f} [{low:.3f}, {high:.3f}]"
     df = pooled.k - 1
     heterogeneity = f"Q {pooled.q:.2f} (df {df}, p {pooled.q_p:.3f})"
-    yield f"tau² {pooled.tau2:.3f}, I² {pooled.i2:.0%}, {heterogeneity}"
+    yield f"tau² {_variance(pooled.tau2)} (REML), I² {pooled.i2:.0%} (from Q), {heterogeneity}"
     if pooled.prediction is None:
         yield "no prediction interval from two studies"
     else:
@@ -70,8 +76,9 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield ""
     yield f"went in ({len(answer.chosen)}):" if answer.pooled else f"left ({len(answer.chosen)}):"
     weighed = {one.effect.result: one for one in answer.weighed}
+    mixed = not answer.measure
     for effect in answer.chosen:
-        yield from map(visible, _chosen(effect, weighed.get(effect.result)))
+        yield from map(visible, _chosen(effect, weighed.get(effect.result), mixed=mixed))
     yield from map(visible, _out(answer.left_out))
     yield from (visible(f"note: {note}") for note in answer.notes)
     for source, (licence, notice) in answer.notices.items():
@@ -79,14 +86,16 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield "Computed from results that sources report; it is no advice and no rating."
 
 
-def _chosen(effect: Effect, weighed: Weighed | None) -> Iterator[str]:
+def _chosen(effect: Effect, weighed: Weighed | None, *, mixed: bool) -> Iterator[str]:
     estimate, error = effect.estimate or 0.0, effect.standard_error or 0.0
-    told = f"  {effect.label}: {estimate:.3f} (standard error {error:.3f})"
+    of = f"{POOLED.get(effect.measure, effect.measure)} " if mixed else ""
+    told = f"  {effect.label}: {of}{estimate:.3f} (standard error {error:.3f})"
     if weighed is not None:
         own = f"{estimate:.3f} {span(weighed.interval)}"
         told = f"  {effect.label}: {own}, weight {weighed.weight:.1%}"
     yield told
-    yield f"    {effect.words}"
+    if effect.words:
+        yield f"    {effect.words}"
     yield f"    {effect.id}"
 
 
@@ -96,7 +105,7 @@ def _out(left_out: Iterable[LeftOut]) -> Iterator[str]:
         yield ""
         yield f"left out ({len(told)}):"
     for out in told:
-        yield f"  {out.effect.label}: {out.effect.words or out.effect.id}"
+        yield f"  {out.effect.label}: {out.effect.words or 'not said of which arms'}"
         yield f"    {out.why} ({out.rule}) {out.effect.id}"
     yield ""
 
