@@ -99,6 +99,12 @@ class InputError(MdmakgError):
         return type(self), (self.faults, self.outcome)
 
 
+class NothingError(MdmakgError):
+    """Of what was given nothing could be taken; what and why was said before."""
+
+    exit_code = 3
+
+
 class StoreError(MdmakgError):
     """The store, or a remote one, could not do what was asked."""
 

@@ -350,13 +350,27 @@ def test_whatever_an_entry_says_makes_a_document(kind: str, key: str, value: str
         take(_BIBTEX, f"@{kind}{{{key}, {fields}}}")
 
 
+def test_a_day_that_there_is_not_is_told() -> None:
+    """What of a date is good is taken; that the rest is none is said, with its place."""
+    taken = take(_BIBTEX, "@article{a, title={A}, date={2031-02-30}}", "a")
+    assert taken.told == ("a:1:1: '2031-02-30' is no date: of it 2031-02 was taken",)
+    assert take(_BIBTEX, "@article{a, title={A}, date={2031-02-28}}", "a").told == ()
+
+
+def test_a_key_of_two_entries_is_told() -> None:
+    """Both entries are taken; the message says that the key alone is not."""
+    taken = take(_BIBTEX, "@book{a, title={A}}\n@book{a, title={B}}", "a")
+    assert len(taken.sources) == 2
+    assert taken.told == ("a:2:1: the key 'a', which an entry before has too; all else is taken",)
+
+
 def test_long_types_keys_and_dates_are_no_lines() -> None:
     """What is too long for a line is not repeated in labels and places."""
     long = "x" * 2000
     (source,) = take(
         _BIBTEX, f"@{long}{{{long}, title={{A}}, year={{2030 {long}}}}}"
     ).sources.values()
-    assert source["label"] == "Work without a name"
+    assert source["label"] == "A"
     assert source["from"]["locator"] == f"line 1, @{'x' * 40}"
     assert "written" not in source["issued"]
 

@@ -286,6 +286,23 @@ def test_says_of_a_p_value_that_it_is_of_no_difference(kind: str, words: str) ->
     assert found["results"]["r1"]["gloss"] == f"Mood{words}, Tea"
 
 
+def test_an_analysis_of_a_group_that_is_not_there_is_no_result() -> None:
+    """Nothing says between whom its numbers lie, so none of them is taken."""
+    analysis = {"groupIds": ["OG000", "X"], "paramType": "Mean Difference", "paramValue": "2"}
+    found = one(outcome(analyses=[analysis]))
+    assert "results" not in found.document
+    assert [why for _, why in told(found)] == [
+        "has a group 'X' that its table does not name: left out whole"
+    ]
+
+
+def test_an_arm_that_only_an_intervention_names_is_told() -> None:
+    """Also where the record has no arms at all."""
+    given_ = [{"type": "DEVICE", "name": "Lamp", "armGroupLabels": ["Light"]}]
+    found = one(record(armsInterventionsModule={"armGroups": [], "interventions": given_}))
+    assert told(found) == [("0", "names an arm that the record does not have")]
+
+
 def test_a_flow_of_groups_that_are_not_there_is_told() -> None:
     """A count for a group that its table does not name is left out."""
     reached = [{"type": "STARTED", "achievements": [{"groupId": "FG9", "numSubjects": "3"}]}]

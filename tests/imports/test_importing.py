@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 RIS = "TY  - JOUR\nTI  - Lamps by the bed\nAU  - Lindgren, Ada\nPY  - 2031\nER  - \n"
 
 
-def imported(folder: Path, *found: Imported | LeftOut, force: bool = False) -> list[LeftOut]:
+def imported(
+    folder: Path, *found: Imported | LeftOut, force: bool = False, given: tuple[str, ...] = ()
+) -> list[LeftOut]:
     """Write records, and give what was left out."""
     left: list[LeftOut] = []
-    Import(folder, "lamps", force=force).run(found, left.append, lambda *_: None)
+    Import(folder, "lamps", force=force, given=given).run(found, left.append, lambda *_: None)
     return left
 
 
@@ -72,8 +74,17 @@ def test_the_list_of_what_was_left_out(tmp_path: Path) -> None:
     assert imported(tmp_path, found, LeftOut("f:2:1", "more")) == [told, LeftOut("f:2:1", "more")]
     text = (tmp_path / LEFT_OUT).read_text("utf-8")
     assert text == "where\twhy\nf:1:1\ta tab and a line\nf:2:1\tmore\n"
-    imported(tmp_path, Imported("a", {"x": "1"}))
+    imported(tmp_path, Imported("a", {"x": "1"}), given=("f",))
     assert not (tmp_path / LEFT_OUT).exists()
+
+
+def test_the_list_keeps_what_is_said_of_other_files(tmp_path: Path) -> None:
+    """A further import puts its own before; what it says anew is not there twice."""
+    imported(tmp_path, LeftOut("f:1:1", "one"), LeftOut("g#/a", "two"), given=("f", "g"))
+    imported(tmp_path, LeftOut("--as x=y", "three"), LeftOut("h", "four"), given=("h",))
+    imported(tmp_path, LeftOut("g#/b", "five"), given=("g",))
+    text = (tmp_path / LEFT_OUT).read_text("utf-8")
+    assert text == "where\twhy\ng#/b\tfive\nh\tfour\nf:1:1\tone\n"
 
 
 class Halfway:
@@ -200,6 +211,52 @@ def test_the_command_finds_nothing(tmp_path: Path) -> None:
     ended = run("import", "metapsy", file, "-o", tmp_path / "out")
     assert ended.code == 3
     assert "has no column study" in ended.err
+    assert ended.err.endswith("\nmdmakg: no document was written\n")
+
+
+def test_the_command_finds_no_file(tmp_path: Path) -> None:
+    """An empty folder is named: nothing else is said of it."""
+    (tmp_path / "none").mkdir()
+    ended = run("import", "ris", tmp_path / "none", "-o", tmp_path / "out")
+    assert ended.code == 3
+    none = tmp_path / "none"
+    assert ended.err == f"mdmakg: no document was written: there is no record in {none}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "other"),
+    [
+        ("pubmed", '{"protocolSection": {}}', "clinicaltrials"),
+        ("pubmed", RIS, "ris"),
+        ("ris", "% lamps\n@book{a, title={A}}", "bibtex"),
+        ("jats", "<?xml version='1.0'?>\n<PubmedArticleSet></PubmedArticleSet>", "pubmed"),
+        ("pubmed", "<article></article>", "jats"),
+        ("bibtex", "study;condition_arm1\n", "metapsy"),
+        ("jats", "<clinical_study></clinical_study>", "clinicaltrials"),
+    ],
+)
+def test_the_command_says_which_kind_fits(kind: str, text: str, other: str, tmp_path: Path) -> None:
+    """A file of another kind is told as what it looks like, in one message."""
+    file = tmp_path / "lamps"
+    file.write_text(text, "utf-8")
+    ended = run("import", kind, file, "-o", tmp_path / "out", "--seen", "2031-02-03")
+    assert ended.code == 3
+    assert f"; this looks like the kind {other}\n" in ended.err
+    assert ended.err.count("left out") == 1
+
+
+def test_the_command_tells_of_names_that_nothing_has(checkout: Path, tmp_path: Path) -> None:
+    """A name of the curator's that no record has is left out, and those there are listed."""
+    table = tmp_path / "lamps.csv"
+    rows = "study;condition_arm1;condition_arm2;outcome_type;instrument;.id;.g;.g_se"
+    table.write_text(f"{rows}\nLindgren 2031;lamp;wl;msd;caps-5;a;0.5;0.2\n", "utf-8")
+    names = ("--as", "lamp=mdma-at", "--as", "lantern=mdma-at")
+    where = ("-o", tmp_path / "out", "--beside", checkout / "data", "--seen", "2031-02-03")
+    ended = run("import", "metapsy", table, *where, *names)
+    assert ended.code == 5, ended.err
+    assert "--as lantern=mdma-at: left out: nothing in these records is called so" in ended.err
+    assert "'wl'" in ended.err
+    assert "--as lamp=mdma-at" not in ended.err
 
 
 def test_the_command_lists_the_first_only(tmp_path: Path) -> None:

@@ -181,7 +181,27 @@ def test_what_stands_outside_is_told() -> None:
     """Text between records belongs to none; blank lines and numbers are of no account."""
     taken = take(_RIS, "1.\n" + _record("TI  - A") + "\n2.\nTI  - B\n", "a")
     assert list(taken.sources)
-    assert taken.told == ("a:8:1: stands outside of records, which begin with TY",)
+    assert taken.told == ("a:8:1: this stands outside of records, which begin with TY",)
+
+
+def test_many_lines_outside_are_told_once() -> None:
+    """Lines between two records, and those after the last, make one message each time."""
+    taken = take(_RIS, "a\n\nb\n" + _record("TI  - A") + "c\nd\ne\n", "a")
+    outside = "stands outside of records, which begin with TY"
+    assert taken.told == (
+        f"a:1:1: this, with what follows until line 3, {outside}",
+        f"a:8:1: this, with what follows until line 10, {outside}",
+    )
+
+
+def test_words_in_place_of_a_date_or_doi_are_told() -> None:
+    """A year found among words is taken and told; words that are no DOI are told once."""
+    taken = take(_RIS, _record("TI  - A", "PY  - about 2031", "DO  - not a doi"), "a")
+    assert taken.told == (
+        "a:3:1: 'about 2031' is no date: of it 2031 was taken",
+        "a:4:1: 'not a doi' is no doi",
+    )
+    assert [one["label"] for one in taken.sources.values()] == ["A"]
 
 
 def test_what_is_given_twice_is_told() -> None:

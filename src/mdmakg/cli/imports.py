@@ -12,7 +12,7 @@ import typer
 from mdmakg.cli.complete import complete_importer
 from mdmakg.cli.options import NoColor, Quiet
 from mdmakg.cli.show import note, progress, several
-from mdmakg.errors import Fault, InputError, PartialError, Place, UsageError
+from mdmakg.errors import NothingError, PartialError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def import_command(
     told: list[LeftOut] = []
     with progress(quiet=quiet) as tell:
         found = records(importer, _opened(files), known)
-        job = Import(output, kind, force=force)
+        job = Import(output, kind, force=force, given=_given(files))
         tally = job.run(found, lambda left: _hear(told, left), tell)
     for left in told:
         note(f"{left.where}: left out: {left.why}", quiet=False)
@@ -85,7 +85,7 @@ def import_command(
         more = tally.left_out - len(told)
         note(f"and {more:,} more, all of them in {output / LEFT_OUT}", quiet=False)
     if not tally.written:
-        raise InputError(_faults(told, files))
+        raise NothingError(_nothing(tally.left_out, files))
     note(f"wrote {several(tally.written, 'document')} to {output}", quiet=quiet)
     if tally.left_out:
         raise PartialError(f"{several(tally.left_out, 'thing')} left out: {output / LEFT_OUT}")
@@ -96,10 +96,16 @@ def _hear(told: list[LeftOut], left: LeftOut) -> None:
         told.append(left)
 
 
-def _faults(told: list[LeftOut], files: list[str]) -> list[Fault]:
-    if told:
-        return [Fault(Place(files[0]), "nothing-imported", "nothing in this could be taken")]
-    return [Fault(Place(files[0]), "nothing-imported", "there is no record in this")]
+def _given(files: list[str]) -> tuple[str, ...]:
+    from mdmakg.imports.opened import STDIN
+
+    return tuple(STDIN if name == "-" else str(Path(name)) for name in files)
+
+
+def _nothing(left_out: int, files: list[str]) -> str:
+    if left_out:
+        return "no document was written"
+    return f"no document was written: there is no record in {', '.join(files)}"
 
 
 def _day(text: str) -> date:

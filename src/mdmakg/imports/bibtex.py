@@ -171,8 +171,13 @@ class _Entry:
         text = self._letters(found).strip()
         match = _DATE.fullmatch(text)
         if match is None:
-            return self._dated(year_in(text), found, text)
-        value, whole = moment(*match.groups(default=""))
+            value, whole = year_in(text), False
+        else:
+            value, whole = moment(*match.groups(default=""))
+        if value and not whole:
+            self._notes.leave(
+                f"{shown(text)} is no date: of it {value} was taken", self._place(found)
+            )
         return self._dated(value, found, "" if whole and value == text else text)
 
     def _dated(self, value: str, found: BibField, written: str) -> Stated | None:

@@ -137,7 +137,8 @@ def _entry(block: Block, strings: Mapping[str, str], file: str) -> Iterator[BibE
     elif isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
         inner = block.ignore_error_block
         if isinstance(block, DuplicateBlockKeyBlock):
-            yield LeftOut(where, f"the key {block.key!r} is used again; what has it is taken")
+            says = f"the key {block.key!r}, which an entry before has too; all else is taken"
+            yield LeftOut(where, says)
         if isinstance(inner, Entry):
             yield _filled(inner, strings, file)
     elif isinstance(block, ParsingFailedBlock):

@@ -65,13 +65,14 @@ def xml_records(
 ) -> Iterator[Spot]:
     """Give the outermost elements of the wanted names, each whole and as soon as it ends.
 
-    Names are local ones: prefixes and namespaces are dropped. Inside a record, elements
-    named in ``without`` are passed over with all that they hold.
+    Names are local ones: prefixes and namespaces are dropped. A message that there is none
+    has the first. Inside a record, elements named in ``without`` are passed over with all
+    that they hold.
     Errors: ``InputError`` with one fault where reading stops: XML that is malformed,
             ends too soon or exceeds the bounds, and XML without any wanted element.
             Records that were whole before have been given by then.
     """
-    builder = _Builder(file, frozenset(wanted), frozenset(without), bounds)
+    builder = _Builder(file, wanted, frozenset(without), bounds)
     fed = 0
     # read() would keep reading until it has all, and with an error lose what it has
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
@@ -90,10 +91,11 @@ class _Builder:
     """What has been read so far, and the elements that are open."""
 
     def __init__(
-        self, file: str, wanted: frozenset[str], without: frozenset[str], bounds: XmlBounds
+        self, file: str, wanted: Collection[str], without: frozenset[str], bounds: XmlBounds
     ) -> None:
         self._file = file
-        self._wanted = wanted
+        self._first = next(iter(wanted))
+        self._wanted = frozenset(wanted)
         self._without = without
         self._bounds = bounds
         self._names: list[str] = []  # of the elements that are open, outermost first
@@ -140,8 +142,8 @@ class _Builder:
             self.refuse("empty", "this file is empty")
         yield from self._parse(b"", final=True)
         if not self._count:
-            names = " or ".join(sorted(self._wanted))
-            self.refuse("no-record", f"there is no {names} in this file; its root is {self._root}")
+            says = f"there is no {self._first} in this file; its root is {self._root}"
+            self.refuse("no-record", says)
 
     def _parse(self, chunk: bytes, *, final: bool) -> Iterator[Spot]:
         fault: Fault | None = None

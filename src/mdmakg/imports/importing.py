@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TextIO
 
 from mdmakg.beside import write_beside
 from mdmakg.errors import InputError
+from mdmakg.imports.guess import kind_of
 from mdmakg.imports.importer import Imported, LeftOut
+from mdmakg.imports.known import AS, unmatched
 from mdmakg.write.yaml import yaml_text
 
 if TYPE_CHECKING:
@@ -39,12 +42,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Where documents go, and of which kind of record they are; ``taken`` are their ids."""
+    """Where documents go, and of which kind of record they are; ``taken`` are their ids.
+
+    ``given`` names the files of this import: what an earlier import said of others is kept.
+    """
 
     folder: Path
     token: str
     force: bool = False
     taken: set[str] = field(default_factory=set)
+    given: tuple[str, ...] = ()
 
     def run(
         self,
@@ -55,7 +62,7 @@ class Import:
         """Write every record as it comes; ``left`` hears of everything that is not taken.
 
         Shape:  one file for each record, whole or not at all; a list of what was left out
-                beside them, if anything was.
+                beside them, if anything was, before what earlier imports of other files did.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         tally = Tally()
@@ -67,15 +74,29 @@ class Import:
                     tally.left_out += 1
                     left(each)
                     _list(out, each)
-            self._keep(beside, tally)
+                earlier = self._add_earlier(out)
+            self._keep(beside, tally.left_out + earlier)
         finally:
             beside.unlink(missing_ok=True)
         return tally
 
-    def _keep(self, beside: Path, tally: Tally) -> None:
+    def _add_earlier(self, out: TextIO) -> int:
+        """Repeat what earlier imports left out of files that are not read now."""
+        again = (AS, *(f"{name.rstrip('/')}{mark}" for name in self.given for mark in "\t:#/"))
+        own = {str(self.folder / f"{id_}.yaml") for id_ in self.taken}
+        added = 0
+        with suppress(FileNotFoundError), (self.folder / LEFT_OUT).open(encoding="utf-8") as rows:
+            next(rows, "")
+            for row in rows:
+                if not row.startswith(again) and row.partition("\t")[0] not in own:
+                    out.write(row)
+                    added += 1
+        return added
+
+    def _keep(self, beside: Path, number: int) -> None:
         """Put the list in its place, or take an earlier one away."""
         place = self.folder / LEFT_OUT
-        if tally.left_out:
+        if number:
             beside.replace(place)
         else:
             place.unlink(missing_ok=True)
@@ -125,8 +146,13 @@ def records(
         if isinstance(file, LeftOut):
             yield file
             continue
+        kind = kind_of(file.stream)
         try:
             yield from importer.read(file, known)
         except InputError as error:
+            is_other = kind not in {"", importer.token}
+            outcome = f"this looks like the kind {kind}" if is_other else error.outcome
             for fault in error.faults:
-                yield LeftOut(str(fault.place), f"{fault.message}; {error.outcome}")
+                yield LeftOut(str(fault.place), f"{fault.message}; {outcome}")
+    for name, why in unmatched(known):
+        yield LeftOut(f"{AS}{name}", why)

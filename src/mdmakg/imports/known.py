@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mdmakg.errors import UsageError
 
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from mdmakg.model.corpus import Corpus
     from mdmakg.model.document import Document
 
-__all__ = ["NOTHING", "Known", "folded", "known_beside", "with_names"]
+__all__ = ["AS", "NOTHING", "Known", "folded", "known_beside", "unmatched", "with_names"]
+
+AS: Final = "--as "
+"""How the place of what is left out begins if a name of the curator's was."""
+
+_SHOWN: Final = 20  # names that a message lists
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Known:
     none or several; ``concepts``, ``interventions`` and ``outcomes`` have ids by folded
     label. Ids themselves are names too. ``reported`` has for a source the study of which it
     reports, where that is only one. ``ids`` are all ids that are taken, ``declared`` those
-    of each document.
+    of each document. ``called`` has the curator's names by their folded form; where there
+    are any, ``asked`` gathers the names that were looked up.
     """
 
     studies: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +48,8 @@ class Known:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     reported: Mapping[str, str] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def of_others(self, document: str) -> Known:
         """Leave out what a document of this name declares, or one with a number after it.
@@ -55,13 +64,32 @@ class Known:
             self,
             studies=_less(self.studies, mine),
             sources=_less(self.sources, mine),
-            instruments={k: v for k, v in self.instruments.items() if v[0] not in mine},
-            concepts=_less(self.concepts, mine),
-            interventions=_less(self.interventions, mine),
+            instruments=_heard(
+                self, {k: v for k, v in self.instruments.items() if v[0] not in mine}
+            ),
+            concepts=_heard(self, _less(self.concepts, mine)),
+            interventions=_heard(self, _less(self.interventions, mine)),
             ids=self.ids - mine,
-            outcomes=_less(self.outcomes, mine),
+            outcomes=_heard(self, _less(self.outcomes, mine)),
             reported=_less(self.reported, mine),
         )
+
+
+class _Heard(dict[str, _T]):
+    """Things by name, which remembers the names that it is asked for."""
+
+    def __init__(self, named: Mapping[str, _T], asked: set[str]):
+        super().__init__(named)
+        self._asked = asked
+
+    def get(self, name: str, default: Any = None, /) -> Any:
+        """Look up, and remember."""
+        self._asked.add(name)
+        return super().get(name, default)
+
+
+def _heard(known: Known, named: Mapping[str, _T]) -> Mapping[str, _T]:
+    return _Heard(named, known.asked) if known.called else named
 
 
 NOTHING = Known()
@@ -167,7 +195,25 @@ def with_names(known: Known, names: Iterable[str]) -> Known:
         if not name.strip():
             raise UsageError(f"--as takes NAME=ID, not {said!r}")
         known = _with_name(known, folded(name), id_.strip())
-    return known
+        known = replace(known, called={**known.called, folded(name): said})
+    known = replace(known, asked=set())
+    return replace(
+        known,
+        instruments=_heard(known, known.instruments),
+        concepts=_heard(known, known.concepts),
+        interventions=_heard(known, known.interventions),
+        outcomes=_heard(known, known.outcomes),
+    )
+
+
+def unmatched(known: Known) -> Iterator[tuple[str, str]]:
+    """Give the curator's names that nothing was called by, each as it was said, with why."""
+    met = sorted(known.asked - known.called.keys())
+    names = ", ".join(map(repr, met[:_SHOWN])) + (", …" if met[_SHOWN:] else "")
+    for name, said in known.called.items():
+        if name not in known.asked:
+            others = f"what is looked for is {names}" if names else "no name is looked for in them"
+            yield said, f"nothing in these records is called so; {others}"
 
 
 def _with_name(known: Known, name: str, id_: str) -> Known:

@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["LIMITS", "Limits", "Opened", "bounded", "nothing_read", "opened", "standard_input"]
+__all__ = [
+    "LIMITS",
+    "STDIN",
+    "Limits",
+    "Opened",
+    "bounded",
+    "nothing_read",
+    "opened",
+    "standard_input",
+]
 
 STDIN: Final = "<stdin>"
+"""What standard input is called in messages."""
 
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")

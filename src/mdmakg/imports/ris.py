@@ -135,6 +135,8 @@ def _date(one: Tagged, notes: Notes) -> Stated | None:
         notes.leave(f"{shown(one.text)} is no date", _place(one, notes))
         return None
     exact = match is not None and whole
+    if not exact:
+        notes.leave(f"{shown(one.text)} is no date: of it {value} was taken", _place(one, notes))
     return Stated(value, _at(one), "" if exact and one.text.rstrip("/") == value else one.text)
 
 

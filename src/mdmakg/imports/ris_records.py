@@ -69,21 +69,24 @@ def ris_records(stream: BinaryIO, file: str) -> Iterator[RisRecord | LeftOut]:
     """
     record: RisRecord | None = None
     begun = False
+    strays: list[int] = []
     for line in decoded_lines(stream, file):
         match = _TAGGED.fullmatch(line.text.rstrip())
         tag = match[1] if match is not None else ""
         if tag == "TY":
             if record is not None:
                 yield record
+            yield from _stray(strays, file)
             record, begun = RisRecord(line.number), True
         elif record is None:
-            yield from _stray(line, file, begun=begun)
+            _note_stray(strays, line, file, begun=begun)
             continue
         _add(record, line, match, file)
         if tag == "ER":
             yield record
             record = None
     yield from _rest(record, file, begun=begun)
+    yield from _stray(strays, file)
 
 
 def _add(record: RisRecord, line: Read, match: re.Match[str] | None, file: str) -> None:
@@ -100,14 +103,24 @@ def _add(record: RisRecord, line: Read, match: re.Match[str] | None, file: str) 
         record.tagged[-1].parts.append(line.text)
 
 
-def _stray(line: Read, file: str, *, begun: bool) -> Iterator[LeftOut]:
-    """Tell of what stands outside records; blank lines and a heading of numbers do not count."""
+def _note_stray(strays: list[int], line: Read, file: str, *, begun: bool) -> None:
+    """Note the first and last line outside of records; blank ones and numbers do not count."""
     text = line.text.strip()
     if not begun and _MEDLINE.fullmatch(text):
         says = "this is the tagged format of PubMed, no RIS; get the same from PubMed as XML"
         raise InputError([Fault(Place(file, line.number), "no-record", says)])
     if text and not text.rstrip(".").isdigit():
-        yield LeftOut(f"{file}:{line.number}:1", "stands outside of records, which begin with TY")
+        strays[1:] = [line.number]
+
+
+def _stray(strays: list[int], file: str) -> Iterator[LeftOut]:
+    """Tell once of all lines between two records, and forget them."""
+    if strays:
+        first, last = strays[0], strays[-1]
+        until = f", with what follows until line {last}," if last > first else ""
+        says = f"this{until} stands outside of records, which begin with TY"
+        yield LeftOut(f"{file}:{first}:1", says)
+        strays.clear()
 
 
 def _rest(record: RisRecord | None, file: str, *, begun: bool) -> Iterator[LeftOut]:

@@ -87,7 +87,10 @@ class Notes:
 
     def dois(self, text: str, locator: str, where: str = "") -> Iterator[Stated]:
         """Take every DOI of a field; a DOI is the same in capitals, so small letters are taken."""
-        for part in _BETWEEN_DOIS.split(text.strip()):
+        parts = _BETWEEN_DOIS.split(text.strip())
+        if not any(map(doi_of, parts)):
+            parts = [text.strip()]  # words, and no list: told once
+        for part in parts:
             found = doi_of(part)
             if found:
                 yield from self._doi(found, part, locator, where)

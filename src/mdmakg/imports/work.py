@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.stated import Stated, fits
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 _LONGEST: Final = 64  # characters of an id
+_TITLE: Final = 80  # characters of a title in a label
 _DIGEST: Final = 8  # hex digits that tell two ids apart
 _PLAIN_DOI: Final = re.compile(r"[a-z0-9./-]+")
 
@@ -159,9 +161,10 @@ def _fact(id_: str, stated: Stated | None) -> dict[str, object] | None:
 
 
 def _label(work: Work) -> str:
-    """Name a work by its first author and year, or else by what there is."""
+    """Name a work by its first author and year, its title, or else by what there is."""
     year = work.issued.value[:4] if work.issued is not None else ""
     by = f"{work.family} {year}" if work.family and year else ""
     number = work.identifiers[0].value if work.identifiers else ""
-    names = (by, number, work.family, work.key)
+    title = work.title.value if work.title is not None else ""
+    names = (by, shorten(title, _TITLE, placeholder=" …"), work.family, number, work.key)
     return next((name for name in names if fits(Line, name)), "Work without a name")

@@ -155,8 +155,6 @@ class Arms:
 
     def _refuse_strangers(self, each: Iterable[Given]) -> None:
         """Tell of interventions for arms that the record does not have."""
-        if not self._facts.trial.arms:
-            return
         for given in each:
             for arm in given.arms:
                 if folded(arm.text) not in self._ids:

@@ -72,8 +72,8 @@ class Outcomes:
     def _instrument(self, label: Said) -> object:
         """Give the corpus's instrument that a label names, by itself or in brackets."""
         names = {folded(name) for name in (label.text, *_BRACKETS.findall(label.text))}
-        instruments = self._facts.known.instruments
-        found = {instruments[name][0] for name in names if name in instruments}
+        known = map(self._facts.known.instruments.get, names)
+        found = {instrument[0] for instrument in known if instrument is not None}
         if len(found) != 1:
             return NOT_STATED.value
         return self._facts.fact(found.pop(), label.at, label.text)

@@ -178,7 +178,12 @@ class Results:
         numbers = dict(self._numbers(analysis))
         if not numbers:
             return
-        between = [self._arm(group, analysis.at, arms) for group in analysis.groups]
+        if strangers := [group for group in analysis.groups if group not in arms]:
+            for group in strangers:
+                says = f"has a group {group!r} that its table does not name: left out whole"
+                self._facts.leave(analysis.at, says)
+            return
+        between = [arms[group] for group in analysis.groups]
         measure = PARAMETERS.get(fold(analysis.parameter), Measure.NOT_STATED)
         if "estimate" not in numbers:
             measure = Measure.NOT_STATED
@@ -186,7 +191,7 @@ class Results:
         gloss = f"{reported.title.text}{word}"
         if margin := MARGINS.get(fold(analysis.margin)):
             gloss = f"{gloss}, {margin}"
-        if len(between) == _PAIR and None not in between and between[0] != between[1]:
+        if len(between) == _PAIR and between[0] != between[1]:
             numbers = {"between": between, **numbers}
         else:
             gloss = f"{gloss}, {self._titles(analysis, reported)}"
