@@ -53,6 +53,17 @@ def test_a_file_without_metadata_is_refused(tmp_path: Path) -> None:
     assert "no-metadata" in {fault.code for fault in faults}
 
 
+@pytest.mark.parametrize("sign", ["#", "# "])
+def test_a_remark_is_no_metadata(tmp_path: Path, sign: str) -> None:
+    """A sentence at the top is passed over, the keys behind it are read, keys of lists too."""
+    head = f"{HEAD}#creator_id:\n#- orcid:0000\n".replace("#", sign)
+    path = tmp_path / "m.tsv"
+    path.write_text(rows(NAP).replace(HEAD, f"# Naps, as we map them.\n{head}"), "utf-8")
+    found, faults = read_mappings(path)
+    assert faults == ()
+    assert [one.object_iri for one in found.mappings] == ["https://example.org/SLEEP_1"]
+
+
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     """A file without a header has no mappings, and says so."""
     path = tmp_path / "mappings.sssom.tsv"

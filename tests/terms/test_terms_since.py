@@ -10,6 +10,7 @@ from given import corpus, rows, terms
 
 from mdmakg.errors import InputError
 from mdmakg.terms.examine import examine, recorded
+from mdmakg.terms.report import audit_text
 from mdmakg.terms.since import definition_digest
 
 if TYPE_CHECKING:
@@ -139,6 +140,26 @@ def test_a_file_of_another_vocabulary_borrows(tmp_path: Path) -> None:
     """REST:1 is not in the file of SLEEP, which borrows one term of REST: nothing is told of it."""
     audit = looked_up(tmp_path, "sleep.obo", OBO).audit
     assert not [one for one in audit.findings if one.term.startswith("REST")]
+
+
+def test_an_excerpt_withdraws_nothing(tmp_path: Path) -> None:
+    """Four terms of SLEEP are recorded: a file with one has not lost the others, and says so."""
+    short = "format-version: 1.2\n\n[Term]\nid: SLEEP:2\nname: siesta\n"
+    examined = looked_up(tmp_path, "sleep.obo", short)
+    assert {(str(one.code), one.term) for one in examined.audit.findings} == {
+        ("renamed", "SLEEP:2")
+    }
+    assert examined.audit.looked[0].absent == 3
+    assert "taken for an excerpt: of the 3 that it lacks" in audit_text(examined.audit)
+
+
+def test_what_has_no_label_is_gone_without_one(tmp_path: Path) -> None:
+    """No empty brackets stand where nothing is recorded."""
+    folder = corpus(tmp_path / "corpus", "", terms("SLEEP:9|", "SLEEP:1|nap"))
+    path = tmp_path / "sleep.obo"
+    path.write_text(OBO, "utf-8")
+    (gone,) = examine(folder, folder, [path]).audit.findings
+    assert gone.message == "SLEEP:9 is not in this release of SLEEP"
 
 
 def test_the_same_definition_is_not_redefined(tmp_path: Path) -> None:

@@ -48,10 +48,10 @@ def test_json_is_as_its_schema_says(tmp_path: Path) -> None:
     assert {(one["code"], one["term"]) for one in told["findings"]} == {
         ("term-label", "SLEEP:1"),
         ("renamed", "CHEBI:1391"),
-        # A release of ChEBI with one term lacks the four others that are recorded.
-        *(("gone", f"CHEBI:{n}") for n in (28790, 35499, 7872, 8614)),
     }
-    assert told["ontologies"] == [{"file": str(release), "form": "obo", "terms": 1, "recorded": 1}]
+    # A file of ChEBI with one term is no release: it lacks the four others that are recorded.
+    looked = {"file": str(release), "form": "obo", "terms": 1, "recorded": 1, "absent": 4}
+    assert told["ontologies"] == [looked]
 
 
 def test_the_schema_knows_every_code() -> None:
@@ -93,6 +93,17 @@ def test_rows_of_a_release(tmp_path: Path) -> None:
     assert [line.split("\t")[:3] for line in out[1:]] == [
         ["CHEBI:1391", "http://purl.obolibrary.org/obo/CHEBI_1391", "ecstasy"]
     ]
+
+
+def test_a_place_is_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """From another folder a finding in our own list has a path that leads to it."""
+    release = tmp_path / "chebi.obo"
+    release.write_text(OBO, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (first, *_) = run("terms", "--ontology", release).out.splitlines()
+    assert first.startswith(f"{pytestconfig.rootpath / 'ontology' / 'terms.tsv'}:")
 
 
 def test_a_terminal_is_not_told_what_to_do(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ CURIE: Final = re.compile(
 """An identifier with the prefix of its vocabulary."""
 
 _IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_KEY: Final = re.compile(r"[\"']?[A-Za-z_][\w.-]*[\"']?\s*:(\s|$)|-\s")
 _REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _SLOTS: Final = """
     author_id author_label cardinality_scope comment confidence creator_id creator_label
@@ -96,7 +97,8 @@ def read_mappings(path: Path, *, shown_as: str = "") -> tuple[MappingSet, tuple[
 
 def _head(lines: Sequence[str], file: str) -> _Head:
     """Read the metadata: YAML, each of its lines behind a number sign."""
-    text = "\n".join(line.removeprefix("#") for line in lines)
+    # A comment that is no metadata would make no YAML of all that is.
+    text = "\n".join("" if _is_remark(line) else line.removeprefix("#") for line in lines)
     if not text.strip():
         says = "there is no metadata: SSSOM has it above the table, in lines that begin with #"
         return _Head({}, _KNOWN, {}, (Fault(Place(file), "no-metadata", says),))
@@ -117,6 +119,11 @@ def _head(lines: Sequence[str], file: str) -> _Head:
             faults.append(Fault(Place(file), "no-metadata", f"the metadata have no {key}"))
     told_prefixes = {p: str(iri) for p, iri in declared.items()}
     return _Head(told, {**_KNOWN, **told_prefixes}, places, tuple(faults))
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line at the top is a sentence to a reader: it has no key and continues none."""
+    return line.startswith("# ") and not line.startswith("#  ") and not _KEY.match(line, 2)
 
 
 def _behind_sign(fault: Fault) -> Fault:

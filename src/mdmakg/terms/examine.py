@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdmakg.bundle import folder
 from mdmakg.read.corpus import read_corpus
 from mdmakg.read.links import bundled_linking, own_linking
 from mdmakg.terms.audit import Audited, audit, touched
@@ -14,9 +16,9 @@ from mdmakg.terms.since import Since, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from mdmakg.model.mapping import PinnedTerm
+    from mdmakg.terms.finding import Finding
 
 __all__ = ["Examined", "examine", "recorded"]
 
@@ -50,10 +52,18 @@ def examine(corpus_folder: Path, shown: Path, ontologies: Sequence[Path] = ()) -
         mappings=len(given.mappings),
         terms=len(terms),
         things=len({mapping.subject_iri for mapping in given.mappings}),
-        findings=tuple(sorted(findings, key=lambda one: one.order)),
+        findings=tuple(map(_findable, sorted(findings, key=lambda one: one.order))),
         looked=since.looked,
     )
     return Examined(looked_at, tuple(terms.values()), since)
+
+
+def _findable(finding: Finding) -> Finding:
+    """Give a place in our own files as a path that leads there from where somebody works."""
+    file = Path(finding.place.file)
+    if file.parent != Path("ontology") or file.exists():
+        return finding
+    return replace(finding, place=replace(finding.place, file=str(folder("ontology") / file.name)))
 
 
 def recorded(examined: Examined) -> Iterator[str]:

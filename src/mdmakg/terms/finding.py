@@ -58,12 +58,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One ontology file that was read: its form, and how many terms it has and we have of those."""
+    """One ontology file that was read: its form, and how many terms it has and we have of those.
+
+    Shape: ``absent`` counts recorded terms of its vocabulary that an excerpt does not have;
+           of a whole release each of them is a finding.
+    """
 
     file: str
     form: str
     terms: int
     ours: int
+    absent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,13 @@ def _summary(audit: Audit) -> Iterator[str]:
         f"against {audit.terms} terms of which something is recorded."
     )
     for one in audit.looked:
-        yield visible(f"{one.file}: {one.form}, {one.terms:,} terms, {one.ours} of them recorded.")
+        told = f"{one.file}: {one.form}, {one.terms:,} terms, {one.ours} of them recorded."
+        if one.absent:
+            told += (
+                f" It has fewer terms than are recorded of its vocabulary, so it is taken for an "
+                f"excerpt: of the {one.absent} that it lacks nothing is told."
+            )
+        yield visible(told)
     yield f"{len(audit.findings) or 'Nothing'} found."
 
 
@@ -58,7 +64,13 @@ def audit_json(audit: Audit) -> str:
         "version": VERSION,
         "checked": {"mappings": audit.mappings, "terms": audit.terms, "things": audit.things},
         "ontologies": [
-            {"file": one.file, "form": one.form, "terms": one.terms, "recorded": one.ours}
+            {
+                "file": one.file,
+                "form": one.form,
+                "terms": one.terms,
+                "recorded": one.ours,
+                "absent": one.absent,
+            }
             for one in audit.looked
         ],
         "findings": [_row(one) for one in audit.findings],

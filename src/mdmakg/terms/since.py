@@ -60,9 +60,14 @@ def look_up(
     for path in paths:
         for file in _opened(path):
             held, spaces, number = _held(file, known, prefixes)
-            looked.append(Looked(file.opened.name, file.form, number, len(held)))
+            own = _own(spaces)
+            absent = tuple(_absent(known, held, own))
+            is_excerpt = spaces[own] < sum(_is_of(term, own) for term in known)
+            lacking = len(absent) if is_excerpt else 0
+            looked.append(Looked(file.opened.name, file.form, number, len(held), lacking))
             entries |= held
-            findings += _changes(known, held, _own(spaces))
+            findings += _changes(known, held)
+            findings += () if is_excerpt else (_gone(term, own) for term in absent)
     return Since(tuple(looked), tuple(findings), entries)
 
 
@@ -125,13 +130,26 @@ def _own(spaces: Counter[str]) -> str:
     return spaces.most_common(1)[0][0] if spaces else ""
 
 
-def _changes(terms: Iterable[PinnedTerm], held: Mapping[str, Entry], own: str) -> Iterator[Finding]:
+def _is_of(term: PinnedTerm, vocabulary: str) -> bool:
+    return term.curie.partition(":")[0] == vocabulary and term.state is PinState.CURRENT
+
+
+def _absent(
+    terms: Iterable[PinnedTerm], held: Mapping[str, Entry], own: str
+) -> Iterator[PinnedTerm]:
+    """Find the terms in use that a file of their vocabulary does not have."""
+    return (term for term in terms if term.curie not in held and _is_of(term, own))
+
+
+def _gone(term: PinnedTerm, own: str) -> Finding:
+    label = f" ({term.label})" if term.label else ""
+    return _found(term, Code.GONE, f"{term.curie}{label} is not in this release of {own}")
+
+
+def _changes(terms: Iterable[PinnedTerm], held: Mapping[str, Entry]) -> Iterator[Finding]:
     for term in terms:
         if (entry := held.get(term.curie)) is not None:
             yield from _changed(term, entry)
-        elif term.curie.partition(":")[0] == own and term.state is PinState.CURRENT:
-            says = f"{term.curie} ({term.label}) is not in this release of {own}"
-            yield _found(term, Code.GONE, says)
 
 
 def _changed(term: PinnedTerm, entry: Entry) -> Iterator[Finding]:
