@@ -136,6 +136,11 @@ def test_what_the_bundled_corpus_has(checkout: Path) -> None:
     assert known.studies["nct NCT03537014"] == "mapp1"
     assert known.sources["doi 10.1038/s41591-021-01336-3"] == "mitchell-2021"
     assert known.reported["mitchell-2021"] == "mapp1"
+    # as Metapsy's table gives them, which has no other number of these reports
+    assert known.sources["doi 10.1177/0269881110378371"] == "mithoefer-2011"
+    assert known.sources["doi 10.1177/0269881112464827"] == "oehen-2013"
+    assert known.sources["doi 10.1016/s2215-0366(18)30135-4"] == "mithoefer-2018"
+    assert known.sources["doi 10.1177/0269881118806297"] == "otalora-2018"
     assert known.instruments[folded("CAPS-5")] == ("caps-5", "ptsd-symptoms")
     assert known.instruments[folded("C-SSRS")] == ("c-ssrs", "")
     assert known.concepts[folded("Post-Traumatic Stress Disorder")] == "ptsd"
