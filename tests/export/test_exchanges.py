@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,29 @@ def test_what_a_form_cannot_do_is_refused(in_demo: Path, args: tuple[str, ...], 
     assert (ended.code, ended.out) == (2, "")
     assert says in ended.err
     assert sorted(in_demo.rglob("*")) == before
+
+
+def test_a_crate_stands_in_its_folder(in_demo: Path) -> None:
+    """Elsewhere, or under another name, it is written, and where it belongs is said."""
+    place = in_demo / "build" / "ro-crate-metadata.json"
+    told = run("export", "ro-crate", "--output", in_demo / "ro.json")
+    assert (told.code, told.out) == (0, "")
+    assert "put it at build/ro-crate-metadata.json" in told.err
+    assert "put it at" not in run("export", "ro-crate", "--output", place).err
+    assert run("export", "ro-crate", "-o", in_demo / "ro.json", "--quiet").err == ""
+
+
+def test_a_chart_that_is_too_long_is_told(in_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More characters than a reader takes by default are written and counted."""
+    assert EXCHANGES["mermaid"].most == 50_000
+    short = run("export", "mermaid", "--claim", "example:c5")
+    assert (short.code, short.err) == (0, "")
+    told = replace(EXCHANGES["mermaid"], most=len(short.out) - 1)
+    monkeypatch.setattr("mdmakg.export.exchanges.EXCHANGES", {"mermaid": told})
+    long = run("export", "mermaid", "--claim", "example:c5")
+    assert long.out == short.out
+    assert f"{len(short.out):,} characters; of more than {len(short.out) - 1:,}" in long.err
+    assert run("export", "mermaid", "--claim", "example:c5", "--quiet").err == ""
 
 
 def test_a_form_of_several_files_wants_a_folder(

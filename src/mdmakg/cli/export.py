@@ -9,10 +9,12 @@ import typer
 
 from mdmakg.cli.complete import complete_claim, complete_export
 from mdmakg.cli.options import BuildDir, NoColor, Quiet
-from mdmakg.cli.show import put_pieces
+from mdmakg.cli.show import note, put_pieces
 from mdmakg.cli.stale import warn_if_stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mdmakg.export.exchange import Exchange
     from mdmakg.export.material import Material
 
@@ -74,7 +76,10 @@ def export_command(
         licence=licence or "",
     )
     warn_if_stale(build, quiet=quiet)
-    _write(form, made, output)
+    _write(form, made, output, quiet=quiet)
+    place = build / form.file_name
+    if form.file_name and output is not None and output.resolve() != place.resolve():
+        note(f"{form.token} is of the folder it stands in: put it at {place}", quiet=quiet)
 
 
 def _form(token: str, *, narrowed: bool, reviewer: str | None, licence: str | None) -> Exchange:
@@ -122,11 +127,22 @@ def _require_place(form: Exchange, output: Path | None) -> None:
         raise UsageError(f"{form.token} is one file: {output} is a folder")
 
 
-def _write(form: Exchange, made: Material, output: Path | None) -> None:
+def _measured(form: Exchange, pieces: Iterator[str], *, quiet: bool) -> Iterator[str]:
+    """Pass text on, and say at its end if it is more than those who read it take."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        yield piece
+    if 0 < form.most < length:
+        says = f"{form.token}: {length:,} characters; of more than {form.most:,} nothing is drawn"
+        note(f"{says} by default: --claim and --document give less", quiet=quiet)
+
+
+def _write(form: Exchange, made: Material, output: Path | None, *, quiet: bool) -> None:
     from mdmakg.errors import StoreError
 
     if form.pieces is not None:
-        put_pieces(form.pieces(made), output)
+        put_pieces(_measured(form, form.pieces(made), quiet=quiet), output)
     if form.files and output is not None:
         try:
             output.mkdir(parents=True, exist_ok=True)

@@ -79,9 +79,9 @@ def push_command(
             raise UsageError("there is nothing to send: no statement was read")
         pushed = None if dry_run else push(client, spool, plan, tell)
         told = _listed(spool, place) if pushed is None else _told(pushed, plan)
-    if dry_run:
+    if dry_run and not quiet:
         put(told, None)
-    else:
+    elif not dry_run:
         note(told, quiet=quiet)
 
 
@@ -127,7 +127,8 @@ def _told(pushed: Pushed, plan: Plan) -> str:
     how = "in" if plan.replace else "added to"
     what = several(pushed.statements, "statement")
     where = several(pushed.graphs, "graph")
-    return f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
+    sent = f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
+    return f"{sent}; what other graphs it has was left as it is"
 
 
 def _listed(spool: Spool, place: Endpoints) -> str:

@@ -17,7 +17,7 @@ from mdmakg.export.json_ld import json_ld_pieces
 from mdmakg.export.kgx import EDGES, NODES, kgx_edge_pieces, kgx_node_pieces
 from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.export.plain import plain_graph
-from mdmakg.export.ro_crate import ro_crate_pieces
+from mdmakg.export.ro_crate import CRATE_FILE, ro_crate_pieces
 from mdmakg.export.schema_org import schema_org_pieces
 from mdmakg.export.sssom import sssom_pieces
 from mdmakg.export.va_spec import va_spec_pieces
@@ -35,7 +35,8 @@ __all__ = ["EXCHANGES"]
 
 def _of_graph(form: Format) -> Exchange:
     says = f"the claim-to-evidence graph as {form.token}"
-    return Exchange(form.token, says, form.extension, form.media_type, _graph_pieces(form))
+    pieces = _graph_pieces(form)
+    return Exchange(form.token, says, form.extension, form.media_type, pieces, most=form.most)
 
 
 def _graph_pieces(form: Format) -> Pieces:
@@ -100,6 +101,7 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 ro_crate_pieces,
                 narrows=False,
                 licensed=True,
+                file_name=CRATE_FILE,
             ),
             Exchange(
                 "va-spec",

@@ -11,7 +11,7 @@ from mdmakg.export.cytoscape import cytoscape_pieces
 from mdmakg.export.dot import dot_pieces
 from mdmakg.export.gexf import gexf_pieces
 from mdmakg.export.graphml import graphml_pieces
-from mdmakg.export.mermaid import mermaid_pieces
+from mdmakg.export.mermaid import MOST, mermaid_pieces
 from mdmakg.export.node_link import node_link_pieces
 from mdmakg.export.plain import plain_graph
 
@@ -28,12 +28,16 @@ Pieces: TypeAlias = "Callable[[MultiDiGraph[str]], Iterator[str]]"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: what it is called on the command line, on disk and on the web."""
+    """One format: what it is called on the command line, on disk and on the web.
+
+    Shape: ``most`` is how many characters those who read it take; 0 if as many as there are.
+    """
 
     token: str
     extension: str
     media_type: str
     pieces: Pieces
+    most: int = 0
 
     def write_plain(self, graph: MultiDiGraph[str]) -> str:
         """Write a graph of plain values at once."""
@@ -53,7 +57,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("json", ".json", "application/json", node_link_pieces),
             Format("cyjs", ".cyjs", "application/json", cytoscape_pieces),
             Format("dot", ".dot", "text/vnd.graphviz", dot_pieces),
-            Format("mermaid", ".mmd", "text/vnd.mermaid", mermaid_pieces),
+            Format("mermaid", ".mmd", "text/vnd.mermaid", mermaid_pieces, MOST),
         )
     }
 )

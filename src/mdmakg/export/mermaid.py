@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdmakg.export.palette import EDGE_COLOURS, INK, NODE_COLOURS, edge_kind, node_kind
 from mdmakg.export.text import cut, shown
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from mdmakg.export.plain import Plain
 
-__all__ = ["mermaid_pieces"]
+__all__ = ["MOST", "mermaid_pieces"]
+
+MOST: Final = 50_000
+"""How many characters of a chart Mermaid draws, unless its ``maxTextSize`` is set otherwise."""
 
 _LONGEST = 160
 
