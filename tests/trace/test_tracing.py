@@ -62,6 +62,8 @@ def test_an_unknown_claim_is_refused_with_near_names(example: MultiDiGraph[str])
         claim_of(example, "exmple:c4")
     with pytest.raises(UsageError, match="there is no claim 'column'"):
         claim_of(example, "column")
+    with pytest.raises(UsageError, match="a claim is named like"):
+        claim_of(example, "example:zzz")
 
 
 def test_the_chain_of_a_relaying_claim(example: MultiDiGraph[str]) -> None:

@@ -43,7 +43,7 @@ def to_document(tree: Tree) -> tuple[Document | None, tuple[Fault, ...]]:
     try:
         return Document.model_validate(tree.value), ()
     except ValidationError as error:
-        details = _apart(error.errors(include_url=False, include_input=False))
+        details = _apart(error.errors(include_url=False))
         return None, _first(sorted({_fault(tree, detail) for detail in details}))
 
 
@@ -83,6 +83,8 @@ def _says(path: NodePath, detail: ErrorDetails, of: str) -> str:
             return f"expected at least {detail['ctx']['min_length']}"
         case "too_long":
             return f"expected at most {detail['ctx']['max_length']}"
+        case "value" if "://" in str(detail.get("input", "")) and "the id of" in detail["msg"]:
+            return f"{detail['msg']}: like r1, or page:r1 in another document, not its IRI"
         case kind:
             says = _EXPECTED.get(kind) or detail["msg"]
             return says.replace("expected ", f"expected a {of} that is ", 1) if of else says

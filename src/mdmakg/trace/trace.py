@@ -45,7 +45,9 @@ def claim_of(graph: MultiDiGraph[str], name: str) -> str:
 def _unknown(name: str, ids: list[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, ids, n=3)
+    own = set(name.rpartition(":")[2])
+    alike = [id_ for id_ in ids if own & set(id_.rpartition(":")[2])]
+    close = get_close_matches(name, alike, n=3)
     hint = f"did you mean {', '.join(close)}?" if close else "a claim is named like blog:c12"
     return f"there is no claim {name!r}; {hint}"
 
