@@ -96,7 +96,7 @@ def test_every_statement_stands_in_the_graph_of_its_term(dataset: Dataset, check
         (quad.predicate.value, str(quad.object), quad.graph_name.value)
         for quad in parsed(dataset)
         if isinstance(quad.graph_name, NamedNode)
-        and not quad.graph_name.value.startswith(
+        and not f"{quad.graph_name.value}/".startswith(
             f"{BASE}graph/{table[_term(quad)]}/",
         )
     }
