@@ -55,9 +55,11 @@ def test_the_entry_ends_with_the_code(
 def interrupting(*, every: float) -> Iterator[None]:
     """Press Ctrl-C again and again: one that comes while a module is imported may be lost.
 
+    A run of the tests that was started in the background of a shell ignores it: not here.
     Units: ``every`` in seconds.
     """
     ended = threading.Event()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def press() -> None:
         while not ended.wait(every):
@@ -70,6 +72,7 @@ def interrupting(*, every: float) -> Iterator[None]:
     finally:
         ended.set()
         pressing.join()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_interrupt_is_130(here: Path) -> None:
