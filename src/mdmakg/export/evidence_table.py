@@ -11,6 +11,7 @@ from mdmakg.export.json_text import json_document
 from mdmakg.export.tables import csv_row
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.quantity import quantity_text
+from mdmakg.model.outcome import FigureKind
 from mdmakg.model.quantity import Operator
 from mdmakg.vocab import exchange as x
 from mdmakg.vocab import foreign as f
@@ -54,6 +55,7 @@ COLUMNS: Final = (
     _Column("evidence_gloss", "What the result or claim at the line's end says"),
     _Column("study", "The study at the line's end, or whose result it is", "string", "; "),
     _Column("design", "The study's design and size as its authors report them", "string", "; "),
+    _Column("design_features", "The features of its design, by their names", "string", "; "),
     _Column("analysed", "Participants analysed, else enrolled, in the study's reports", "integer"),
     _Column("outcome", "The outcomes of the result", "string", "; "),
     _Column("instrument", "What it was measured with"),
@@ -61,12 +63,15 @@ COLUMNS: Final = (
     _Column("measure", "What the estimate is of"),
     _Column("estimate", "The estimate, where it is one number", "decimal"),
     _Column("estimate_stated", "The estimate as stated, with its unit if it has one"),
+    _Column("standard_error", "Its standard error, where it is one number", "decimal"),
     _Column("interval_low", "The lower end of its interval", "decimal"),
     _Column("interval_high", "The upper end of its interval", "decimal"),
     _Column("interval_level", "The level of the interval, as stated"),
     _Column("p_operator", "How p is given: equal, less and so on"),
     _Column("p", "The p-value", "decimal"),
     _Column("significance", "What the authors say of significance"),
+    _Column("arms_n", "Participants of the result, arm by arm, as stated", "string", "; "),
+    _Column("arms_mean", "Its means, arm by arm, as stated", "string", "; "),
 )
 """The columns, in their order."""
 
@@ -130,6 +135,7 @@ def _line(facts: Facts, reports: Reports, line: str) -> Cells:
         "evidence_gloss": facts.one(end, m.gloss),
         "study": _several(facts, studies, f.rdfs_label),
         "design": _several(facts, studies, m.designInWords),
+        "design_features": "; ".join(_features(facts, reports, studies)),
         "analysed": _size(facts, reports, studies),
         **_result(facts, end),
     }
@@ -139,6 +145,12 @@ def _several(facts: Facts, things: tuple[str, ...], predicate: str) -> str:
     """Join what is said of several; what would part the list is said otherwise."""
     told = (facts.one(thing, predicate) for thing in things)
     return "; ".join(words.replace("; ", ", ") for words in told if words)
+
+
+def _features(facts: Facts, reports: Reports, studies: tuple[str, ...]) -> Iterator[str]:
+    """Give what the reports say of the design, each feature once."""
+    told = (report for study in studies for report in reports.get(study, ()))
+    yield from sorted({local_name(one) for at in told for one in facts.all(at, m.designFeature)})
 
 
 def _size(facts: Facts, reports: Reports, studies: tuple[str, ...]) -> str:
@@ -167,13 +179,29 @@ def _result(facts: Facts, result: str) -> Cells:
         "measure": facts.name(result, m.measure),
         "estimate": _number(facts, facts.one(result, m.estimate)),
         "estimate_stated": quantity_text(facts, result, m.estimate),
+        "standard_error": _number(facts, facts.one(result, m.standardError)),
         "interval_low": facts.one(interval, m.low),
         "interval_high": facts.one(interval, m.high),
         "interval_level": quantity_text(facts, result, m.intervalLevel),
         "p_operator": facts.name(p, m.operator) if p else "",
         "p": _bound(facts, p),
         "significance": facts.name(result, m.significance),
+        "arms_n": _by_arm(facts, result, FigureKind.N),
+        "arms_mean": _by_arm(facts, result, FigureKind.MEAN),
     }
+
+
+def _by_arm(facts: Facts, result: str, kind: FigureKind) -> str:
+    """Join what a result says of its arms: ``bright lamp: 12; no lamp: 11``, the first first."""
+    first = facts.one(result, m.firstArm)
+    told = [
+        (facts.one(figure, m.ofArm), quantity_text(facts, figure, m.figureValue))
+        for figure in facts.all(result, m.hasFigure)
+        if facts.name(figure, m.figureKind) == kind
+    ]
+    ordered = sorted(told, key=lambda one: (one[0] != first, one))
+    named = ((facts.one(arm, f.rdfs_label) or local_name(arm), words) for arm, words in ordered)
+    return "; ".join(f"{arm}: {words}".replace("; ", ", ") for arm, words in named)
 
 
 def _number(facts: Facts, quantity: str) -> str:
