@@ -4,9 +4,10 @@ A plant takes the place of the document's seventeenth claim, which nobody passes
 change values, add a retelling source (the digest) or a sentence. How many findings it gives
 is counted by hand, here; the program that is measured has no part in it.
 
-Two checks are left out. ``slot-open``: a document file cannot leave a slot open, since a slot
+Five checks are left out. ``slot-open``: a document file cannot leave a slot open, since a slot
 that is left out is closed when it is encoded. ``single-cohort``: documents that pass others on
-give it without any plant; ``expected`` counts those. The shapes of the structure cannot be
+give it without any plant; ``expected`` counts those. ``mapping-conflict``, ``term-mismatch`` and
+``treats-unproven`` judge mappings and edges, which made-up documents have none of. The shapes of the structure cannot be
 planted either: what breaks them is refused when a document is read.
 """
 

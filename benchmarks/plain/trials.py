@@ -193,6 +193,8 @@ def say_result(to: Speaker, id_: str, result: Tree) -> None:
         to.say(subject, MDMAKG.changeTo, member("time-role", result["change"]["to"]))
     for arm in result.get("between", ()):
         to.say(subject, MDMAKG.betweenArm, to.refer(arm))
+    for arm in result.get("between", ())[:1]:
+        to.say(subject, MDMAKG.firstArm, to.refer(arm))
     for key in ("direction", "measure", "level", "significance"):
         to.say(subject, MDMAKG[key], member(key, result[key]))
     if "test" in result:

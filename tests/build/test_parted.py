@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -208,18 +209,26 @@ def test_processes_give_the_same_bytes(corpus: Path, fresh: Path, tmp_path: Path
 def test_rules_of_ones_own_leave_nothing_among_temporary_files(
     corpus: Path, tmp_path: Path
 ) -> None:
-    """Each worker has a copy of them while it lives; so has the program itself."""
-    (tmp_path / "temporary").mkdir()
+    """Each worker has a copy of them while it lives; so has the program itself.
+
+    The folder has a short name: sockets, which processes speak through, have none but those.
+    """
+    with TemporaryDirectory(prefix="t") as temporary:
+        leaves_nothing(corpus, tmp_path, Path(temporary))
+
+
+def leaves_nothing(corpus: Path, tmp_path: Path, temporary: Path) -> None:
+    """Build with shapes of one's own and see what is left among temporary files."""
     shapes = shutil.copytree(folder("shapes"), tmp_path / "shapes")
     how = ("--parts", "--jobs", "2", "--no-store", "-o", str(tmp_path / "out"))
     ended = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "mdmakg", "build", str(corpus), "--shapes", str(shapes), *how],
-        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+        env={**os.environ, "TMPDIR": str(temporary)},
         capture_output=True,
         check=False,
     )
     assert (tmp_path / "out" / "manifest.json").exists(), ended.stderr
-    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_build_goes_on_where_it_was_stopped(corpus: Path, fresh: Path, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def kept(
 ) -> dict[str, tuple[str, int]]:
     """Write the files of some parts."""
     found: dict[str, tuple[str, int]] = {}
+    (out / "parts").mkdir(parents=True, exist_ok=True)
     for document, proposition in parts:
         key = sha256(f"{document} {proposition} {least}".encode()).hexdigest()
         for ending, text in zip(
