@@ -1,6 +1,6 @@
 # Everything a fresh clone needs is Python 3.11 or newer and make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format linted docs ontology-page screenshots test-wheel judges bench bench-many clean distclean
+.PHONY: help build test coverage lint format linted docs ontology-page screenshots test-wheel judges bench bench-many clean distclean
 
 RUN := .venv/bin/python -m
 # Worker processes of the tests.
@@ -26,6 +26,9 @@ build: .venv/.ready ## set up .venv and build the corpus into build/
 	@.venv/bin/mdmakg build
 
 test: lint ## run every check that needs no system package
+	@$(RUN) pytest -q -n $(JOBS) --dist worksteal
+
+coverage: .venv/.ready ## run the tests and measure which lines and branches they run
 	@$(RUN) pytest -q -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 lint: .venv/.ready ## ruff, mypy and the layers

@@ -7,8 +7,8 @@ is counted by hand, here; the program that is measured has no part in it.
 Five checks are left out. ``slot-open``: a document file cannot leave a slot open, since a slot
 that is left out is closed when it is encoded. ``single-cohort``: documents that pass others on
 give it without any plant; ``expected`` counts those. ``mapping-conflict``, ``term-mismatch`` and
-``treats-unproven`` judge mappings and edges, which made-up documents have none of. The shapes of the structure cannot be
-planted either: what breaks them is refused when a document is read.
+``treats-unproven`` judge mappings and edges, which made-up documents have none of. The shapes of
+the structure cannot be planted either: what breaks them is refused when a document is read.
 """
 
 from __future__ import annotations
