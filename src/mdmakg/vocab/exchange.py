@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from mdmakg.vocab.foreign import XSD
+from mdmakg.vocab.foreign import DCTERMS, XSD
 
 NP: Final = "http://www.nanopub.org/nschema#"
 PROV: Final = "http://www.w3.org/ns/prov#"
-DCTERMS: Final = "http://purl.org/dc/terms/"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 SPDX: Final = "http://spdx.org/rdf/terms#"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
