@@ -38,7 +38,8 @@ def test_choosing_a_claim_shows_it(visit: Visits, bundled_explorer: Path) -> Non
     link = page.locator("#rows a").nth(3)
     gloss, target = link.text_content(), str(link.get_attribute("href"))
     link.click()
-    assert page.url.endswith(target)
+    page.wait_for_url(f"**{target}")
+    page.locator("#claim-heading").wait_for()
     heading = page.get_by_role("heading", level=1)
     assert heading.text_content() == gloss
     assert page.title().startswith(str(gloss)[:80])
@@ -251,7 +252,7 @@ def test_next_and_previous_follow_what_was_asked_for(visit: Visits, bundled_expl
         assert page.url.endswith(f"#claim/{id_}")
     assert page.get_by_role("link", name="Next").count() == 0
     page.get_by_role("link", name="All claims").click()
-    assert page.url.endswith("#claims?fidelity=strengthened")
+    page.wait_for_url(lambda url: url.endswith("#claims?fidelity=strengthened"))
 
 
 def test_the_browsers_way_back_works(visit: Visits, bundled_explorer: Path) -> None:
@@ -261,7 +262,7 @@ def test_the_browsers_way_back_works(visit: Visits, bundled_explorer: Path) -> N
     target = link.get_attribute("href")
     link.click()
     page.go_back()
-    assert page.url.endswith("#claims?fidelity=strengthened")
+    page.wait_for_url(lambda url: url.endswith("#claims?fidelity=strengthened"))
     assert page.locator("#rows a:focus").get_attribute("href") == target
 
 

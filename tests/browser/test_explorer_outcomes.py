@@ -124,8 +124,8 @@ def test_claims_in_cells_lead_to_themselves(page: Page) -> None:
     link = cell(page, "functional impairment", "blog").locator(".cell-claim a").first
     target = str(link.get_attribute("href"))
     link.click()
-    assert page.url.endswith(target)
-    assert page.locator("#claim-heading").is_visible()
+    page.wait_for_url(f"**{target}")
+    page.locator("#claim-heading").wait_for()
 
 
 def test_an_outcome_has_its_own_address(page: Page) -> None:
@@ -144,7 +144,7 @@ def test_an_outcome_has_its_own_address(page: Page) -> None:
 def test_an_outcome_leads_to_its_claims(page: Page) -> None:
     """The claims on an outcome are those that the list shows for it."""
     row(page, "wellbeing").get_by_role("link", name="claims on wellbeing").click()
-    assert page.url.endswith("#claims?outcome=self-reported-wellbeing")
+    page.wait_for_url(lambda url: url.endswith("#claims?outcome=self-reported-wellbeing"))
     page.locator("#rows li.row").first.wait_for()
     assert page.locator('input[value="self-reported-wellbeing"]').is_checked()
 
