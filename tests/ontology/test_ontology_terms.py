@@ -71,14 +71,14 @@ TERMS = sorted(set(declared()) - {BASE})
 
 
 def vocabulary_by_file(checkout: Path) -> dict[str, set[str]]:
-    """Read which file each section of vocab/mdmakg.py names, and the names in it."""
+    """Read the names in each module of vocab/mdmakg/, which is called like its file."""
     found: dict[str, set[str]] = {}
-    for line in (checkout / "src/mdmakg/vocab/mdmakg.py").read_text("utf-8").splitlines():
-        if section := re.fullmatch(r"# ontology/(\w+)\.ttl", line):
-            names = found.setdefault(section[1], set())
-        elif term := re.fullmatch(r'(\w+): Final = BASE \+ "(\w+)"', line):
-            assert term[1].rstrip("_") == term[2], line
-            names.add(term[2])
+    for module in (checkout / "src/mdmakg/vocab/mdmakg").glob("[a-z]*.py"):
+        names = found.setdefault(module.stem, set())
+        for line in module.read_text("utf-8").splitlines():
+            if term := re.fullmatch(r'(\w+): Final = BASE \+ "(\w+)"', line):
+                assert term[1].rstrip("_") == term[2], line
+                names.add(term[2])
     return found
 
 
@@ -103,13 +103,13 @@ def test_nothing_is_said_twice(name: str) -> None:
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_vocabulary_and_file_agree(noun: str, checkout: Path) -> None:
-    """What a section of vocab/mdmakg.py names is what its file declares, no more and no less."""
+    """What a module of vocab/mdmakg/ names is what its file declares, no more and no less."""
     names = {f"{BASE}{name}" for name in vocabulary_by_file(checkout)[noun]}
     assert set(declared(noun)) == names
 
 
 def test_every_name_of_the_vocabulary_has_a_file(checkout: Path) -> None:
-    """No constant of vocab/mdmakg.py stands outside the sections that name a file."""
+    """No constant of vocab/mdmakg/ stands outside the modules called like a file."""
     sections = vocabulary_by_file(checkout)
     assert set(sections) == set(NOUNS)
     constants = {value for key, value in vars(vocab).items() if key[0] != "_" and key != "BASE"}

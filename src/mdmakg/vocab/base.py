@@ -1,0 +1,5 @@
+"""Where the terms of the mdmakg vocabulary live."""
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/mdmakg/"
