@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.corpus.passages import anchor
 from benchmarks.corpus.plant_claims import SPARE
-from benchmarks.corpus.records import UNSAID
+from benchmarks.corpus.records import UNSAID, doi
 
 if TYPE_CHECKING:
     from benchmarks.corpus.emit import Node, Tree
@@ -33,6 +33,7 @@ __all__ = [
     "pilot",
     "retracted_source",
     "significance_alone",
+    "source_again",
 ]
 
 Path = tuple[str, ...]
@@ -176,6 +177,19 @@ def retracted_source(trial: Trial, spare: Spare) -> Changes:
         "at": spare.at,
     }
     return {("sources", f"retracted-{trial.name}"): source}
+
+
+def source_again(trial: Trial, spare: Spare) -> Changes:
+    """Add a source with the DOI of the report."""
+    source: Tree = {
+        "label": f"Report {trial.name}, once more",
+        "kind": "primary-report",
+        "identifiers": [doi(trial)],
+        **UNSAID,
+        "extent": "not-read",
+        "at": spare.at,
+    }
+    return {("sources", f"again-{trial.name}"): source}
 
 
 def blinding_unknown(trial: Trial, spare: Spare) -> Changes:

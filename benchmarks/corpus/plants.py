@@ -64,6 +64,7 @@ PLANTS: Final[Mapping[str, Plant]] = {
     "claims-contradict": Plant(claims=idea.contradiction),
     "comparison-without-comparator": Plant(claims=claim.other_comparator),
     "design-not-stated": Plant(changes=change.other_design, digest=True),
+    "encoded-twice": Plant(changes=change.source_again),
     "hedge-dropped": Plant(claims=claim.without_hedge, digest=True),
     "intensified": Plant(claims=claim.with_intensifier, digest=True),
     "intervention-mismatch": Plant(changes=change.other_sessions, digest=True),

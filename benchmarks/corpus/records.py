@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from benchmarks.corpus.passages import Text
     from benchmarks.corpus.trial import Measured, Trial
 
-__all__ = ["UNSAID", "intervention", "outcome", "primary_source", "retelling_source", "study"]
+__all__ = [
+    "UNSAID",
+    "doi",
+    "intervention",
+    "outcome",
+    "primary_source",
+    "retelling_source",
+    "study",
+]
 
 UNSAID: Tree = {"funding": "not-stated", "interests": "not-stated"}
+
+
+def doi(trial: Trial) -> str:
+    """Make up the DOI of the authors' own report."""
+    return f"doi 10.5555/made-up.{trial.name}"
 
 
 def primary_source(trial: Trial, text: Text) -> Tree:
@@ -22,7 +35,7 @@ def primary_source(trial: Trial, text: Text) -> Tree:
         "kind": "primary-report",
         "title": f"Report on trial {trial.name}",
         "issued": str(1990 + trial.number % 35),
-        "identifiers": [f"doi 10.5555/made-up.{trial.name}"],
+        "identifiers": [doi(trial)],
         "status": {"state": "current", "seen": "2026-01-05"},
         **UNSAID,
         "extent": "whole",

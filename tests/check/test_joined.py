@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -31,51 +32,72 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from cases import Case
+
     from mdmakg.vocab.term import Quad, Term
 
 CODE = "claims-contradict"
-CASES = [case for case in cases() if case.check == CODE]
+JOINING = {CODE: (m.proposition, "claim"), "encoded-twice": (m.identifier, "source")}
+"""By what each such check joins, and of what."""
+
+CASES = [case for case in cases() if case.check in JOINING]
+CONTRADICTION = next(one for one in CASES if one.check == CODE and one.expect == "failed")
 EMPTY = CheckReport(results=(), counts=())
 RULES = for_parts(read_rules(Rules()))
 
 
-def split(quads: Sequence[Quad]) -> list[tuple[Quad, ...]]:
-    """Put each claim into a part of its own, beside all that is no claim."""
-    about = f"<{BASE}claim/"
-    claims = sorted({s for s, *_ in quads if s.startswith(about) and s.count("/") == 6})
-    rest = tuple(q for q in quads if not q[0].startswith(about))
-    return [(*rest, *(q for q in quads if q[0] == claim)) for claim in claims]
+def split(quads: Sequence[Quad], kind: str) -> list[tuple[Quad, ...]]:
+    """Put each claim or source into a part of its own, beside all that is none."""
+    about = re.compile(f"<{BASE}{kind}/[a-z0-9-]+(/[a-z0-9-]+)?>")
+    things = sorted({s for s, *_ in quads if about.fullmatch(s)})
+    rest = tuple(q for q in quads if q[0] not in things)
+    return [(*rest, *(q for q in quads if q[0] == thing)) for thing in things]
 
 
-def test_only_contradictions_join() -> None:
-    """One check declares a property by which it joins, and it is left out of the parts."""
-    assert [check.code for check in RULES.joined] == [CODE]
-    assert CODE not in {check.code for check in RULES.checks}
-    assert RULES.joined[0].joins_by == m.proposition
+def test_two_checks_join() -> None:
+    """They declare the property by which they join, and are left out of the parts."""
+    assert [check.code for check in RULES.joined] == list(JOINING)
+    assert JOINING.keys().isdisjoint(check.code for check in RULES.checks)
+    assert [check.joins_by for check in RULES.joined] == [by for by, _ in JOINING.values()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_parts_that_are_joined_tell_what_the_whole_tells(case: object, tmp_path: Path) -> None:
-    """Every case of the check, with each claim in a part of its own."""
-    said, derived = data_of(case, tmp_path)  # type: ignore[arg-type]
+def test_parts_that_are_joined_tell_what_the_whole_tells(case: Case, tmp_path: Path) -> None:
+    """Every case of the checks, with each claim or source in a part of its own."""
+    by, kind = JOINING[case.check]
+    rules = replace(RULES, joined=tuple(c for c in RULES.joined if c.code == case.check))
+    said, derived = data_of(case, tmp_path)
     quads = tuple(chain(parse_nquads(said), parse_nquads(derived)))
-    whole = run_checks(RULES.joined, partial(rows, fill_flat(quads)))
-    parts = split(quads)
+    whole = run_checks(rules.joined, partial(rows, fill_flat(quads)))
+    parts = split(quads, kind)
     assert len(parts) > 2
-    together = set(chain.from_iterable(joinable(RULES, part) for part in parts))
-    report = run_joined(RULES, together, stating(together))
+    together = set(chain.from_iterable(joinable(rules, part) for part in parts))
+    report = run_joined(rules, together, having(by, together))
     assert set(report.results) == set(whole.results)
-    assert {c.check: c for c in report.counts}[CODE] == whole.counts[0]
+    looked_at = {count.check: count for count in report.counts}[case.check]
+    without = len([q for q in quads if q[2] == iri_term(m.Source)]) - len(having(by, quads))
+    assert (
+        replace(
+            looked_at,
+            inapplicable=looked_at.inapplicable + (without if kind == "source" else 0),
+        )
+        == (whole.counts[0])
+    )
+
+
+def having(by: str, quads: Iterable[Quad]) -> set[Term]:
+    """Give what has a value of a property."""
+    return {s for s, p, _, _ in quads if p == iri_term(by)}
 
 
 def stating(quads: Iterable[Quad]) -> set[Term]:
     """Give the claims that have a proposition."""
-    return {s for s, p, _, _ in quads if p == iri_term(m.proposition)}
+    return having(m.proposition, quads)
 
 
 def test_only_foci_are_looked_at(tmp_path: Path) -> None:
     """A claim that is there because one concedes it is neither judged nor counted."""
-    said, derived = data_of(next(c for c in CASES if "failed" in str(c.expect)), tmp_path)
+    said, derived = data_of(CONTRADICTION, tmp_path)
     quads = joinable(RULES, tuple(chain(parse_nquads(said), parse_nquads(derived))))
     every = stating(quads)
     report = run_joined(RULES, quads, every)
@@ -89,7 +111,7 @@ def test_only_foci_are_looked_at(tmp_path: Path) -> None:
 
 def test_what_is_accepted_of_such_a_check_waits_for_it(tmp_path: Path) -> None:
     """A part does not tell of the acceptance; at the end it stands on the result, or is unused."""
-    case = next(case for case in CASES if "failed" in str(case.expect))
+    case = CONTRADICTION
     accepted = {"check": CODE, "of": "c5", "by": "me", "why": "so it is", "on": "2026-11-21"}
     documents = {
         name: {**document, "accepted": [accepted]}

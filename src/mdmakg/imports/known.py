@@ -145,14 +145,14 @@ def _registered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for id_, study in document.studies.items():
             for fact in study.registrations:
-                yield _key(fact.value.scheme, fact.value.value), id_
+                yield f"{fact.value.scheme} {fact.value.value}", id_
 
 
 def _identified(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for id_, source in document.sources.items():
             for fact in source.identifiers:
-                yield _key(fact.value.scheme, fact.value.value), id_
+                yield f"{fact.value.scheme} {fact.value.value}", id_
 
 
 def _reported(documents: Iterable[Document]) -> Mapping[str, str]:
@@ -162,10 +162,6 @@ def _reported(documents: Iterable[Document]) -> Mapping[str, str]:
             for report in study.reports.values():
                 found.setdefault(report.source.id, set()).add(id_)
     return {source: next(iter(studies)) for source, studies in found.items() if len(studies) == 1}
-
-
-def _key(scheme: str, value: str) -> str:
-    return f"{scheme} {value.lower() if scheme == 'doi' else value}"
 
 
 def _instruments(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -180,7 +180,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A registered name: ``doi 10.1192/…``, ``pmid 33972795``, ``nct NCT03537014``."""
+    """A registered name: ``doi 10.1192/…``, ``pmid 33972795``, ``nct NCT03537014``.
+
+    A DOI is in small letters, as capitals mean the same there (DOI Handbook, 2.4).
+    """
 
     scheme: str
     value: str
@@ -258,7 +261,7 @@ def _moment(text: str) -> Moment:
 
 def _identifier(text: str) -> Identifier:
     scheme, _, value = text.partition(" ")
-    return Identifier(scheme, value)
+    return Identifier(scheme, value.lower() if scheme == "doi" else value)
 
 
 def _one_of(kinds: tuple[Kind, ...]) -> str:
