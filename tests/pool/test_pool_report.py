@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from lamp_effects import effect
 
 from mdmakg.explore.forest import draw_forest
-from mdmakg.pool.effect import Answer, LeftOut
+from mdmakg.explore.measure import BOLD, text_width
+from mdmakg.pool.effect import Answer, Interval, LeftOut
 from mdmakg.pool.pool import pool_effects
 from mdmakg.pool.rules import POOLED, RULES
 from mdmakg.report import pool
 from mdmakg.report.pool import POOL_FORMAT, POOL_WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA = json.loads(Path(pool.__file__).with_name("pool.schema.json").read_text("utf-8"))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -179,6 +185,89 @@ def test_everything_drawn_stands_in_the_picture() -> None:
         for one in root.iter():
             assert 0 <= float(one.attrib.get("x", 1)) <= width
             assert 0 <= float(one.attrib.get("y", 1)) <= height
+
+
+def scaled(by: float) -> Answer:
+    """Give the pool of three trials with every number so many times as large."""
+    made = several()
+    assert made.pooled is not None
+    return replace(
+        made,
+        weighed=tuple(
+            replace(one, estimate=one.estimate * by, interval=times(one.interval, by))
+            for one in made.weighed
+        ),
+        pooled=replace(
+            made.pooled,
+            estimate=made.pooled.estimate * by,
+            interval=times(made.pooled.interval, by),
+            prediction=None,
+        ),
+    )
+
+
+def times(interval: Interval, by: float) -> Interval:
+    """Multiply both ends."""
+    return Interval(interval.low * by, interval.high * by)
+
+
+def extents(root: ET.Element) -> Iterator[tuple[float, float, float]]:
+    """Yield left, right and baseline of every text, as wide as its letters run."""
+    for one in root.iter(f"{SVG}text"):
+        bold = BOLD if one.attrib.get("font-weight") == "700" else 1
+        words = one.text or ""
+        width = text_width(words, float(one.attrib["font-size"]) * bold)
+        width += float(one.attrib.get("letter-spacing", 0)) * len(words)
+        before = {"end": 1.0, "middle": 0.5}.get(one.attrib.get("text-anchor", "start"), 0.0)
+        left = float(one.attrib["x"]) - width * before
+        yield left, left + width, float(one.attrib["y"])
+
+
+@pytest.mark.parametrize("by", [1, -1, 50, -500, 1e4, -1e6, -3e6, 1e7, -1e300])
+def test_no_number_runs_into_another(by: float) -> None:
+    """However wide numbers are, the texts of a line stand apart, and the plot keeps some room."""
+    root = ET.fromstring(draw_forest(scaled(by)))  # noqa: S314 - our own text
+    found = sorted(extents(root), key=lambda one: (one[2], one[0]))
+    for (_, right, line), (left, _, other) in pairwise(found):
+        assert line != other or left - right >= 4
+    assert all(0 <= left < right <= 960 for left, right, _ in found)
+    (scale,) = root.findall(f"{SVG}g[@class='scale']")
+    (ground, *_) = scale.findall(f"{SVG}path")
+    start, end = re.fullmatch(r"M([\d.]+) [\d.]+H([\d.]+)", ground.attrib["d"]).groups()  # type: ignore[union-attr]
+    assert float(end) - float(start) > 200
+
+
+def test_a_number_of_seven_digits_is_shortened() -> None:
+    """From a million on four digits count; below, three decimals are told."""
+    wide = scaled(-5e6)
+    for told in (POOL_WRITERS["text"](wide), draw_forest(wide)):
+        assert "1e+06" in told
+    assert "-499999.500" in POOL_WRITERS["text"](scaled(2499997.5))
+
+
+def test_the_pooled_estimate_is_told_once_in_the_picture() -> None:
+    """What its row says is not said again below: there the words begin with the variance."""
+    root = ET.fromstring(draw_forest(several()))  # noqa: S314 - our own text
+    (words,) = root.findall(f"{SVG}g[@class='words']")
+    told = [one.text or "" for one in words.findall(f"{SVG}text")]
+    assert told[0].startswith("tau² 0.000")
+    assert not any("3 studies" in line for line in told)
+
+
+def test_an_effect_without_words_has_no_line_of_them() -> None:
+    """Of no arms, instrument and time nothing is said: no empty line, in text and picture."""
+    bare = effect("a", compares=None, instrument="", when="")
+    chosen = documents()["two"].weighed[0]
+    made = replace(
+        answer(effect("a"), effect("b")), chosen=(bare,), weighed=(replace(chosen, effect=bare),)
+    )
+    lines = POOL_WRITERS["text"](made).splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("  A: "))
+    assert lines[at + 1] == "    lamps:a"
+    root = ET.fromstring(draw_forest(made))  # noqa: S314 - our own text
+    (study,) = root.findall(f"{SVG}g[@class='study']")
+    assert study.findtext(f"{SVG}title") == "A"
+    assert [bool(one.text) for one in study.findall(f"{SVG}text")] == [True] * 3
 
 
 def test_markup_is_escaped() -> None:

@@ -14,9 +14,20 @@ from mdmakg.explore.boxes import Box, Finding, Line
 from mdmakg.explore.legend import draw_legend
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS
 from mdmakg.explore.sheet import COLUMNS, HEADINGS, WIDTH, Sheet, lay_out
-from mdmakg.explore.svg import described, element, glyph, group, number, text, title
-from mdmakg.explore.wires import PAPER, draw_wire
-from mdmakg.export.palette import NODE_COLOURS
+from mdmakg.explore.svg import (
+    QUIET,
+    RULE,
+    described,
+    element,
+    glyph,
+    group,
+    number,
+    picture,
+    text,
+    title,
+)
+from mdmakg.explore.wires import draw_wire
+from mdmakg.export.palette import NODE_COLOURS, PAPER
 from mdmakg.export.text import shown
 
 if TYPE_CHECKING:
@@ -29,8 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["draw_claim", "draw_sheet"]
 
 _TOP, _BEFORE_LEGEND, _BOTTOM = 64.0, 30.0, 20.0
-_FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
-_QUIET, _RULE = "#57606a", "#d0d7de"
 
 
 def draw_claim(graph: MultiDiGraph[str]) -> str:
@@ -44,24 +53,14 @@ def draw_claim(graph: MultiDiGraph[str]) -> str:
 def draw_sheet(sheet: Sheet) -> str:
     """Draw what was laid out as SVG."""
     legend, height = draw_legend(sheet, _TOP + sheet.height + _BEFORE_LEGEND, WIDTH)
-    parts = [
-        title(next(iter(sheet.placed.values())).box.title),
-        described(_counts(sheet)),
-        *_ground(height + _BOTTOM),
+    head = [title(next(iter(sheet.placed.values())).box.title), described(_counts(sheet))]
+    body = [
         group("headings", _headings()),
         group("edges", _edges(sheet), transform=f"translate(0 {number(_TOP)})"),
         group("nodes", _nodes(sheet), transform=f"translate(0 {number(_TOP)})"),
         legend,
     ]
-    return "\n".join([_opening(height + _BOTTOM), *parts, "</svg>"]) + "\n"
-
-
-def _opening(height: float) -> str:
-    size = f'width="{number(WIDTH)}" height="{number(height)}"'
-    box = f'viewBox="0 0 {number(WIDTH)} {number(height)}"'
-    fit = 'style="max-width:100%;height:auto"'
-    names = 'xmlns="http://www.w3.org/2000/svg" role="img"'
-    return f'<svg {names} {size} {box} {fit} font-family="{_FONTS}">'
+    return picture(head, body, WIDTH, height + _BOTTOM)
 
 
 def _counts(sheet: Sheet) -> str:
@@ -72,26 +71,12 @@ def _counts(sheet: Sheet) -> str:
     return "Drawn from left to right: " + ", ".join(told).replace("-", " ") + "."
 
 
-def _ground(height: float) -> Iterator[str]:
-    yield element(
-        "rect",
-        class_="ground",
-        x=0.5,
-        y=0.5,
-        width=WIDTH - 1,
-        height=height - 1,
-        rx=8,
-        fill=PAPER,
-        stroke=_RULE,
-    )
-
-
 def _headings() -> Iterator[str]:
     for words, first, last in HEADINGS:
         left = COLUMNS[first].x
         right = COLUMNS[last].x + COLUMNS[last].width
-        yield text(Line(words, left, 32, 10.5, _QUIET, 700), 0, 0, letter_spacing=1.2)
-        yield element("path", d=f"M{number(left)} 41H{number(right)}", stroke=_RULE)
+        yield text(Line(words, left, 32, 10.5, QUIET, 700), 0, 0, letter_spacing=1.2)
+        yield element("path", d=f"M{number(left)} 41H{number(right)}", stroke=RULE)
 
 
 def _edges(sheet: Sheet) -> Iterator[str]:
@@ -134,6 +119,6 @@ def _finding(finding: Finding, at: Placed) -> Iterator[str]:
     yield title(f"{finding.severity}: {finding.text}")
     mark = SEVERITY_GLYPHS.get(finding.severity)
     if mark is not None:
-        yield glyph(mark, finding.severity, at.x, at.y + finding.y, _QUIET, PAPER)
+        yield glyph(mark, finding.severity, at.x, at.y + finding.y, QUIET, PAPER)
     for line in finding.lines:
         yield text(line, at.x, at.y)

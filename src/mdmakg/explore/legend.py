@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdmakg.explore.boxes import SEVERITIES, Line
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS, EdgeStyle, Glyph
 from mdmakg.explore.measure import text_width
-from mdmakg.explore.svg import element, glyph, group, number, text
-from mdmakg.explore.wires import PAPER, Point, curve, draw_wire
-from mdmakg.export.palette import INK, NODE_COLOURS
+from mdmakg.explore.svg import QUIET, RULE, element, glyph, group, number, text
+from mdmakg.explore.wires import Point, curve, draw_wire
+from mdmakg.export.palette import INK, NODE_COLOURS, PAPER
 from mdmakg.model.check import State
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ __all__ = ["draw_legend"]
 
 _LEFT, _ROW, _SIZE = 30.0, 22.0, 10.5
 _GLYPH_ROOM, _WIRE_ROOM, _APART = 18.0, 52.0, 22.0
-_RULE, _QUIET = "#d0d7de", "#57606a"
 
 
 class Entry(NamedTuple):
@@ -40,9 +39,7 @@ class Entry(NamedTuple):
 
 def draw_legend(sheet: Sheet, top: float, width: float) -> tuple[str, float]:
     """Draw the legend under a rule at that height; return it with the height of its end."""
-    rule = element(
-        "path", d=f"M{number(_LEFT)} {number(top)}H{number(width - _LEFT)}", stroke=_RULE
-    )
+    rule = element("path", d=f"M{number(_LEFT)} {number(top)}H{number(width - _LEFT)}", stroke=RULE)
     parts = [rule]
     y = top + 4.0
     for entries in (_node_entries(sheet), _edge_entries(sheet), _severity_entries(sheet)):
@@ -88,12 +85,12 @@ def _edge_entries(sheet: Sheet) -> list[Entry]:
 def _severity_entries(sheet: Sheet) -> list[Entry]:
     found = {finding.severity for at in sheet.placed.values() for finding in at.box.findings}
     explained = [
-        Entry(_SAID.get(severity, severity), severity, SEVERITY_GLYPHS[severity], _QUIET)
+        Entry(_SAID.get(severity, severity), severity, SEVERITY_GLYPHS[severity], QUIET)
         for severity in SEVERITIES
         if severity in found
     ]
     untold = SEVERITY_GLYPHS[State.CANNOT_TELL]
-    return explained + [Entry(says, State.CANNOT_TELL, untold, _QUIET) for says in sheet.untold]
+    return explained + [Entry(says, State.CANNOT_TELL, untold, QUIET) for says in sheet.untold]
 
 
 _SAID = {State.CANNOT_TELL: "could not be told"}

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["text_width", "wrap"]
+__all__ = ["BOLD", "text_width", "wrap"]
+
+BOLD = 1.08
+"""How much wider bold text runs."""
 
 _MARGIN = 1.16
 

@@ -6,13 +6,32 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from mdmakg.export.palette import PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mdmakg.explore.boxes import Line
     from mdmakg.explore.marks import Glyph
 
-__all__ = ["described", "element", "glyph", "group", "number", "text", "title"]
+__all__ = [
+    "QUIET",
+    "REGULAR",
+    "RULE",
+    "described",
+    "element",
+    "glyph",
+    "group",
+    "number",
+    "picture",
+    "text",
+    "title",
+]
+
+QUIET, RULE = "#57606a", "#d0d7de"
+"""The ink of what is said beside, and of rules and frames."""
+
+_FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +53,24 @@ def group(classes: str, inner: Iterable[str], **attributes: str | float) -> str:
 def title(words: str) -> str:
     """Return what a reader's software says of the element around it."""
     return f"<title>{escape(words)}</title>"
+
+
+def picture(head: Iterable[str], body: Iterable[str], width: float, height: float) -> str:
+    """Return a whole picture on a ground of its own, so that it is read on dark pages too.
+
+    ``head`` are its title and description, which stand before everything else.
+    """
+    names = 'xmlns="http://www.w3.org/2000/svg" role="img"'
+    size = f'width="{number(width)}" height="{number(height)}"'
+    box = f'viewBox="0 0 {number(width)} {number(height)}"'
+    fit = 'style="max-width:100%;height:auto"'
+    opening = f'<svg {names} {size} {box} {fit} font-family="{_FONTS}">'
+    return "\n".join([opening, *head, _ground(width, height), *body, "</svg>"]) + "\n"
+
+
+def _ground(width: float, height: float) -> str:
+    size = {"x": 0.5, "y": 0.5, "width": width - 1, "height": height - 1, "rx": 8}
+    return element("rect", class_="ground", **size, fill=PAPER, stroke=RULE)
 
 
 def described(words: str) -> str:

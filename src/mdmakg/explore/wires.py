@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mdmakg.explore.marks import EdgeStyle, Head
 from mdmakg.explore.svg import element, number
+from mdmakg.export.palette import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Point", "Wire", "curve", "draw_wire", "side_curve"]
 
 _HEAD_LENGTH = 8.0
-PAPER = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from mdmakg.pool.effect import Answer, Effect, Interval, LeftOut, Pooled, Weighed
 
-__all__ = ["POOL_FORMAT", "POOL_WRITERS", "heading", "span", "summary"]
+__all__ = ["POOL_FORMAT", "POOL_WRITERS", "figure", "heading", "span", "summary"]
 
 POOL_FORMAT: Final = "mdmakg-pool/1"
 
 METHOD: Final = "random effects, REML, Hartung-Knapp"
+
+_LONG: Final = 1e6
 
 
 # --- in words, for text and pictures ------------------------------------------
@@ -33,9 +35,14 @@ def heading(answer: Answer) -> str:
     return f"{answer.label}, {POOLED.get(answer.measure, 'no one measure')}, {METHOD}"
 
 
+def figure(value: float) -> str:
+    """Write a number to three decimals, and one from a million on to four digits that count."""
+    return f"{value:.3f}" if abs(value) < _LONG else f"{value:.4g}"
+
+
 def span(interval: Interval) -> str:
     """Write an interval."""
-    return f"[{interval.low:.3f}, {interval.high:.3f}]"
+    return f"[{figure(interval.low)}, {figure(interval.high)}]"
 
 
 def _variance(tau2: float) -> str:
@@ -46,7 +53,7 @@ def _variance(tau2: float) -> str:
 
 def summary(pooled: Pooled, measure: str) -> Iterator[str]:
     """Say what came out, and how far the studies differ."""
-    yield f"{pooled.estimate:.3f} {span(pooled.interval)} (95 %), {pooled.k} studies"
+    yield f"{figure(pooled.estimate)} {span(pooled.interval)} (95 %), {pooled.k} studies"
     if measure == Measure.LOG_RISK_RATIO:
         low, high = math.exp(pooled.interval.low), math.exp(pooled.interval.high)
         yield f"as a risk ratio {math.exp(pooled.estimate):.3f} [{low:.3f}, {high:.3f}]"
@@ -57,7 +64,7 @@ def summary(pooled: Pooled, measure: str) -> Iterator[str]:
         yield "no prediction interval from two studies"
     else:
         yield f"another study's effect would lie in {span(pooled.prediction)} (95 %)"
-    yield f"one common effect: {pooled.common_estimate:.3f} {span(pooled.common)}"
+    yield f"one common effect: {figure(pooled.common_estimate)} {span(pooled.common)}"
 
 
 # --- for people ---------------------------------------------------------------
@@ -89,9 +96,9 @@ def _lines(answer: Answer) -> Iterator[str]:
 def _chosen(effect: Effect, weighed: Weighed | None, *, mixed: bool) -> Iterator[str]:
     estimate, error = effect.estimate or 0.0, effect.standard_error or 0.0
     of = f"{POOLED.get(effect.measure, effect.measure)} " if mixed else ""
-    told = f"  {effect.label}: {of}{estimate:.3f} (standard error {error:.3f})"
+    told = f"  {effect.label}: {of}{figure(estimate)} (standard error {figure(error)})"
     if weighed is not None:
-        own = f"{estimate:.3f} {span(weighed.interval)}"
+        own = f"{figure(estimate)} {span(weighed.interval)}"
         told = f"  {effect.label}: {own}, weight {weighed.weight:.1%}"
     yield told
     if effect.words:
