@@ -31,7 +31,7 @@ HELPS: dict[str, Any] = {
 def lamps(
     place: Path, change: Mapping[str, Any], files: Mapping[str, str] | None = None
 ) -> Material:
-    """Build the corpus with one thing changed for each path, and give it for export."""
+    """Build the corpus with one thing changed for each path, or by None taken away, for export."""
     document = yaml.load((folder("shapes") / "faults" / "lamp.yaml").read_text(), yaml.CBaseLoader)  # noqa: S506 - of our own
     for path, value in change.items():
         *above, last = path.split(".")
@@ -39,6 +39,8 @@ def lamps(
         for key in above:
             at = at.setdefault(key, {})
         at[last] = value
+        if value is None:
+            del at[last]
     data = place / "data"
     data.mkdir()
     (data / "lamp.yaml").write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")

@@ -75,6 +75,69 @@ def test_an_estimate_is_a_number_only_if_it_is_one(tmp_path: Path, stated: str, 
     assert (row["estimate"], row["estimate_stated"]) == (exact, stated)
 
 
+DIM = {
+    "label": "Dim; lamp",
+    "role": "comparator",
+    "intervention": "lamp",
+    "at": "220-230 0000000000000007",
+}
+"""A second arm, whose label has what parts the cells of a list."""
+
+
+def between_arms(place: Path) -> dict[str, str]:
+    """Give the row of a result between two arms; the arm compared with has its figures first."""
+    change = {
+        "studies.trial.reports.sr1.arms.a2": DIM,
+        "studies.trial.reports.sr2": {
+            "source": "page",
+            "read": "secondary",
+            "at": "730-740 0000000000000010",
+            "design": ["randomised", "open-label"],
+            "lists": {"arms": "unknown", "outcomes": "unknown", "time-points": "unknown"}
+            | {"populations": "unknown"},
+        },
+        "results.r1.change": None,
+        "results.r1.between": ["a1", "a2"],
+        "results.r1.standard-error": "1.25",
+        "results.r1.figures": [
+            {"arm": "a2", "n": "11", "mean": "9.50", "at": "400-410 000000000000000e"},
+            {"arm": "a1", "n": "about 13", "at": "400-410 000000000000000e"},
+        ],
+    }
+    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](lamps(place, change)))
+    return next(row for row in csv.DictReader(io.StringIO(text)) if row["claim"] == "lamp:c5")
+
+
+def test_figures_stand_arm_by_arm(tmp_path: Path) -> None:
+    """The first arm compared comes first, each figure as stated; an arm without one is left out."""
+    row = between_arms(tmp_path)
+    assert row["arms_n"] == "Lamp: about 13; Dim, lamp: 11"
+    assert row["arms_mean"] == "Dim, lamp: 9.50"
+
+
+def test_the_standard_error_is_a_number_of_its_own(tmp_path: Path) -> None:
+    """It stands beside the estimate."""
+    row = between_arms(tmp_path)
+    assert (row["estimate"], row["standard_error"]) == ("4", "1.25")
+
+
+@pytest.mark.parametrize(("stated", "exact"), [("0.5", "0.5"), ("about 0.5", ""), ("< 1", "")])
+def test_a_standard_error_that_is_no_number_is_left_out(
+    tmp_path: Path, stated: str, exact: str
+) -> None:
+    """What is about a number or below one is none."""
+    made = lamps(tmp_path, {"results.r1.standard-error": stated})
+    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](made))
+    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["evidence"] == "lamp:r1")
+    assert row["standard_error"] == exact
+
+
+def test_features_of_design_are_told_once(tmp_path: Path) -> None:
+    """Two reports of a study name three features between them, one of them twice."""
+    row = between_arms(tmp_path)
+    assert row["design_features"] == "open-label; randomised; single-arm"
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "＝1", "|calc", "%0"])  # noqa: RUF001
 def test_text_that_would_run_is_made_inert(cell: str) -> None:
     """OWASP, CSV injection: a cell that begins with = + - or @ runs; an apostrophe stops it."""

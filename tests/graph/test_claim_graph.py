@@ -142,6 +142,19 @@ def quad(subject: str, predicate: str, value: str) -> Quad:
     return f"<{BASE}{subject}>", f"<{predicate}>", term, ""
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [({"low": "0.2340", "high": "0.2340"}, "0.2340"), ({}, None)],
+)
+def test_a_standard_error_stands_with_its_estimate(said: dict[str, str], words: str | None) -> None:
+    """A result has its standard error as stated, every digit of it; one without has none."""
+    held = [quad("q", BASE + name, value) for name, value in said.items()]
+    facts = Facts.of(
+        [quad("r", f.rdf_type, m.Result), quad("r", m.standardError, f"{BASE}q"), *held]
+    )
+    assert claim_graph(facts).nodes[f"{BASE}r"].get("standard_error") == words
+
+
 def study_with(*sizes: str) -> dict[str, Any]:
     """Give the study's attributes where each of its reports enrols another number."""
     quads = [quad("study/s", f.rdf_type, m.Study), quad("study/s", m.shortId, "s")]
