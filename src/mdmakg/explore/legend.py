@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdmakg.explore.boxes import SEVERITIES, Line
 from mdmakg.explore.marks import EDGE_STYLES, GLYPHS, SEVERITY_GLYPHS, EdgeStyle, Glyph
-from mdmakg.explore.measure import text_width
+from mdmakg.explore.measure import text_width, wrap
 from mdmakg.explore.svg import QUIET, RULE, element, glyph, group, number, text
 from mdmakg.explore.wires import Point, curve, draw_wire
 from mdmakg.export.palette import INK, NODE_COLOURS, PAPER
 from mdmakg.model.check import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mdmakg.explore.sheet import Sheet
 
 __all__ = ["draw_legend"]
 
-_LEFT, _ROW, _SIZE = 30.0, 22.0, 10.5
+_LEFT, _ROW, _SIZE, _LEADING = 30.0, 22.0, 10.5, 14.0
+_MOST_LINES = 6
 _GLYPH_ROOM, _WIRE_ROOM, _APART = 18.0, 52.0, 22.0
 
 
@@ -45,23 +46,25 @@ def draw_legend(sheet: Sheet, top: float, width: float) -> tuple[str, float]:
     for entries in (_node_entries(sheet), _edge_entries(sheet), _severity_entries(sheet)):
         x, y = _LEFT, y + _ROW
         for entry in entries:
-            end = x + entry.room + text_width(entry.words, _SIZE)
-            if end > width - _LEFT:
+            lines = wrap(entry.words, width - 2 * _LEFT - entry.room, _SIZE, _MOST_LINES)
+            long = entry.room + max(text_width(line, _SIZE) for line in lines)
+            if x + long > width - _LEFT:
                 x, y = _LEFT, y + _ROW
-                end = x + entry.room + text_width(entry.words, _SIZE)
-            parts.append(group(f"entry {entry.kind}", _entry(entry, x, y)))
-            x = end + _APART
+            parts.append(group(f"entry {entry.kind}", _entry(entry, lines, x, y)))
+            y += _LEADING * (len(lines) - 1)
+            x += long + _APART
         y -= 0.0 if entries else _ROW
     return group("legend", parts), y
 
 
-def _entry(entry: Entry, x: float, y: float) -> Iterator[str]:
+def _entry(entry: Entry, lines: Sequence[str], x: float, y: float) -> Iterator[str]:
     if isinstance(entry.mark, Glyph):
         yield glyph(entry.mark, entry.kind, x, y - 9.5, entry.colour, PAPER)
     else:
         wire = curve([Point(x, y - 3.5), Point(x + _WIRE_ROOM - 8, y - 3.5)])
         yield from draw_wire(wire, entry.mark)
-    yield text(Line(entry.words, x + entry.room, y, _SIZE, INK), 0, 0)
+    for at, words in enumerate(lines):
+        yield text(Line(words, x + entry.room, y + _LEADING * at, _SIZE, INK), 0, 0)
 
 
 def _node_entries(sheet: Sheet) -> list[Entry]:
