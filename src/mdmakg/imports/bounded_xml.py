@@ -114,9 +114,8 @@ class _Builder:
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = self._doctype
         parser.SkippedEntityHandler = self._skipped
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
+        parser.StartElementHandler = self._start_outside
+        parser.EndElementHandler = self._end_outside
         return parser
 
     def let_go(self) -> None:
@@ -185,9 +184,68 @@ class _Builder:
         text = html5.get(f"{name};")
         if text is None:
             self.refuse("entity", f"&{name}; is no character that has a name")
-        self._characters(text)
+        if self._parser.CharacterDataHandler is not None:
+            self._characters(text)
+
+    # Expat calls one of three pairs, by where it is: most elements of a file are in no record
+    # or in what is passed over of one, and should cost next to nothing.
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        name = self._named(name, attributes)
+        self._root = self._root or name
+        if name in self._wanted:
+            self._elements = self._text = 0
+            self._open.append(self._element(name, attributes))
+            parser = self._parser
+            parser.StartElementHandler = self._start
+            parser.EndElementHandler = self._end
+            parser.CharacterDataHandler = self._characters
+
+    def _end_outside(self, _name: str) -> None:
+        self._names.pop()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = self._named(name, attributes)
+        if name in self._without:
+            parser = self._parser
+            parser.StartElementHandler = self._start_passed
+            parser.EndElementHandler = self._end_passed
+            parser.CharacterDataHandler = None
+            return
+        self._elements += 1
+        if self._elements > self._bounds.elements:
+            says = f"one record has more than {self._bounds.elements:,} elements"
+            self.refuse("too-large", says)
+        element = self._element(name, attributes)
+        self._open[-1].parts.append(element)
+        self._open.append(element)
+
+    def _end(self, _name: str) -> None:
+        self._names.pop()
+        element = self._open.pop()
+        if not self._open:
+            self._done.append(Spot(element, self._path(element.name), self._file))
+            parser = self._parser
+            parser.StartElementHandler = self._start_outside
+            parser.EndElementHandler = self._end_outside
+            parser.CharacterDataHandler = None
+
+    def _start_passed(self, name: str, attributes: dict[str, str]) -> None:
+        self._passed += 1
+        self._named(name, attributes)
+
+    def _end_passed(self, _name: str) -> None:
+        self._names.pop()
+        if self._passed:
+            self._passed -= 1
+            return
+        parser = self._parser
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+
+    def _named(self, name: str, attributes: dict[str, str]) -> str:
+        """Note that an element is open, and give its local name."""
         if ":" in name:
             name = name.rpartition(":")[2]
         if len(self._names) >= self._bounds.depth:
@@ -197,45 +255,12 @@ class _Builder:
             says = f"{name} has more than {self._bounds.attributes} attributes"
             self.refuse("too-large", says)
         self._names.append(name)
-        if not self._takes(name):
-            return
-        parser, opened = self._parser, self._open
-        element = Element(
-            name,
-            _local(attributes) if attributes else {},
-            parser.CurrentLineNumber,
-            parser.CurrentColumnNumber + 1,
-        )
-        if opened:
-            opened[-1].parts.append(element)
-        opened.append(element)
+        return name
 
-    def _takes(self, name: str) -> bool:
-        """Say whether an element that begins is one of a record, or begins one."""
-        if not self._open:
-            self._root = self._root or name
-            self._elements = self._text = 0
-            return name in self._wanted
-        if self._passed or name in self._without:
-            self._passed += 1
-            self._parser.CharacterDataHandler = None
-            return False
-        self._elements += 1
-        if self._elements > self._bounds.elements:
-            says = f"one record has more than {self._bounds.elements:,} elements"
-            self.refuse("too-large", says)
-        return True
-
-    def _end(self, _name: str) -> None:
-        self._names.pop()
-        if self._passed:
-            self._passed -= 1
-            if not self._passed:
-                self._parser.CharacterDataHandler = self._characters
-        elif self._open:
-            element = self._open.pop()
-            if not self._open:
-                self._done.append(Spot(element, self._path(element.name), self._file))
+    def _element(self, name: str, attributes: dict[str, str]) -> Element:
+        parser = self._parser
+        inside = _local(attributes) if attributes else attributes
+        return Element(name, inside, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     def _path(self, name: str) -> str:
         path = "/" + "/".join((*self._names, name))
@@ -243,8 +268,6 @@ class _Builder:
         return f"{path}[{count}]" if self._names else path
 
     def _characters(self, text: str) -> None:
-        if not self._open or self._passed:
-            return
         self._text += len(text)
         if self._text > self._bounds.text:
             says = f"one record has more than {self._bounds.text:,} characters"

@@ -39,6 +39,14 @@ class Element:
                     named[part.name] = [part]
         return named.get(name, ())
 
+    @property
+    def text(self) -> str:
+        """All text inside on one line: runs of white space are one space."""
+        parts = self.parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return " ".join(parts[0].split())
+        return " ".join("".join(self.texts()).split())
+
     def texts(self, without: Collection[str] = ()) -> Iterator[str]:
         """Give every text inside, in the order of the file, but not of elements so named."""
         waiting: list[str | Element] = [self]
@@ -66,10 +74,7 @@ class Spot:
     @property
     def text(self) -> str:
         """All text inside on one line: runs of white space are one space."""
-        parts = self.element.parts
-        if len(parts) == 1 and isinstance(parts[0], str):
-            return " ".join(parts[0].split())
-        return self.text_without()
+        return self.element.text
 
     def text_without(self, *names: str) -> str:
         """All text inside on one line, but not that of elements so named."""

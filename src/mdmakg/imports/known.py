@@ -106,6 +106,7 @@ def _less(named: Mapping[str, str], mine: frozenset[str]) -> Mapping[str, str]:
     return {name: id_ for name, id_ in named.items() if id_ not in mine}
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Fold a name for looking it up: without case, hyphens, dots and runs of spaces."""
     return " ".join(name.casefold().replace("-", " ").replace(".", " ").split())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdmakg.imports.element import Spot
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.registry.trial import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mdmakg.imports.element import Spot
 
 __all__ = ["each_said", "needed", "said_at"]
 
@@ -22,9 +23,8 @@ def said_at(spot: Spot, way: str) -> Said | None:
         if not named:
             return None
         element = named[0]
-    path = f"{spot.path}/{way}"
-    text = Spot(element, path, spot.file).text
-    return Said(text, path) if text else None
+    text = element.text
+    return Said(text, f"{spot.path}/{way}") if text else None
 
 
 def each_said(spot: Spot, way: str) -> Iterator[Said]:
