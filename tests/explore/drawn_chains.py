@@ -202,6 +202,33 @@ def relayed() -> Any:
     return chain("blog:c12", nodes, edges)
 
 
+def one_table() -> Any:
+    """A claim with six results out of one table, each of a study that has a report of its own."""
+    nodes: dict[str, dict[str, Any]] = {
+        "blog:c1": {"kind": "claim", "label": "The lamp helps against sleeplessness."},
+        "table": {"kind": "source", "label": "Table of effects", "source_kind": "dataset"},
+        "blog": {"kind": "source", "label": "A blog on lamps", "source_kind": "commentary"},
+    }
+    edges = [("blog:c1", "said-by", "blog")]
+    for n in range(6):
+        nodes |= {
+            f"table:e{n}": {"kind": "evidence-line", "label": "supports", "basis": "curator"},
+            f"table:r{n}": {"kind": "result", "label": "Sleep, lamp against no lamp"},
+            f"trial{n}": {"kind": "study", "label": f"Trial {n} of the lamp", "size": 20 + n},
+            f"report{n}": {"kind": "source", "label": f"Report of trial {n}"},
+        }
+        edges += [
+            ("blog:c1", "has-evidence-line", f"table:e{n}"),
+            (f"table:e{n}", "supports", f"table:r{n}"),
+            (f"table:r{n}", "of-study", f"trial{n}"),
+            (f"table:r{n}", "reported-in", "table"),
+            (f"trial{n}", "reported-in", "table"),
+            (f"trial{n}", "reported-in", f"report{n}"),
+            ("table", "relays", f"report{n}"),
+        ]
+    return chain("blog:c1", nodes, edges)
+
+
 HOSTILE = [
     "</title></svg><script>alert(1)</script>",
     "a \"quoted\" 'label' & <b>more</b> ]]>",

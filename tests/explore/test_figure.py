@@ -30,6 +30,7 @@ EVERY = [
     drawn_chains.claim_alone,
     drawn_chains.one_result,
     drawn_chains.relayed,
+    drawn_chains.one_table,
     drawn_chains.hostile,
     drawn_chains.endless,
 ]
@@ -214,6 +215,40 @@ def test_no_edge_runs_through_a_box(make: Callable[[], Any]) -> None:
 def test_the_order_of_building_does_not_show(make: Callable[[], Any]) -> None:
     """The same graph built backwards is the same picture, byte for byte."""
     assert draw_claim(make()) == draw_claim(shuffled(make()))
+
+
+def paths(root: ET.Element, kind: str, head: str) -> list[str]:
+    """Find the lines of a kind that lead to a box, each as its path, from its head on."""
+    return [
+        next(p.get("d", "") for p in group.iter(f"{SVG}path") if p.get("class") == "line")
+        for group in groups(root, kind)
+        if title_of(group).endswith(f" to {head}")
+    ]
+
+
+def test_lines_into_one_source_run_together() -> None:
+    """Twelve lines arrive at one point; the six that pass the studies do so at one place."""
+    found = paths(parsed(drawn_chains.one_table()), "reported-in", "table")
+    assert len(found) == 12
+    assert len({path.partition("C")[0] for path in found}) == 1
+    passing = [path for path in found if "L" in path]
+    assert len(passing) == 6
+    # From the head on: a bend to the column of studies, straight through it, a bend of its own.
+    shared = {path.rpartition("C")[0] for path in passing}
+    assert len(shared) == 1
+    assert len(set(passing)) == 6
+
+
+def test_lines_of_other_kinds_keep_apart() -> None:
+    """Lines of evidence leave their claim at six points, and verdicts never share a head."""
+    root = parsed(drawn_chains.relayed())
+    heads = [
+        path.partition("C")[0]
+        for kind in ("supports", "disputes", "inconclusive", "of-study")
+        for group in groups(root, kind)
+        for path in [p.get("d", "") for p in group.iter(f"{SVG}path") if p.get("class") == "line"]
+    ]
+    assert len(set(heads)) == len(heads) > 10
 
 
 def test_a_claim_without_evidence_shows_an_empty_place() -> None:

@@ -1,9 +1,9 @@
 """A layered layout: which row each box of a column takes, and how high it stands.
 
 Edges that pass a column get a place of their own in it, so that none runs
-through a box. Rows are ordered by barycentre (Sugiyama, Tagawa and Toda, 1981);
-heights are the nearest to their neighbours' that keep order and distance
-(isotonic regression by pooling adjacent violators).
+through a box; those that run together share it. Rows are ordered by barycentre
+(Sugiyama, Tagawa and Toda, 1981); heights are the nearest to their neighbours'
+that keep order and distance (isotonic regression by pooling adjacent violators).
 """
 
 from __future__ import annotations
@@ -38,10 +38,14 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two boxes that want to stand near each other, from the lower column to the higher."""
+    """Two boxes that want to stand near each other, from the lower column to the higher.
+
+    Links of one ``bundle`` that begin in one column and end in one share the places that they pass.
+    """
 
     left: str
     right: str
+    bundle: str = ""
 
 
 @dataclass(slots=True)
@@ -78,13 +82,20 @@ def _with_places(
         columns[extent.column].append(name)
     steps: list[tuple[Name, Name]] = []
     passes: dict[int, list[Name]] = {}
+    leaders: dict[tuple[str, int, int] | int, int] = {}
     for number, link in enumerate(links):
-        between = range(extents[link.left].column + 1, extents[link.right].column)
-        passes[number] = [(number, column) for column in between]
-        for column in between:
-            columns[column].append((number, column))
-        if extents[link.left].column != extents[link.right].column:
-            steps.extend(pairwise([link.left, *passes[number], link.right]))
+        first, last = extents[link.left].column, extents[link.right].column
+        leader = leaders.setdefault((link.bundle, first, last) if link.bundle else number, number)
+        passes[number] = passes.get(leader, [(number, column) for column in range(first + 1, last)])
+        if first == last:
+            continue
+        way = list(pairwise([link.left, *passes[number], link.right]))
+        if leader == number:
+            for place in passes[number]:
+                columns[_column(place)].append(place)
+        else:  # between the places there are steps already
+            way = [step for step in way if isinstance(step[0], str) or isinstance(step[1], str)]
+        steps.extend(way)
     return columns, steps, passes
 
 
@@ -200,18 +211,27 @@ def _straighten(
     Places that others hold already are kept clear of.
     """
     held: dict[int, list[float]] = defaultdict(list)
-    for number, places in sorted(passes.items()):
-        if not places:
-            continue
+    for places, bundle in _bundles(links, passes):
         highest = max(room[place][0] for place in places)
         lowest = min(room[place][1] for place in places)
-        wanted = (middles[links[number].left] + middles[links[number].right]) / 2
+        wanted = _mean([middles[end] for link in bundle for end in (link.left, link.right)], 0.0)
         height = _free(min(max(wanted, highest), lowest), highest, lowest, held, places)
         if height is not None:
             for place in places:
                 middles[place] = height
         for place in places:
             held[_column(place)].append(middles[place])
+
+
+def _bundles(
+    links: Sequence[Link], passes: Mapping[int, Sequence[Name]]
+) -> list[tuple[tuple[Name, ...], list[Link]]]:
+    """Return the links that pass the same places, with these."""
+    found: defaultdict[tuple[Name, ...], list[Link]] = defaultdict(list)
+    for number, places in sorted(passes.items()):
+        if places:
+            found[tuple(places)].append(links[number])
+    return list(found.items())
 
 
 def _free(

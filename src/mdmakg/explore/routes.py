@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.explore.wires import Point, Wire, curve, side_curve
+from mdmakg.model.chain import EdgeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mdmakg.explore.boxes import Box
     from mdmakg.explore.layout import Way
-    from mdmakg.model.chain import EdgeKind
 
-__all__ = ["Column", "Edge", "Placed", "Side", "wires_of"]
+__all__ = ["Column", "Edge", "Placed", "Side", "bundle", "wires_of"]
 
 
 class Column(NamedTuple):
@@ -52,6 +52,18 @@ class Side:
     right: bool
 
 
+class _End(NamedTuple):
+    """One end of an edge, by the edge's number, and how high the box at its other end stands."""
+
+    other: float
+    edge: int
+    arrives: bool
+
+
+_TOGETHER: Final = frozenset({EdgeKind.REPORTED_IN, EdgeKind.SAID_BY})
+"""Edges into a source: where there are many, which is which their beginnings tell."""
+
+
 def wires_of(
     edges: Sequence[Edge],
     column_of: Mapping[str, int],
@@ -80,22 +92,38 @@ def _sides(edge: Edge, column_of: Mapping[str, int]) -> tuple[Side, Side]:
     return Side(edge.tail, tail < head), Side(edge.head, head < tail)
 
 
+def bundle(edge: Edge) -> str:
+    """Name what an edge runs together with on its way into a box; empty where it runs alone."""
+    return f"{edge.kind} {edge.head}" if edge.kind in _TOGETHER else ""
+
+
 def _ports(
     edges: Sequence[Edge], ends: Sequence[tuple[Side, Side]], placed: Mapping[str, Placed]
 ) -> dict[tuple[int, bool], float]:
-    """Spread the ends of edges over each side, in the order of where their other ends are."""
-    sides: defaultdict[Side, list[tuple[float, int, bool]]] = defaultdict(list)
+    """Spread the ends of edges over each side, in the order of where their other ends are.
+
+    Those that run together arrive at one point.
+    """
+    sides: defaultdict[Side, defaultdict[str | int, list[_End]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for number, (edge, (start, end)) in enumerate(zip(edges, ends, strict=True)):
-        sides[start].append((_middle(placed[edge.head]), number, False))
-        sides[end].append((_middle(placed[edge.tail]), number, True))
+        sides[start][-1 - number].append(_End(_middle(placed[edge.head]), number, arrives=False))
+        arriving = _End(_middle(placed[edge.tail]), number, arrives=True)
+        sides[end][bundle(edge) or number].append(arriving)
     heights: dict[tuple[int, bool], float] = {}
-    for side, there in sides.items():
+    for side, points in sides.items():
         at = placed[side.node]
-        step = min(12.0, (at.box.height - 12) / len(there))
-        first = _middle(at) - step * (len(there) - 1) / 2
-        for place, (_, number, arrives) in enumerate(sorted(there)):
-            heights[number, arrives] = first + step * place
+        step = min(12.0, (at.box.height - 12) / len(points))
+        first = _middle(at) - step * (len(points) - 1) / 2
+        for place, joined in enumerate(sorted(points.values(), key=_toward)):
+            heights |= {(one.edge, one.arrives): first + step * place for one in joined}
     return heights
+
+
+def _toward(ends: Sequence[_End]) -> tuple[float, int, bool]:
+    """Return what points of a side are sorted by: where their edges come from or go, on average."""
+    return sum(one.other for one in ends) / len(ends), ends[0].edge, ends[0].arrives
 
 
 def _wire(

@@ -10,7 +10,7 @@ from mdmakg.errors import UsageError
 from mdmakg.explore.boxes import Box, box_of, empty_place, row_of
 from mdmakg.explore.layout import Extent, Link, Way, arrange
 from mdmakg.explore.marks import EDGE_STYLES
-from mdmakg.explore.routes import Column, Edge, Placed, wires_of
+from mdmakg.explore.routes import Column, Edge, Placed, bundle, wires_of
 from mdmakg.explore.untold import untold_of
 from mdmakg.export.palette import edge_kind, node_kind
 from mdmakg.model.chain import EdgeKind, NodeKind
@@ -166,10 +166,13 @@ def _links(
     edges: Sequence[Edge], kinds: Mapping[str, NodeKind], missing: Sequence[str]
 ) -> list[Link]:
     """Return one link per edge, in their order, and one to each empty place behind them."""
-    found = [
-        Link(*sorted((edge.tail, edge.head), key=lambda n: _COLUMN_OF[kinds[n]])) for edge in edges
-    ]
+    found = [_link(edge, kinds) for edge in edges]
     return found + [Link(node, _MISSING + node) for node in missing]
+
+
+def _link(edge: Edge, kinds: Mapping[str, NodeKind]) -> Link:
+    left, right = sorted((edge.tail, edge.head), key=lambda node: _COLUMN_OF[kinds[node]])
+    return Link(left, right, bundle(edge))
 
 
 def _placed(boxes: Mapping[str, Box], way: Way) -> dict[str, Placed]:

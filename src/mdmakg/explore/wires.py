@@ -43,12 +43,13 @@ def curve(points: Sequence[Point]) -> Wire:
     """Join points in pairs by curves that leave and arrive level, straight between the pairs.
 
     Points come as border, column entered, column left, …, border: what lies
-    inside a column is the edge's own place there.
+    inside a column is the edge's place there. The path begins at the head: so the dashes
+    of edges that run together into one box lie upon each other.
     """
     rightward = points[-1].x > points[0].x
     end = _before(points[-1], rightward=rightward)
-    parts = [f"M{_at(points[0])}"]
-    stops = [*points[:-1], end]
+    parts = [f"M{_at(end)}"]
+    stops = [end, *reversed(points[:-1])]
     for index, (here, there) in enumerate(pairwise(stops)):
         parts.append(f"L{_at(there)}" if index % 2 else _bend(here, there))
     return Wire("".join(parts), points[-1], rightward, tuple(points))
