@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-__all__ = ["estimate_words"]
+__all__ = ["estimate_words", "rounded_words"]
 
 _LONG = re.compile(r"(?<![\w.,])([-+]?[0-9]{1,15}\.[0-9]{4,})(?![\w.,])")
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?")
@@ -23,7 +23,16 @@ def estimate_words(estimate: str, error: str = "", interval: str = "") -> str:
     told = _rounded(estimate)
     named = f"estimate {told}" if _PLAIN.fullmatch(told) else told
     sure = f"standard error {_rounded(error)}" if error else _rounded(interval)
-    return _MINUS.sub("\N{MINUS SIGN}", f"{named} ({sure})" if sure else named)
+    return _with_minus(f"{named} ({sure})" if sure else named)
+
+
+def rounded_words(words: str) -> str:
+    """Round the numbers in a quantity's words, and write minus signs as such."""
+    return _with_minus(_rounded(words))
+
+
+def _with_minus(words: str) -> str:
+    return _MINUS.sub("\N{MINUS SIGN}", words)
 
 
 def _rounded(words: str) -> str:

@@ -133,7 +133,14 @@ const claim = (() => {
   }
 
   function aim(node) {
-    return node.kind === "claim" ? [chain.nodeName(node), " ", foreign(node.label)] : [`${glossary.label("node", node.kind)} `, make("code", {}, make("bdi", { text: node.id })), ", ", foreign(node.label)];
+    if (node.kind === "claim") return [chain.nodeName(node), " ", foreign(node.label)];
+    const name = make("code", {}, make("bdi", { text: node.id }));
+    return [`${glossary.label("node", node.kind)} `, make("a", { href: toStudy(node) }, name), ", ", foreign(node.label)];
+  }
+
+  /** Where a study stands among all, or a result in the table of its study. */
+  function toStudy({ kind, id }) {
+    return kind === "study" ? route.toStudy(id) : route.toStudy(reported.result(id).study.id, id);
   }
 
   function untold(found) {

@@ -12,6 +12,7 @@ const corpus = (() => {
   data.nodes = data.nodes.map((row) => ({ facts: [], verdicts: [], label: "", id: "", ...row }));
   const places = new Map(data.claims.map((claim, at) => [claim.id, at]));
   const nodes = new Map(data.nodes.map((node) => [`${node.kind} ${node.id}`, node]));
+  const outcomeNames = new Map(data.outcomes.rows.map((row) => [row.outcome, row.label]));
   const searched = new Map();
 
   /** The claim of that id, or undefined. */
@@ -33,7 +34,7 @@ const corpus = (() => {
   /** How much of a source was read, where that is not all of it. */
   function readOf(id) {
     const { extent } = data.sources[id] || {};
-    return extent === "not-read" ? "not read" : extent === "truncated" ? "read in part" : "";
+    return { "not-read": "not read", truncated: "read in part", record: "imported as a record" }[extent] || "";
   }
 
   /** What a document is called. */
@@ -49,7 +50,7 @@ const corpus = (() => {
 
   /** What an outcome or a population is called. */
   function conceptName(id) {
-    return data.concepts[id] || id;
+    return data.concepts[id] || outcomeNames.get(id) || id;
   }
 
   /** All that a search looks through, in lower case; made once for each claim. */
@@ -74,6 +75,11 @@ const corpus = (() => {
   /** The rows of outcomes whose ids or names are most like one that is not there, as for claims. */
   function nearestOutcomes(id) {
     return alike(id, data.outcomes.rows, (row) => [row.outcome, row.label || row.outcome]);
+  }
+
+  /** The studies whose ids or names are most like one that is not there, as for claims. */
+  function nearestStudies(id) {
+    return alike(id, data.studies, (row) => [row.id, row.label || row.id]);
   }
 
   function alike(id, items, namesOf) {
@@ -107,5 +113,5 @@ const corpus = (() => {
     return row[other.length];
   }
 
-  return { data, claim, node, sourceName, readOf, documentName, conceptName, checks, words, lowered, nearest, nearestOutcomes };
+  return { data, claim, node, sourceName, readOf, documentName, conceptName, checks, words, lowered, nearest, nearestOutcomes, nearestStudies };
 })();

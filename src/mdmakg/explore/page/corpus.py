@@ -18,9 +18,10 @@ from mdmakg.explore.page.claim import (
 )
 from mdmakg.explore.page.finding import findings
 from mdmakg.explore.page.glossary import glossary, member_label
-from mdmakg.explore.page.order import claims_in_order, in_relay_order
+from mdmakg.explore.page.order import claims_in_order, in_relay_order, is_record
 from mdmakg.explore.page.outcome import outcome_table
 from mdmakg.explore.page.relay import relay_map
+from mdmakg.explore.page.study import study_rows
 from mdmakg.explore.sheet import awaiting, column_box
 from mdmakg.export.palette import node_kind
 from mdmakg.export.text import shown
@@ -90,6 +91,7 @@ def corpus_of(look: Look) -> Row:
         "results": found.rows,
         "claims": claims,
         "outcomes": outcome_table(facts, sources),
+        "studies": study_rows(facts, look.ontology, sources, numbers),
         "relays": relay_map(look.graph, numbers, boxes),
         "says": _says(look),
     }
@@ -140,7 +142,7 @@ def _source(look: Look, source: str) -> Row:
         "kind": member_label(look.ontology, "source-kind", kind) if kind else "",
         "issued": facts.one(source, f.dcterms_issued)[:10],
         "state": member_label(look.ontology, "publication-state", state) if state else "",
-        "extent": facts.name(source, m.extent),
+        "extent": "record" if is_record(facts, source) else facts.name(source, m.extent),
         "authors": kind in AUTHORS,
     }
     return {key: value for key, value in row.items() if value}

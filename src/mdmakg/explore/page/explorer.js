@@ -16,6 +16,7 @@
     },
     claim: ({ id }) => claim.show(id),
     outcomes: ({ id }) => outcomes.show(id),
+    studies: ({ id, asked }) => studies.show(id, asked.get("result") || ""),
     relays: () => relays.show(),
   };
 
@@ -35,6 +36,7 @@
       else link.removeAttribute("aria-current");
     }
     if (moved) arrive(before, view);
+    else if (view === "studies") studies.reveal();
   }
 
   /** Say that the address asks for something that this page does not have. */
@@ -49,6 +51,7 @@
     if (view === "claims" && before && before.view === "claim" && list.focus(before.id)) return;
     if (view === "claims" && before && before.view === "claims") return;
     window.scrollTo(0, 0);
+    if (view === "studies" && studies.reveal()) return;
     document.getElementById(`${view}-heading`)?.focus({ preventScroll: true });
   }
 

@@ -16,6 +16,7 @@ const filter = (() => {
     facet("kind", "Kind of claim", (claim) => [claim.kind], said("kind")),
     facet("outcome", "Outcome", (claim) => claim.outcomes, corpus.conceptName),
     facet("population", "Population", (claim) => (claim.population ? [claim.population] : []), corpus.conceptName),
+    facet("study", "Study behind it", reported.studiesOf, reported.studyName),
     facet("check", "Found by a check, on it or behind it", checked, checkSays),
   ];
 

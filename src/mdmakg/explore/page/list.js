@@ -5,32 +5,34 @@ const list = (() => {
   "use strict";
 
   const { make, glyph, foreign } = element;
-  const PIECE = 120;
   const rows = document.getElementById("rows");
-  const end = document.getElementById("more");
   const count = document.getElementById("count");
   const numbers = new Intl.NumberFormat("en-GB");
 
   /** @type {Object[]} the claims asked for, in order of documents, then of the text */
   let shown = [];
-  let set = 0;
-  let links = [];
   let group = null;
   let asked = "";
   let wanted = null;
 
   const order = new Map(corpus.data.documents.map(({ id }, at) => [id, at]));
-  const watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && more(), {
-    rootMargin: "800px",
-  });
+  const long = pieces(document.getElementById("more"), 120, place);
 
   /** Build what never changes. */
   function build() {
     facets.build(() => choose(true));
-    watcher.observe(end);
-    window.addEventListener("beforeprint", () => {
-      if (!rows.closest(".view").hidden) more(Infinity);
-    });
+    if (!corpus.data.claims.length) vacant();
+  }
+
+  /** Say that nothing is claimed here, and where to look instead: there is nothing to filter. */
+  function vacant() {
+    const view = document.getElementById("view-claims");
+    for (const one of view.querySelectorAll(".lead, .browse")) one.hidden = true;
+    const { studies: there } = reported;
+    const told = there.length
+      ? [" What was reported is all here: ", make("a", { href: route.toStudy(""), text: reported.counted(there) }), "."]
+      : " No study is reported either.";
+    view.append(make("p", { class: "notice", id: "vacant" }, "No document of this corpus claims anything.", told));
   }
 
   /** Show the claims that a fragment asks for. */
@@ -53,8 +55,8 @@ const list = (() => {
     count.textContent = said();
     document.getElementById("narrowed").textContent = filter.narrowing(now);
     rows.replaceChildren();
-    [set, links, group] = [0, [], null];
-    more();
+    group = null;
+    long.begin(shown);
   }
 
   function grouped(claims) {
@@ -73,30 +75,17 @@ const list = (() => {
     return shown.length === all ? claims : `${numbers.format(shown.length)} of ${claims}${strange && `.${strange}`}`;
   }
 
-  /** Set the next rows. */
-  function more(most = PIECE) {
-    const until = Math.min(shown.length, set + most);
-    for (; set < until; set += 1) place(shown[set]);
-    const left = shown.length - set;
-    const next = make("button", { type: "button", class: "tool", on: { click: onward } }, `Show more: ${numbers.format(left)} left`);
-    end.replaceChildren(...(left ? [next] : []));
-  }
-
-  /** Set the next rows, and go on from the first of them. */
-  function onward() {
-    const first = set;
-    more();
-    links[first]?.focus();
-  }
-
+  /** Set a claim's row; give its link. */
   function place(claim) {
     if (!group || group.document !== claim.document) group = opened(claim.document);
-    group.list.append(row(claim));
+    const link = make("a", { class: "gloss", href: route.toClaim(claim.id) }, make("bdi", { text: short(claim.gloss) }));
+    group.list.append(row(claim, link));
+    return link;
   }
 
   function opened(id) {
     const number = shown.reduce((sum, claim) => sum + (claim.document === id ? 1 : 0), 0);
-    const name = `document-${links.length}`;
+    const name = `document-${rows.childElementCount}`;
     const items = make("ol", { class: "rows" });
     rows.append(
       make(
@@ -116,9 +105,7 @@ const list = (() => {
     return { document: id, list: items };
   }
 
-  function row(claim) {
-    const link = make("a", { class: "gloss", href: route.toClaim(claim.id) }, make("bdi", { text: short(claim.gloss) }));
-    links.push(link);
+  function row(claim, link) {
     return make(
       "li",
       { class: "row" },
@@ -155,19 +142,16 @@ const list = (() => {
 
   /** Move the focus among the rows; `step` is 1 or -1. */
   function move(step) {
-    const at = links.indexOf(document.activeElement);
-    const next = Math.max(0, at < 0 ? 0 : at + step);
-    while (next >= set && set < shown.length) more();
-    links[Math.min(next, links.length - 1)]?.focus();
+    const at = long.set().indexOf(document.activeElement);
+    long.at(Math.max(0, at < 0 ? 0 : at + step))?.focus();
   }
 
   /** Bring a claim's row before the reader; false where it is not among those asked for. */
   function focus(id) {
     const at = shown.findIndex((claim) => claim.id === id);
     if (at < 0) return false;
-    while (at >= set) more();
-    links[at].focus({ preventScroll: true });
-    links[at].scrollIntoView({ block: "center" });
+    long.at(at).focus({ preventScroll: true });
+    long.at(at).scrollIntoView({ block: "center" });
     return true;
   }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.explore.page.claim import document_of, place_in_text
+from mdmakg.model.record import HowKnown
 from mdmakg.model.source import Extent
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["claims_in_order", "in_relay_order", "is_read", "levels"]
+__all__ = ["claims_in_order", "in_relay_order", "is_read", "is_record", "levels"]
 
 _UNDATED: Final = "9999"
 
@@ -41,8 +42,14 @@ def in_relay_order(facts: Facts) -> list[str]:
 
 
 def is_read(facts: Facts, source: str) -> bool:
-    """Whether a source was open to the curators, not only known through others."""
-    return facts.name(source, m.extent) != Extent.NOT_READ
+    """Whether a source was open to the curators or is a record, not only known through others."""
+    return facts.name(source, m.extent) != Extent.NOT_READ or is_record(facts, source)
+
+
+def is_record(facts: Facts, source: str) -> bool:
+    """Whether a source was itself taken over from a machine-readable record, by a program."""
+    itself = source in facts.all(source, m.knownThrough)
+    return itself and facts.name(source, m.howKnown) == HowKnown.RECORD
 
 
 def claims_in_order(facts: Facts, sources: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ const outcomes = (() => {
       make("p", { class: "lead", text: "What each source says of each outcome. Read across: what is relayed stands before what relays it, so a drift shows from left to right." }),
       id ? make("p", {}, make("a", { href: "#outcomes", text: "All outcomes" })) : "",
       kept.length ? grid(voices, kept) : make("p", { class: "notice", text: "No claim or result here is on any outcome." }),
-      key(),
+      key() || "",
     );
     return id ? `${element.plain(name)} · Outcomes` : "Outcomes";
   }
@@ -88,8 +88,9 @@ const outcomes = (() => {
     return cell;
   }
 
-  /** Say that no source read reports an outcome as measured, and whether any does a narrower one. */
-  function unreported({ outcome }) {
+  /** Say that no source read reports an outcome as measured, and who does instead: a narrower one, or others. */
+  function unreported({ outcome, cells }) {
+    if (cells.some((cell) => cell && (cell.results || cell.measured))) return "Reported as measured by no source that was read, only by others.";
     const below = corpus.data.outcomes.rows.some((row) => row.reported && (row.broader || []).includes(outcome));
     return below ? "No source read reports it as measured; narrower ones are." : "No source read reports it as measured.";
   }
@@ -98,12 +99,13 @@ const outcomes = (() => {
     const { results = [], claims = [] } = cell;
     const below = narrower(cell.narrower || []);
     if (!results.length && !claims.length) return make("td", {}, make("p", { class: "silent", text: silence(cell, voice) }), below);
-    const items = [...results.map(resultOf), ...claims.map(claimOf)];
-    const list = make("ul", { class: "cell" }, items.slice(0, MOST));
-    if (items.length <= MOST) return make("td", {}, list, below);
-    const further = items.slice(MOST);
-    const button = element.more(`show all ${items.length.toLocaleString("en-GB")}`, (all, pressed) => {
-      if (all) list.append(...further);
+    const told = [...reported.ordered(results).map((id) => [resultOf, id]), ...claims.map((id) => [claimOf, id])];
+    const items = (some) => some.map(([made, id]) => made(id));
+    const list = make("ul", { class: "cell" }, items(told.slice(0, MOST)));
+    if (told.length <= MOST) return make("td", {}, list, below);
+    let further = []; // made when they are asked for: there may be hundreds
+    const button = element.more(`show all ${told.length.toLocaleString("en-GB")}`, (all, pressed) => {
+      if (all) list.append(...(further = items(told.slice(MOST))));
       else further.forEach((one) => one.remove());
       if (all && pressed) further[0].querySelector("a")?.focus();
     });
@@ -117,15 +119,21 @@ const outcomes = (() => {
     return below ? "no claim or result on it as such" : "no claim or result encoded";
   }
 
+  /** A result in short: of which study, between which arms, by what, when, and what came out; all of it is a link away. */
   function resultOf(id) {
-    const node = corpus.node("result", id);
-    const facts = node && node.facts.length ? node.facts : [node ? node.label : id];
+    const { study, result } = reported.result(id);
+    const told = [reported.compared(result), bdi(result.instrument), ...reported.when(result).slice(0, 2).map(bdi), ...reported.short(result).map(bdi)];
+    const link = make("a", { href: route.toStudy(study.id, id), title: element.plain(result.says, 300) }, heard("result of "), make("bdi", { text: element.plain(study.label || study.id, 80) }));
     return make(
       "li",
-      { class: "cell-result", title: node ? element.plain(node.label, 300) : null },
+      { class: "cell-result" },
       make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
-      make("span", {}, heard("result: "), joined(facts.map((fact) => make("bdi", { text: fact })), " · "), " ", node && node.facts.length ? make("code", {}, make("bdi", { text: id })) : null),
+      make("span", {}, link, ": ", joined(told.filter((one) => one && one.length !== 0), " · ")),
     );
+  }
+
+  function bdi(text) {
+    return text ? make("bdi", { text }) : null;
   }
 
   function claimOf(id) {
@@ -142,17 +150,21 @@ const outcomes = (() => {
     return make("p", { class: "small", text: `${ids.length.toLocaleString("en-GB")} on narrower outcomes, in their rows` });
   }
 
-  /** What the glyphs in the cells mean: all that are in use. */
+  /** What the glyphs in the cells mean: all that are in use; nothing where none is. */
   function key() {
-    const used = (kind) => {
-      const found = new Set(corpus.data.claims.map((item) => item[kind] && item[kind].value));
-      return glossary.values(kind).filter((value) => found.has(value));
-    };
-    const rows = ["fidelity", "support"].map((kind) => [
-      make("dt", { text: glossary.QUESTIONS[kind] }),
-      make("dd", {}, used(kind).map((value) => glossary.chip(kind, value))),
-    ]);
-    return make("section", { class: "key", "aria-labelledby": "key-heading" }, make("h2", { id: "key-heading", text: "Marks in this table" }), make("dl", {}, rows));
+    const rows = ["fidelity", "support"].map((kind) => [kind, used(kind)]).filter(([, values]) => values.length);
+    if (!rows.length) return null;
+    return make(
+      "section",
+      { class: "key", "aria-labelledby": "key-heading" },
+      make("h2", { id: "key-heading", text: "Marks in this table" }),
+      make("dl", {}, rows.map(([kind, values]) => [make("dt", { text: glossary.QUESTIONS[kind] }), make("dd", {}, values.map((value) => glossary.chip(kind, value)))])),
+    );
+  }
+
+  function used(kind) {
+    const found = new Set(corpus.data.claims.map((item) => item[kind] && item[kind].value));
+    return glossary.values(kind).filter((value) => found.has(value));
   }
 
   return { show };

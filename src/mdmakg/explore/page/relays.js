@@ -38,7 +38,8 @@ const relays = (() => {
   }
 
   function name(node, linked) {
-    const id = make("span", { class: "small block" }, make("code", {}, make("bdi", { text: node.id })));
+    const code = make("code", {}, make("bdi", { text: node.id }));
+    const id = make("span", { class: "small block" }, node.kind === "study" ? make("a", { href: route.toStudy(node.id) }, code) : code);
     return [foreign(node.label || node.id), id, linked ? null : make("span", { class: "small block", text: "in no relation here, so not on the map" })];
   }
 

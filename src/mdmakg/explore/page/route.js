@@ -1,12 +1,13 @@
 /**
  * Where in the page the reader is: the fragment of the address, read and written.
  *
- * #claims?document=blog&q=mood · #claim/blog:c12 · #outcomes · #outcomes/wellbeing · #relays
+ * #claims?document=blog&q=mood · #claim/blog:c12 · #outcomes · #outcomes/wellbeing · #studies
+ * · #studies/trial?result=page:r1 · #relays
  */
 const route = (() => {
   "use strict";
 
-  const VIEWS = ["claims", "claim", "outcomes", "relays"];
+  const VIEWS = ["claims", "claim", "outcomes", "studies", "relays"];
 
   /**
    * Read a fragment.
@@ -34,13 +35,23 @@ const route = (() => {
     }
   }
 
-  /** The fragment of a claim; the colon of its id stays readable. */
+  /** An id as it stands in a fragment; its colon stays readable. */
+  function readable(id) {
+    return encodeURIComponent(id).replaceAll("%3A", ":");
+  }
+
   function toClaim(id) {
-    return `#claim/${encodeURIComponent(id).replaceAll("%3A", ":")}`;
+    return `#claim/${readable(id)}`;
   }
 
   function toOutcome(id) {
     return id ? `#outcomes/${encodeURIComponent(id)}` : "#outcomes";
+  }
+
+  /** The fragment of a study, or of all; of a result, if one is named, in the study's table. */
+  function toStudy(id, result = "") {
+    const at = id ? `#studies/${readable(id)}` : "#studies";
+    return result ? `${at}?result=${readable(result)}` : at;
   }
 
   /** @param {URLSearchParams} asked */
@@ -58,5 +69,5 @@ const route = (() => {
     }
   }
 
-  return { read, toClaim, toOutcome, toClaims, rewrite };
+  return { read, toClaim, toOutcome, toStudy, toClaims, rewrite };
 })();
