@@ -1,12 +1,12 @@
 """What the numbers of one result say of one another, where a distribution is needed for it.
 
-An interval of a mean or change whose method is not stated is held against the
-estimate and its standard error: a symmetric interval reaches equally far to both
-sides, and not less far than the normal distribution says (Student's t reaches
-farther, so that only its stated degrees of freedom set an upper end). A p is
-recomputed only of a z or a t with known degrees of freedom, and only a p that is
-neither two-sided nor one-sided of any statistic that rounds to the stated one does
-not fit.
+An interval of a mean, a change, a difference or a log ratio whose method is not
+stated is held against the estimate and its standard error: a symmetric interval
+reaches equally far to both sides, and not less far than the normal distribution says
+(Student's t reaches farther, so that only its stated degrees of freedom set an upper
+end). A p is recomputed only of a z or a t with known degrees of freedom, and only a p
+that is neither two-sided nor one-sided of any statistic that rounds to the stated one
+does not fit.
 """
 
 from __future__ import annotations
@@ -33,7 +33,15 @@ if TYPE_CHECKING:
 
 __all__ = ["derive_results"]
 
-_SYMMETRIC: Final = frozenset({Measure.MEAN, Measure.CHANGE, Measure.STANDARDISED_DIFFERENCE})
+_SYMMETRIC: Final = frozenset(
+    {
+        Measure.MEAN,
+        Measure.CHANGE,
+        Measure.MEAN_DIFFERENCE,
+        Measure.STANDARDISED_DIFFERENCE,
+        Measure.LOG_RISK_RATIO,
+    }
+)
 _USUAL_LEVEL: Final = Fraction(95, 100)
 Z_TEST: Final = "z-test"
 T_TEST: Final = "t-test"
