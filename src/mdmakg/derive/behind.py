@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.derive.participants import named_by
 from mdmakg.encode.derived import derived
 from mdmakg.graph.reach import reachable
 from mdmakg.model.claim import CARRYING, ClaimKind, EvidenceDirection
@@ -212,7 +213,7 @@ def _cohorts(facts: Facts) -> Many:
     near: dict[str, set[str]] = defaultdict(set)
     for study in facts.instances(m.Study):
         near[study].update(facts.all(study, m.followsUp))
-        for key in (*facts.all(study, m.hasCohort), *facts.all(study, m.registration)):
+        for key in named_by(facts, study):
             near[study].add(key)
             near[key].add(study)
         for parent in facts.all(study, m.followsUp):

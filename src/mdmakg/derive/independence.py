@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.derive.participants import named_by
 from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Groups", "derive_independence", "groups_of", "sizes_of"]
 
 _STAGES: Final = (m.enrolled, m.analysed, m.followedUp)
-_NAMED_BY: Final = (m.hasCohort, m.registration)
-_MEANT_BY: Final = (*_NAMED_BY, m.followsUp)
 
 
 def derive_independence(behind: Behind) -> Iterator[Quad]:
@@ -75,7 +74,7 @@ def groups_of(facts: Facts) -> Groups:
     pooled = _pooled(facts)
     near: dict[str, set[str]] = defaultdict(set)
     for study in studies:
-        for key in () if study in pooled else _keys(facts, study, _MEANT_BY):
+        for key in () if study in pooled else _meant_by(facts, study):
             near[study].add(key)
             near[key].add(study)
     names: dict[str, str] = {}
@@ -99,7 +98,7 @@ def _pooled(facts: Facts) -> frozenset[str]:
 def _trials(facts: Facts, study: str) -> tuple[str, ...]:
     """Give what names the trials that a study pools; if nothing does, the study itself."""
     line = sorted(_followed_up(facts, study))
-    named = tuple(key for one in line for key in _keys(facts, one, _NAMED_BY))
+    named = tuple(key for one in line for key in named_by(facts, one))
     return named or tuple(one for one in line if not facts.all(one, m.followsUp))
 
 
@@ -107,8 +106,8 @@ def _followed_up(facts: Facts, study: str) -> frozenset[str]:
     return reachable([study], lambda at: facts.all(at, m.followsUp))
 
 
-def _keys(facts: Facts, study: str, predicates: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for predicate in predicates for key in facts.all(study, predicate))
+def _meant_by(facts: Facts, study: str) -> tuple[str, ...]:
+    return (*named_by(facts, study), *facts.all(study, m.followsUp))
 
 
 def sizes_of(facts: Facts, groups: Groups) -> Mapping[str, int]:

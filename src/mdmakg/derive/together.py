@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.derive.participants import named_by
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
@@ -21,7 +22,7 @@ __all__ = ["together"]
 
 _TIES: Final[Mapping[str, tuple[str, ...]]] = {
     m.Source: (m.partOf, m.expressedIn),
-    m.Study: (m.hasCohort, m.registration, m.followsUp),
+    m.Study: (m.followsUp,),
     m.StudyReport: (m.ofStudy, m.reportedIn, m.inheritsDesignFrom, m.hasArm),
     m.OutcomeReport: (m.ofStudy, m.reportedIn),
     m.InterventionReport: (m.ofStudy, m.reportedIn),
@@ -36,7 +37,7 @@ _TIES: Final[Mapping[str, tuple[str, ...]]] = {
 def together(facts: Facts) -> Mapping[str, str]:
     """Give, for each thing that is tied to others, the least of those that it hangs together with.
 
-    Shape: of a registration, which is no thing, the text stands for it.
+    Shape: of a cohort and a registration, by which studies are tied too, the name stands for it.
     """
     least: dict[str, str] = {}
     for one, other in _ties(facts):
@@ -49,6 +50,8 @@ def _ties(facts: Facts) -> Iterator[tuple[str, str]]:
     for class_, ways in _TIES.items():
         for thing in facts.instances(class_):
             yield from _from(facts, thing, ways)
+    for study in facts.instances(m.Study):
+        yield from ((study, name) for name in named_by(facts, study))
 
 
 def _from(facts: Facts, thing: str, ways: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -146,14 +146,16 @@ def _registered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for id_, study in document.studies.items():
             for fact in study.registrations:
-                yield f"{fact.value.scheme} {fact.value.value}", id_
+                if fact.value.names_one:
+                    yield f"{fact.value.scheme} {fact.value.value}", id_
 
 
 def _identified(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for id_, source in document.sources.items():
             for fact in source.identifiers:
-                yield f"{fact.value.scheme} {fact.value.value}", id_
+                if fact.value.names_one:
+                    yield f"{fact.value.scheme} {fact.value.value}", id_
 
 
 def _reported(documents: Iterable[Document]) -> Mapping[str, str]:

@@ -191,6 +191,11 @@ class Identifier:
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
+    @property
+    def names_one(self) -> bool:
+        """Whether no two things have it: a number whose giver is not told may be anybody's."""
+        return self.scheme != "number"
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -130,4 +130,6 @@ def _links(section: str, thing: Any) -> Iterator[str]:
     if section == "studies":
         if thing.cohort is not None:
             yield f"cohort {thing.cohort}"
-        yield from (f"registration {fact.value}" for fact in thing.registrations)
+        for fact in thing.registrations:
+            if fact.value.names_one:
+                yield f"registration {fact.value}"
