@@ -9,7 +9,7 @@ from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.about import where
 from mdmakg.imports.metapsy.columns import ARMS
 from mdmakg.imports.metapsy.effects import line
-from mdmakg.imports.registry.numbers import registration
+from mdmakg.imports.registers import registration
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import IdentifierText, Line
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.known import folded
+from mdmakg.imports.registers import NCT, registration
 from mdmakg.imports.registry.arms import Arms
 from mdmakg.imports.registry.facts import Facts, Value
-from mdmakg.imports.registry.numbers import NCT, registration, registrations
+from mdmakg.imports.registry.numbers import registrations
 from mdmakg.imports.registry.outcomes import Outcomes
 from mdmakg.imports.registry.report import moment, report_of
 from mdmakg.imports.registry.results import Results
