@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdmakg.explore.estimate import estimate_words
+from mdmakg.explore.estimate import estimate_words, rounded_words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_number_of_any_length_is_told() -> None:
     long = f"{'9' * 40}.12345"
     assert estimate_words(long) == f"estimate {long}"
     assert estimate_words(f"0.{'0' * 60}12345") == f"estimate 0.{'0' * 60}123"
+
+
+def test_any_quantity_is_rounded_likewise() -> None:
+    """Words around numbers stay, and each minus sign is one."""
+    assert rounded_words("-7.31234 to -4.5 mg") == "\u22127.312 to \u22124.5 mg"
+    assert rounded_words("2031-02-03") == "2031-02-03"

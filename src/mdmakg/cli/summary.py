@@ -28,14 +28,19 @@ def summary(built: Built, again: str, query: str, trace: str) -> Iterator[str]:
     held = ", ".join(several(counts[key], thing) for key, thing in _THINGS.items())
     done = f"Built {built.out}" if built.made else f"{built.out} is up to date"
     yield f"{done}: {built.statements:,} statements about {held}."
+    if counts["claims"]:
+        yield from _standing(counts)
+    yield findings(counts, again)
+    yield from _where(built)
+    yield f"Ask next: {query}, or {trace}" if counts["claims"] else f"Ask next: {query}"
+
+
+def _standing(counts: Mapping[str, Any]) -> Iterator[str]:
     yield "How the claims stand, to the source that they name and to the evidence read:"
     for voice, told in counts.get("claims_by_voice", {"all": counts["standing"]}).items():
         yield f"  {voice:<18} {several(told['claims'], 'claim')}"
         yield f"    source:   {_tally(Fidelity, told['fidelity'])}"
         yield f"    evidence: {_tally(Support, told['support'])}"
-    yield findings(counts, again)
-    yield from _where(built)
-    yield f"Ask next: {query}, or {trace}"
 
 
 def _where(built: Built) -> Iterator[str]:

@@ -144,9 +144,8 @@ def _sure(facts: Facts, result: str) -> Iterator[str]:
 
 def _counted(facts: Facts, result: str) -> str:
     events, among = (quantity_words(facts, result, term) for term in (m.events, m.outOf))
-    if not events:
-        return f"of {among} participants" if among else ""
-    return f"{events} of {among} participants" if among else f"{events} participants"
+    told = " of ".join(filter(None, [events, among]))
+    return f"{told} with the event" if events else f"among {told}" if told else ""
 
 
 def _p(facts: Facts, result: str) -> str:
