@@ -15,7 +15,8 @@ __all__ = ["kind_of"]
 _PEEKED: Final = 1024  # bytes
 _BEGINS: Final = (
     ("ris", re.compile(rb"TY {1,3}- ")),
-    ("bibtex", re.compile(rb"(?:%[^\n]*\s+)*@[A-Za-z]+\s*[{(]")),
+    # possessive: what is no comment after all must not be tried in every way it could be one
+    ("bibtex", re.compile(rb"(?:%[^\r\n]*+\s++)*+@[A-Za-z]+\s*[{(]")),
     ("clinicaltrials", re.compile(rb"[{\[]|(?s:<.*<clinical_study\b)|<clinical_study\b")),
     ("pubmed", re.compile(rb"(?s:<.*?<|<)Pubmed(?:Book)?Article")),
     ("jats", re.compile(rb"(?s:<.*?<|<)article\b")),
