@@ -240,3 +240,19 @@ def test_a_statement_of_two_voices_is_met_twice_in_the_union() -> None:
     found = ask(twice, "SELECT ?a { ?a <u:p> ?b }")
     assert isinstance(found, QuerySolutions)
     assert len(list(found)) == 2
+
+
+def test_a_change_without_direction_is_a_row() -> None:
+    """Rows of tables say how much, and not whether that is good: the column is empty then."""
+    question = next(one for one in QUESTIONS if one.name == "changes-over-time")
+    corpus, ontology = _said()
+    told = [
+        line for line in corpus.splitlines(keepends=True) if f"<{m.direction}>".encode() in line
+    ]
+    page_result = f"<{m.BASE}result/page/r1>".encode()
+    without = corpus.replace(next(line for line in told if line.startswith(page_result)), b"")
+    found = ask(fill_memory([without, ontology]), question.query)
+    assert isinstance(found, QuerySolutions)
+    rows = [(row["result"].value, row["direction"]) for row in found]
+    assert {direction for result, direction in rows if result == "page:r1"} == {None}
+    assert None not in {direction for result, direction in rows if result != "page:r1"}
