@@ -113,6 +113,10 @@ def test_latin_1_is_read_and_told() -> None:
         ("2021-000805-26", ["eudract 2021-000805-26"]),
         ("CTRI/2031/01/000001", ["number CTRI/2031/01/000001"]),
         ("NCT99999999, DRKS00000001", ["nct NCT99999999", "drks DRKS00000001"]),
+        ("NCT99999999 DRKS00000001", ["nct NCT99999999", "drks DRKS00000001"]),
+        ("NCT99999999 / DRKS00000001", ["nct NCT99999999", "drks DRKS00000001"]),
+        ("EudraCT 2020-000001-01", ["eudract 2020-000001-01"]),
+        ("NCT 01234567", ["nct NCT01234567"]),
     ],
 )
 def test_registers_of_all_countries(cells: str, register: list[str]) -> None:
@@ -120,6 +124,19 @@ def test_registers_of_all_countries(cells: str, register: list[str]) -> None:
     document, _ = from_text(table(changed(registration_number=cells)))
     (study,) = document["studies"].values()
     assert [said["value"] for said in study["registrations"]] == register
+
+
+@pytest.mark.parametrize(
+    "cell", ["not registered", "pending", "NCT 99", "registered as NCT99999999", "see 12 and 13"]
+)
+def test_words_are_no_registration(cell: str) -> None:
+    """What says in words whether a study is registered names none, and is told."""
+    document, left_out = from_text(table(changed(registration_number=cell)))
+    (study,) = document["studies"].values()
+    assert "registrations" not in study
+    assert left(left_out) == [
+        f"lamps.csv:2:1#registration_number: {cell!r} is no number of a register"
+    ]
 
 
 def test_several_dois_in_one_cell() -> None:

@@ -9,7 +9,7 @@ from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.about import where
 from mdmakg.imports.metapsy.columns import ARMS
 from mdmakg.imports.metapsy.effects import line
-from mdmakg.imports.registers import registration
+from mdmakg.imports.registers import registered
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import IdentifierText, Line
 
@@ -30,7 +30,8 @@ _BLINDING: Final = {
     "triple blind": "triple-blind",
 }
 _LISTS: Final = dict.fromkeys(("arms", "outcomes", "time-points", "populations"), "unknown")
-_BETWEEN: Final = re.compile(r"\s*[;,|]\s*|\s+/\s+|\s+")
+_DIGIT: Final = re.compile(r"[0-9]")
+_BETWEEN: Final = re.compile(r"\s*[;,|]\s*|\s+/\s+")
 
 
 def report_of(
@@ -54,11 +55,25 @@ def registrations_of(rows: list[Row]) -> list[str]:
     found: dict[str, None] = {}
     for row in rows:
         for text in filter(None, _BETWEEN.split(row.text("registration_number"))):
-            if fits(IdentifierText, number := registration(text)):
-                found[number] = None
+            if numbers := _numbers(text):
+                found.update(dict.fromkeys(numbers))
             else:
                 row.leave("registration_number", f"{shown(text)} is no number of a register")
     return list(found)
+
+
+def _numbers(text: str) -> list[str]:
+    """Read what stands between two marks: a number, or several with blanks between them.
+
+    Words, a register's name among them, are no numbers: they have no digit, or blanks.
+    """
+    if number := registered(text):
+        return [number]
+    several = [registered(part) for part in text.split()]
+    if all(several):
+        return several
+    other = f"number {text}"
+    return [other] if _DIGIT.search(text) and fits(IdentifierText, other) else []
 
 
 def _words(rows: list[Row], column: str, words: Mapping[str, str]) -> Iterator[Value]:
