@@ -12,7 +12,7 @@ from mdmakg.imports.guess import kind_of
 
 def guessed(data: bytes) -> str:
     """Guess by these bytes."""
-    return kind_of(BufferedReader(BytesIO(data)))  # type: ignore[arg-type] # as files are
+    return kind_of(BufferedReader(BytesIO(data)))
 
 
 @pytest.mark.parametrize(
