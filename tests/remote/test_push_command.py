@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import on_terminal, run, start
+from command_line import Ended, on_terminal, run, start
 from fake_store import Answer, Sent, counted, fake_store
 
 if TYPE_CHECKING:
@@ -110,6 +110,50 @@ def test_our_own_server_can_be_asked(demo: Path) -> None:
         server.communicate(timeout=20)
     assert told.code == 0, told.err
     assert told.out == run("query", "hedges", "-f", "csv", "--build", demo / "build").out
+
+
+def pushed(demo: Path, listed: Answer) -> Ended:
+    """Push a build to a store that counts what it should, and then lists its graphs so."""
+    dry = run("push", NOWHERE, "--dry-run", "--build", demo / "build").out.splitlines()[:-1]
+    rows = (line.strip().split("  ") for line in dry)
+    there = {graph: int(number.replace(",", "")) for number, graph in rows}
+
+    def behave(came: Sent) -> Answer:
+        if "STRSTARTS" in came.query:
+            return listed
+        return counted(there) if came.query else Answer(204)
+
+    with fake_store(behave) as fake:
+        return run("push", f"{fake.url}/store", "--build", demo / "build")
+
+
+def test_many_graphs_left_are_counted(demo: Path) -> None:
+    """Of seven five are named; where the store cuts its answer there may be more."""
+    graphs = {f"{OURS}source/s{n}": n for n in range(1, 8)}
+    told = pushed(demo, counted({**graphs, f"{OURS}ontology": 9})).err
+    assert "it also has 7 graphs that this build has not: " in told
+    assert f"{OURS}source/s1 (1 statement), {OURS}source/s2 (2 statements)" in told
+    assert f"{OURS}source/s5 (5 statements), and 2 more; if they are of a build pushed" in told
+    answer = counted(graphs)
+    cut = Answer(200, answer.body, answer.media_type, {"X-SPARQL-MaxRows": "7"})
+    assert "it also has at least 7 graphs" in pushed(demo, cut).err
+
+
+def test_a_store_that_does_not_list_its_graphs(demo: Path) -> None:
+    """All has arrived all the same; that the rest could not be told is said."""
+    told = pushed(demo, Answer(500, b"no such function"))
+    assert told.code == 0
+    assert "all arrived; what other graphs it has was left as it is, and could not be told" in (
+        told.err
+    )
+    assert "no such function" in told.err
+
+
+def test_names_that_would_command_a_terminal(demo: Path) -> None:
+    """What a store calls its graphs is shown, not obeyed."""
+    told = pushed(demo, counted({f"{OURS}source/\u202egnp": 1})).err
+    assert "\u202e" not in told
+    assert "it also has 1 graph" in told
 
 
 def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:

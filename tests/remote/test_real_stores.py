@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from command_line import Ended, run
 from rdflib import Graph
+from real_stores import oxigraph_server, virtuoso_server
 
+from mdmakg.build.example import make_example
 from mdmakg.encode.ontology import ontology_nquads
 from mdmakg.errors import StoreError
 from mdmakg.remote.address import Address, endpoints
@@ -147,6 +149,36 @@ def test_the_same_questions_have_the_same_answers(filled: RealStore, question: s
     assert asked.code == 0, asked.err
     assert asked.out == run("query", question, "-f", "csv").out
     assert asked.out.count("\n") > 2
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
+def test_what_an_earlier_build_left_is_named(
+    name: str, here: Path, request: pytest.FixtureRequest
+) -> None:
+    """A graph that only the build before had is named with its size, and those of nobody else."""
+    if name == "virtuoso":
+        request.getfixturevalue("as_dba")
+    (here / "server").mkdir()
+    make_example(here / "demo")
+    with {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}[name](here / "server") as store:
+        (here / "theirs.nq").write_text("<urn:a> <urn:b> <urn:c> <urn:theirs> .\n")
+        assert run("push", store.root, "theirs.nq").code == 0
+        assert run("build", "demo", "-q", "-o", "first").code == 0
+        first = run("push", store.root, "--build", "first")
+        assert first.code == 0, first.err
+        assert first.err.endswith("all arrived; it has no graphs of other builds\n")
+        (here / "demo" / "example.yaml").rename(here / "demo" / "other.yaml")
+        assert run("build", "demo", "-q", "-o", "second").code == 0
+        second = run("push", store.root, "--build", "second")
+        assert second.code == 0, second.err
+        left = f"{OURS}curation/example"
+        said = (here / "first" / "mdmakg.nq").read_text("utf-8").count(f"<{left}> .\n")
+        assert said > 100
+        wanted = f"it also has 1 graph that this build has not: {left} ({said} statements); "
+        assert wanted in second.err
+        assert counts(store, left, "urn:theirs") == {left: said, "urn:theirs": 1}
+        added = run("push", store.root, "--build", "second", "--add")
+        assert "what other graphs it has was left as it is" in added.err
 
 
 def test_yes_and_no(filled: RealStore) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from mdmakg.cli.options import Cafile, NoColor, Quiet, require_remote
 from mdmakg.cli.show import note, progress, put, several
-from mdmakg.errors import UsageError
+from mdmakg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mdmakg.remote.statements import Source, Statement
 
 __all__ = ["push_command"]
+
+_NAMED: Final = 5
 
 
 def push_command(
@@ -77,12 +79,15 @@ def push_command(
     with progress(quiet=quiet) as tell, spooled(_heard(statements(sources, named), tell)) as spool:
         if not spool.graphs:
             raise UsageError("there is nothing to send: no statement was read")
-        pushed = None if dry_run else push(client, spool, plan, tell)
-        told = _listed(spool, place) if pushed is None else _told(pushed, plan)
+        if dry_run:
+            told = [_listed(spool, place)]
+        else:
+            told = [_told(push(client, spool, plan, tell), plan)]
+            told.append(_left(client, plan, spool, whole=not files))
     if dry_run and not quiet:
-        put(told, None)
+        put("".join(told), None)
     elif not dry_run:
-        note(told, quiet=quiet)
+        note("; ".join(told), quiet=quiet)
 
 
 def _heard(found: Iterator[Statement], tell: Tell) -> Iterator[Statement]:
@@ -127,8 +132,30 @@ def _told(pushed: Pushed, plan: Plan) -> str:
     how = "in" if plan.replace else "added to"
     what = several(pushed.statements, "statement")
     where = several(pushed.graphs, "graph")
-    sent = f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
-    return f"{sent}; what other graphs it has was left as it is"
+    return f"sent {what} {how} {where} to {plan.endpoints.data}; counted there: all arrived"
+
+
+def _left(client: Client, plan: Plan, spool: Spool, *, whole: bool) -> str:
+    """Say what else the store has: of a whole build that replaces, the graphs of others."""
+    from mdmakg.remote.count import beside
+
+    if not (whole and plan.replace):
+        return "what other graphs it has was left as it is"
+    try:
+        found = beside(client, plan.endpoints.query, spool.graphs)
+    except StoreError as error:
+        return f"what other graphs it has was left as it is, and could not be told: {error}"
+    if found is None:
+        return "what other graphs it has was left as it is"
+    if not found.graphs:
+        return "it has no graphs of other builds"
+    named = [f"{iri} ({several(n, 'statement')})" for iri, n in [*found.graphs.items()][:_NAMED]]
+    more = [f"and {len(found.graphs) - _NAMED:,} more"] if len(found.graphs) > _NAMED else []
+    number = f"{'' if found.whole else 'at least '}{several(len(found.graphs), 'graph')}"
+    return (
+        f"it also has {number} that this build has not: {', '.join([*named, *more])}; "
+        "if they are of a build pushed before, DROP GRAPH <IRI> takes one away"
+    )
 
 
 def _listed(spool: Spool, place: Endpoints) -> str:
