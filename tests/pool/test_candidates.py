@@ -92,6 +92,16 @@ def test_a_missing_error_stays_missing(tmp_path: Path) -> None:
     assert the_one(tmp_path, lamps({"r1": told}, 1)).standard_error is None
 
 
+def test_units_are_kept(tmp_path: Path) -> None:
+    """The estimate's and its error's are as the source has them: nothing is converted."""
+    told = {"measure": "mean-difference", "estimate": "0.5 h", "standard-error": "12 min"}
+    effect = the_one(tmp_path, lamps({"r1": result(1, **told)}, 1))
+    assert (effect.estimate, effect.unit) == (0.5, "h")
+    assert (effect.standard_error, effect.error_unit) == (12.0, "min")
+    bare = the_one(tmp_path, lamps({"r1": result(1)}, 1))
+    assert (bare.unit, bare.error_unit) == ("", "")
+
+
 def test_a_change_compares_nothing(tmp_path: Path) -> None:
     """A result of one arm from one time to another is between no arms."""
     told = result(1, change={"from": "baseline", "to": "follow-up"})

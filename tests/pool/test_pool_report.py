@@ -53,6 +53,7 @@ def documents() -> dict[str, Answer]:
         "one": answer(effect("a")),
         "none": answer(effect("a", measure="mean", estimate=None, compares=None)),
         "mixed": answer(effect("a"), effect("b", measure="log-risk-ratio")),
+        "units": answer(effect("a", unit="h", error_unit="h"), effect("b")),
         "ratios": answer(*(effect(n, measure="log-risk-ratio") for n in "ab")),
     }
 
@@ -123,6 +124,21 @@ def test_a_refusal_in_words() -> None:
     assert "left (2):" in lines
     assert "  A: standardised difference -0.500 (standard error 0.250)" in lines
     assert "  B: logarithm of the risk ratio -0.500 (standard error 0.250)" in lines
+
+
+def test_a_unit_is_told() -> None:
+    """One unit of all stands at the head; of several each number has its own."""
+    minutes = {"measure": "mean-difference", "unit": "min", "error_unit": "min"}
+    hours = {**minutes, "unit": "h", "error_unit": "h"}
+    one = answer(effect("a", **minutes), effect("b", **minutes))
+    assert "sleep by day, difference of means in min, random" in POOL_WRITERS["text"](one)
+    assert "difference of means in min" in draw_forest(one)
+    lines = POOL_WRITERS["text"](answer(effect("a", **minutes), effect("b", **hours))).splitlines()
+    assert lines[0].startswith("sleep by day, difference of means, random")
+    assert "  A: difference of means -0.500 min (standard error 0.250 min)" in lines
+    assert "  B: difference of means -0.500 h (standard error 0.250 h)" in lines
+    told = json.loads(POOL_WRITERS["json"](one))
+    assert [each["unit"] for each in told["in"]] == ["min", "min"]
 
 
 def test_a_small_variance_is_not_nought() -> None:

@@ -93,6 +93,35 @@ def test_points_of_different_instruments_are_refused() -> None:
     assert pool_effects([effect("a", **of), effect("b", **of)]).pooled is not None
 
 
+@pytest.mark.parametrize(
+    ("measure", "numbers", "says"),
+    [
+        ("mean-difference", (("0.5 h", "0.2 h"), ("30 min", "12 min")), "h, min"),
+        ("risk-difference", (("12 %", "5 %"), ("0.12", "0.05")), "no unit, %"),
+    ],
+)
+def test_different_units_are_refused(
+    tmp_path: Path, measure: str, numbers: tuple[tuple[str, str], ...], says: str
+) -> None:
+    """Half an hour twice, and 12 in 100 twice, are two numbers each, and have no one mean."""
+    found = {
+        f"r{at}": result(at, measure=measure, estimate=estimate, **{"standard-error": error})
+        for at, (estimate, error) in enumerate(numbers, 1)
+    }
+    answer = of_lamps(tmp_path, found)
+    assert (answer.pooled, len(answer.chosen)) == (None, 2)
+    assert answer.refused == f"numbers of different units do not mix: {says}"
+
+
+def test_numbers_of_one_unit_are_pooled(tmp_path: Path) -> None:
+    """Of 20 and 40 minutes with one error the mean is 30."""
+    given = {"measure": "mean-difference", "standard-error": "12 min"}
+    found = {f"r{n}": result(n, estimate=f"{20 * n} min", **given) for n in (1, 2)}
+    answer = of_lamps(tmp_path, found)
+    assert answer.pooled is not None
+    assert answer.pooled.estimate == 30
+
+
 def test_mixed_measures_are_refused() -> None:
     """Nothing is pooled, no measure is named, and what was left is listed."""
     answer = pool_effects([effect("a"), effect("b", measure="log-risk-ratio")])

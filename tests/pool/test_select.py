@@ -34,6 +34,8 @@ ALONE: list[tuple[str, dict[str, Any], str]] = [
     ("numbers", {"standard_error": None}, "no standard error that is one number"),
     ("numbers", {"standard_error": 0.0}, "has a standard error of 0"),
     ("numbers", {"standard_error": -0.2}, "has a standard error of -0.2"),
+    ("numbers", {"unit": "h", "error_unit": "min"}, "an estimate in h, its error in min"),
+    ("numbers", {"unit": "h"}, "an estimate in h, its error in no unit"),
     ("not-retracted", {"retracted": ("Lamp paper",)}, "what was retracted: Lamp paper"),
     ("one-cohort", {"cohort": ("two", "three")}, "pools 2 groups of participants"),
     ("one-cohort", {"cohort": ()}, "pools 0 groups of participants"),

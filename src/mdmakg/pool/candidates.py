@@ -83,7 +83,8 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
     study = facts.one(result, m.ofStudy)
     compared = comparison_of(facts, result)
     turned = compared is not None and compared[1]
-    estimate, _ = exact_number(facts, result, m.estimate)
+    estimate, unit = exact_number(facts, result, m.estimate)
+    error, error_unit = exact_number(facts, result, m.standardError)
     return Effect(
         result=result,
         id=facts.one(result, m.shortId),
@@ -92,7 +93,9 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         cohort=tuple(sorted(groups.of.get(study, {study}))),
         measure=facts.name(result, m.measure),
         estimate=-estimate if turned and estimate is not None else estimate,
-        standard_error=exact_number(facts, result, m.standardError)[0],
+        standard_error=error,
+        unit=unit,
+        error_unit=error_unit,
         compares=None if compared is None else compared[0],
         scale=_scale(facts, result),
         level=facts.name(result, m.level),

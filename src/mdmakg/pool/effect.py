@@ -61,7 +61,8 @@ class Effect:
     """One result between two arms, as it may go into a pool.
 
     Shape: ``cohort`` are the groups of participants, one unless the study pools others.
-    Units: those of ``measure``; ratios as natural logarithms.
+    Units: those of ``measure``, in ``unit`` where the source gives one; the standard error is
+           in ``error_unit``; ratios as natural logarithms.
     Sign:  the arm tried less the control; ``turned`` says that the source has it the other
            way round, and that the sign here is not its own.
     Errors: numbers that the source does not give, or not as one number, are None.
@@ -76,6 +77,8 @@ class Effect:
     estimate: float | None
     standard_error: float | None
     compares: Comparison | None
+    unit: str = ""
+    error_unit: str = ""
     scale: Scale = Scale.NOT_STATED
     level: str = "group"
     instrument: str = ""

@@ -11,7 +11,7 @@ from mdmakg.model.outcome import Measure
 from mdmakg.pool.candidates import candidates, notices_of, pooled_outcomes
 from mdmakg.pool.effect import Answer, Weighed
 from mdmakg.pool.estimate import normal_interval, pool_numbers, weights
-from mdmakg.pool.rules import POOLED
+from mdmakg.pool.rules import POOLED, in_words
 from mdmakg.pool.select import select
 from mdmakg.vocab import foreign as f
 
@@ -77,6 +77,8 @@ def _refusal(chosen: Sequence[Effect]) -> str:
     if not frozenset.intersection(*received):
         things = sorted({local_name(thing) for one in received for thing in one})
         return f"the arms tried share nothing: {', '.join(things)}; choose with --of"
+    if len(units := sorted({one.unit for one in chosen})) > 1:
+        return f"numbers of different units do not mix: {', '.join(map(in_words, units))}"
     instruments = sorted({one.instrument for one in chosen})
     if chosen[0].measure == Measure.MEAN_DIFFERENCE and len(instruments) > 1:
         return f"points of different instruments do not mix: {', '.join(instruments)}"

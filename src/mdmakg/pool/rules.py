@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mdmakg.pool.effect import Effect
 
-__all__ = ["POOLED", "RULES", "alone"]
+__all__ = ["POOLED", "RULES", "alone", "in_words"]
 
 POOLED: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -34,7 +34,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "two-arms": "a difference between two arms, of which the first is named",
         "group-level": "of groups, not of one person",
         "measure": "of a measure that can be pooled, and of the one asked for",
-        "numbers": "with an estimate and a standard error above 0",
+        "numbers": "with an estimate and a standard error above 0, in one unit",
         "not-retracted": "from no source that is recorded as retracted",
         "one-cohort": "of one group of participants, not of several trials pooled already",
         "substance": "of what was asked for with --of",
@@ -92,7 +92,15 @@ def _numbers(effect: Effect) -> str:
         return "has no standard error that is one number"
     if effect.standard_error <= 0:
         return f"has a standard error of {effect.standard_error:g}"
+    if effect.error_unit != effect.unit:
+        of, error = in_words(effect.unit), in_words(effect.error_unit)
+        return f"has an estimate in {of}, its error in {error}"
     return ""
+
+
+def in_words(unit: str) -> str:
+    """Name a unit, or say that a number has none."""
+    return unit or "no unit"
 
 
 def _standing(effect: Effect) -> str:

@@ -32,7 +32,14 @@ _LONG: Final = 1e6
 
 def heading(answer: Answer) -> str:
     """Say what was pooled, and how."""
-    return f"{answer.label}, {POOLED.get(answer.measure, 'no one measure')}, {METHOD}"
+    return f"{answer.label}, {_measured(answer)}, {METHOD}"
+
+
+def _measured(answer: Answer) -> str:
+    """Say what the numbers are, with their unit if all have one."""
+    units = {one.unit for one in answer.chosen}
+    unit = f" in {units.pop()}" if len(units) == 1 and "" not in units else ""
+    return f"{POOLED.get(answer.measure, 'no one measure')}{unit}"
 
 
 def figure(value: float) -> str:
@@ -83,7 +90,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield ""
     yield f"went in ({len(answer.chosen)}):" if answer.pooled else f"left ({len(answer.chosen)}):"
     weighed = {one.effect.result: one for one in answer.weighed}
-    mixed = not answer.measure
+    mixed = not answer.measure or len({one.unit for one in answer.chosen}) > 1
     for effect in answer.chosen:
         yield from map(visible, _chosen(effect, weighed.get(effect.result), mixed=mixed))
     yield from map(visible, _out(answer.left_out))
@@ -96,7 +103,8 @@ def _lines(answer: Answer) -> Iterator[str]:
 def _chosen(effect: Effect, weighed: Weighed | None, *, mixed: bool) -> Iterator[str]:
     estimate, error = effect.estimate or 0.0, effect.standard_error or 0.0
     of = f"{POOLED.get(effect.measure, effect.measure)} " if mixed else ""
-    told = f"  {effect.label}: {of}{figure(estimate)} (standard error {figure(error)})"
+    unit = f" {effect.unit}" if mixed and effect.unit else ""
+    told = f"  {effect.label}: {of}{figure(estimate)}{unit} (standard error {figure(error)}{unit})"
     if weighed is not None:
         own = f"{figure(estimate)} {span(weighed.interval)}"
         told = f"  {effect.label}: {own}, weight {weighed.weight:.1%}"
@@ -197,6 +205,7 @@ def _effect(effect: Effect) -> dict[str, Json]:
         "measure": effect.measure,
         "estimate": effect.estimate,
         "standardError": effect.standard_error,
+        "unit": effect.unit,
         "turned": effect.turned,
     }
 
