@@ -76,8 +76,8 @@ def span(text: str, predicate: str = m.offsetBy) -> tuple[str, ...]:
         ("8 wk", "52.5", "59.5", "d"),
         ("2 d", "1.5", "2.5", "d"),
         ("1 a", "182.625", "547.875", "d"),
-        ("6 to 8 h", "0.229166666667", "0.354166666667", "d"),  # 5.5/24, 8.5/24
-        ("480 min", "0.332986111111", "0.333680555556", "d"),  # 479.5/1440, 480.5/1440
+        ("6 to 8 h", "0.229166666666666666", "0.354166666666666667", "d"),  # 5.5/24, 8.5/24
+        ("480 min", "0.332986111111111111", "0.333680555555555556", "d"),  # 479.5/1440, 480.5/1440
         ("80 to 120 mg", "79.5", "120.5", "mg"),
         ("about 120 mg", "110", "130", "mg"),  # the last place that is not zero is the tens
         ("0.1 g", "50", "150", "mg"),
@@ -93,12 +93,31 @@ def span(text: str, predicate: str = m.offsetBy) -> tuple[str, ...]:
         ("<= 3 wk", "", "21", "d"),
         ("> 2 mg", "2", "", "mg"),
         (">= 2 wk", "14", "", "d"),
+        ("-0.7459821376543", "-0.74598213765435", "-0.74598213765425", ""),  # 13 places
+        ("0.12345678901234567", "0.123456789012345665", "0.123456789012345675", ""),  # 17
     ],
 )
 def test_bounds_follow_from_the_digits_and_the_unit(
     written: str, least: str, most: str, unit: str
 ) -> None:
     """Half a unit of the last place, a whole one for *about*; open where the operator is."""
+    assert span(written) == (least, most, unit)
+
+
+@pytest.mark.parametrize(
+    ("written", "least", "most", "unit"),
+    [
+        # 18 places, half of the last to either side would take 19
+        ("0.123456789012345678", "0.123456789012345677", "0.123456789012345679", ""),
+        ("-0.123456789012345678", "-0.123456789012345679", "-0.123456789012345677", ""),
+        # 1.23456789012345675 to 1.23456789012345685 hundredths
+        ("1.2345678901234568 %", "0.012345678901234567", "0.012345678901234569", "1"),
+    ],
+)
+def test_what_the_store_cannot_keep_is_rounded_outwards(
+    written: str, least: str, most: str, unit: str
+) -> None:
+    """Every number that the model takes has bounds, and they hold all that it may stand for."""
     assert span(written) == (least, most, unit)
 
 

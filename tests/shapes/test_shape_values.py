@@ -135,6 +135,8 @@ FORMS = {
     "text.sha256": of_type(scalar.Sha256),
     "text.fileName": of_type(scalar.FileName),
     "claim.intensifier": of_type(scalar.FewWords),
+    "quantity.low": quantity.NUMBER,
+    "quantity.high": quantity.NUMBER,
 }
 
 

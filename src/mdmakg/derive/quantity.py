@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import decimal
-from mdmakg.model.quantity import Operator
+from mdmakg.model.quantity import NUMBER, PLACES, Operator
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
 
@@ -56,11 +56,10 @@ _CANONICAL: Final[Mapping[str, tuple[Fraction, str]]] = {
 }
 """UCUM's own factors: a month is a twelfth of a Julian year."""
 
-# What a source gives has at most 15 digits before the point and 12 behind it.
-_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+_NUMBER: Final = re.compile(NUMBER, re.ASCII)
 _BELOW: Final = frozenset({Operator.LESS, Operator.AT_MOST})
 _ABOVE: Final = frozenset({Operator.GREATER, Operator.AT_LEAST})
-_PLACES: Final = Decimal("1e-12")
+_PLACES: Final = Decimal(1).scaleb(-PLACES)
 _PRECISION: Final = 200
 """Digits enough for any number that is read, times any factor of its unit."""
 
@@ -114,19 +113,22 @@ def _held(facts: Facts) -> Iterator[tuple[str, bool]]:
 
 
 def _stated(held: str, bounds: Bounds) -> Iterator[Quad]:
-    for predicate, bound in ((m.least, bounds.least), (m.most, bounds.most)):
+    for predicate, bound, outwards in (
+        (m.least, bounds.least, ROUND_FLOOR),
+        (m.most, bounds.most, ROUND_CEILING),
+    ):
         if bound is not None:
-            yield derived(held, predicate, decimal(_decimal(bound)))
+            yield derived(held, predicate, decimal(_decimal(bound, outwards)))
     if bounds.unit:
         yield derived(held, m.inUnit, literal_term(bounds.unit))
 
 
 @lru_cache(maxsize=8192)
-def _decimal(value: Fraction) -> Decimal:
-    """Write a fraction with twelve places at most; equal ones alike."""
+def _decimal(value: Fraction, outwards: str) -> Decimal:
+    """Write a bound with as many places as the store keeps; no value within it is left out."""
     with localcontext(prec=_PRECISION):
         exact = Decimal(value.numerator) / Decimal(value.denominator)
-        short = exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize()
+        short = exact.quantize(_PLACES, outwards).normalize()
     return short if short else Decimal(0)
 
 

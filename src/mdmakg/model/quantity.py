@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic_core import PydanticCustomError
 
 from mdmakg.model.scalar import Scalar
 
-__all__ = ["Operator", "Quantity", "QuantityText"]
+__all__ = ["NUMBER", "PLACES", "Operator", "Quantity", "QuantityText"]
 
 
 class Operator(StrEnum):
@@ -56,10 +56,14 @@ class Quantity:
         return self.low != self.high
 
 
-# At most 18 places, as many as the store's decimals keep.
-_NUMBER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,18})?"
+PLACES: Final = 18
+"""How many decimal places a number may have: as many as the store keeps."""
+
+NUMBER: Final = rf"[-+]?[0-9]{{1,15}}(?:\.[0-9]{{1,{PLACES}}})?"
+"""A number as a source gives it."""
+
 _UNIT = r"(?!to$)[A-Za-z%\[{][A-Za-z0-9%\[\]{}_/.*'-]{0,30}"
-_PATTERN = rf"(about )?(?:(<=|>=|<|>|=) ({_NUMBER})|({_NUMBER})(?: to ({_NUMBER}))?)(?: ({_UNIT}))?"
+_PATTERN = rf"(about )?(?:(<=|>=|<|>|=) ({NUMBER})|({NUMBER})(?: to ({NUMBER}))?)(?: ({_UNIT}))?"
 _MATCHES = re.compile(_PATTERN, re.ASCII).fullmatch
 
 
