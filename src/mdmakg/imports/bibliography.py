@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import InputError, UsageError
 from mdmakg.imports.importer import Imported, LeftOut
-from mdmakg.imports.work import facts, known_through, slug, source_id, source_of
+from mdmakg.imports.work import doi_id, facts, known_through, slug, source_id, source_of
 from mdmakg.model.source import PublicationState
 from mdmakg.model.study import Completeness, ReadDepth
 
@@ -164,8 +164,11 @@ class _Shelf:
         """Give an id that nothing else has; the second of two works with one id gets a digest."""
         if id_ not in self.taken.works and id_ not in self.known.ids:
             return id_
-        told = "\n".join(stated.value for stated in work.identifiers) or work.locator
-        return slug(f"{id_} {told}", exact=False)
+        told = [stated.value for stated in work.identifiers] or [work.locator]
+        doi = next((one for one in told if one.startswith("doi ") and id_ == doi_id(one)), "")
+        if doi:
+            return doi_id(doi, again=True)
+        return slug("\n".join((id_, *told)), exact=False)
 
     def _report(self, id_: str, work: Work, registered: Registered) -> None:
         """Say of which study a work is a report, where its registrations leave no doubt."""

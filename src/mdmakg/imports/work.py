@@ -21,6 +21,7 @@ __all__ = [
     "Registered",
     "State",
     "Work",
+    "doi_id",
     "facts",
     "known_through",
     "slug",
@@ -87,12 +88,21 @@ def source_id(work: Work, document: str) -> str:
     if pmid := schemes.get("pmid"):
         return pmid.replace(" ", "-")
     if doi := schemes.get("doi"):
-        return slug(doi, exact=_PLAIN_DOI.fullmatch(doi.partition(" ")[2]) is not None)
+        return doi_id(doi)
     if work.key:
         return slug(f"{document}-{work.key}", exact=fits(Id, work.key))
     facts = (work.title, work.issued, *work.creators)
     said = "\n".join(fact.value for fact in facts if fact is not None)
     return slug(f"{document}-{_digest(said)}", exact=True)
+
+
+def doi_id(doi: str, *, again: bool = False) -> str:
+    """Make the id of a work by its DOI (``doi 10.…``), the same in every file.
+
+    ``again`` gives that of the second of two that differ in nothing but marks.
+    """
+    plain = _PLAIN_DOI.fullmatch(doi.partition(" ")[2]) is not None
+    return slug(doi, exact=plain and not again)
 
 
 def slug(text: str, *, exact: bool) -> str:

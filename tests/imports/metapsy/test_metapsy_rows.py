@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,10 +13,12 @@ from imported import from_file, from_text, left
 from test_metapsy_tables import HEAD, ROW, changed, results, table
 
 from mdmakg.errors import UsageError
+from mdmakg.imports.importer import Imported
 from mdmakg.imports.importing import records
-from mdmakg.imports.known import NOTHING
+from mdmakg.imports.known import NOTHING, Known
 from mdmakg.imports.metapsy.importer import Metapsy
-from mdmakg.imports.opened import opened
+from mdmakg.imports.opened import bounded, opened
+from mdmakg.imports.ris import Ris
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +121,83 @@ def test_names_that_read_alike() -> None:
     assert len(report["arms"]) == 3
 
 
+def test_studies_that_read_alike() -> None:
+    """Three studies whose names differ in letters that no id can have are three, with their own."""
+    rows = [
+        changed(study=f"{name} 2020", doi="NA", registration_number="NA", _id=f"lamp_{n}")
+        for n, name in enumerate("王李张")
+    ]
+    document, left_out = from_text(table(*rows))
+    assert left_out == []
+    assert [study["label"] for study in document["studies"].values()] == [
+        "王 2020",
+        "李 2020",
+        "张 2020",
+    ]
+    assert [result["study"] for result in results(document)] == list(document["studies"])
+    assert [source["label"] for source in document["sources"].values()][1:] == [
+        "王 2020",
+        "李 2020",
+        "张 2020",
+    ]
+
+
+def test_publications_that_read_alike() -> None:
+    """DOIs that differ in marks alone are two sources; one that two studies have is one."""
+    rows = (
+        changed(doi="10.5555/a.b"),
+        changed(study="Berg 2032", doi="10.5555/a-b", registration_number="NA", _id="lamp_2"),
+        changed(study="Dahl 2033", doi="10.5555/a.b", registration_number="NA", _id="lamp_3"),
+    )
+    document, left_out = from_text(table(*rows))
+    assert left_out == []
+    papers = {
+        id_: source["identifiers"]
+        for id_, source in document["sources"].items()
+        if id_ != "lamps-table"
+    }
+    assert list(papers.values()) == [["doi 10.5555/a.b"], ["doi 10.5555/a-b"]]
+    assert next(iter(papers)) == "doi-10-5555-a-b"
+    drawn = [s["reports"][f"sr{n}"] for n, s in enumerate(document["studies"].values(), 1)]
+    assert [papers[one["drawn-from"][0]] for one in drawn] == [
+        ["doi 10.5555/a.b"],
+        ["doi 10.5555/a-b"],
+        ["doi 10.5555/a.b"],
+    ]
+
+
+@pytest.mark.parametrize("doi", ["10.5555/lamp.1", "10.5555/s2215-0366(18)30135-4"])
+def test_a_publication_is_called_as_in_a_bibliography(doi: str) -> None:
+    """The id of a DOI is the same in a table as in a list of references."""
+    document, _ = from_text(table(changed(doi=doi)))
+    reference = io.BytesIO(f"TY  - JOUR\nDO  - {doi}\nER  - \n".encode())
+    (found,) = Ris(date(2031, 2, 3)).read(bounded("lamps.ris", reference), NOTHING)
+    assert isinstance(found, Imported)
+    sources = found.document["sources"]
+    assert isinstance(sources, dict)
+    assert list(document["sources"]) == ["lamps-table", *sources]
+
+
+def test_a_name_of_the_corpus_is_for_arms_of_that_name() -> None:
+    """An arm called otherwise had something else, though its condition and drug are the same."""
+    head = (*HEAD, "name_arm1", "name_arm2")
+    known = Known(interventions={"lamp therapy": "lamp-at"}, ids=frozenset({"lamp-at"}))
+    rows = (
+        (*ROW, "Lamp therapy", "dark"),
+        (*changed(study="Berg 2032", doi="NA", _id="b"), "lamp, no therapy", "dark"),
+    )
+    document, _ = from_text(table(*rows, head=head), known)
+    had = [
+        arm["intervention"]
+        for study in document["studies"].values()
+        for report in study["reports"].values()
+        for arm in report["arms"].values()
+        if arm["label"] != "dark"
+    ]
+    assert had == ["lamp-at", "lamps-lamp"]
+    assert document["interventions"]["lamps-lamp"]["label"] == "lamp"
+
+
 def test_a_number_that_is_no_register_s() -> None:
     """A number that no document file may have is told."""
     document, left_out = from_text(table(changed(registration_number="ä" * 3)))
@@ -194,10 +275,6 @@ def test_the_day_of_the_file(tmp_path: Path) -> None:
 
 def test_no_day_at_all() -> None:
     """A table that has no date of its own needs to be given one."""
-    import io
-
-    from mdmakg.imports.opened import bounded
-
     with pytest.raises(UsageError, match="--seen"):
         list(Metapsy().read(bounded("<stdin>", io.BytesIO(table(ROW).encode())), NOTHING))
 

@@ -15,7 +15,7 @@ from mdmakg.imports.metapsy.ids import LocalIds
 from mdmakg.imports.metapsy.names import Names
 from mdmakg.imports.metapsy.report import registrations_of, report_of
 from mdmakg.imports.stated import Notes, fits
-from mdmakg.imports.work import slug
+from mdmakg.imports.work import doi_id, slug
 from mdmakg.model.scalar import Line
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class _Draft:
     source: str
     ids: LocalIds = field(default_factory=LocalIds)
     papers: dict[str, Value] = field(default_factory=dict)
+    by_doi: dict[str, str] = field(default_factory=dict)
     studies: dict[str, Value] = field(default_factory=dict)
     reports: dict[str, dict[str, Value]] = field(default_factory=dict)
     results: Value = field(default_factory=dict)
@@ -123,7 +124,7 @@ class _Draft:
         id_ = self._known_study(numbers, papers)
         entry: Value = {}
         if id_ is None:
-            id_ = self._free(f"{name} study")
+            id_ = self.names.new(f"{name} study")
             entry = {"label": name if fits(Line, name) else f"Study {number} of the table"}
             if numbers:
                 found = {"from": self._through(where(rows, "registration_number"))}
@@ -151,14 +152,21 @@ class _Draft:
         for doi in dois:
             id_ = self.known.sources.get(doi)
             if id_ is None:
-                id_ = slug(doi, exact=True)
-                self.papers.setdefault(id_, self._paper(name, rows, doi, year))
+                id_ = self._by_doi(name, rows, doi, year)
             found.append(id_)
         if not found:
-            found = [self._free(f"{name} report")]
+            found = [self.names.new(f"{name} report")]
             self.papers[found[0]] = self._paper(name, rows, "", year)
         self.relayed.update(dict.fromkeys(found))
         return found
+
+    def _by_doi(self, name: str, rows: list[Row], doi: str, year: str) -> str:
+        """Name a publication by its DOI; one that two studies have is one."""
+        if doi not in self.by_doi:
+            id_ = self.names.new(doi, doi_id(doi), doi_id(doi, again=True))
+            self.by_doi[doi] = id_
+            self.papers[id_] = self._paper(name, rows, doi, year)
+        return self.by_doi[doi]
 
     def _paper(self, name: str, rows: list[Row], doi: str, year: str) -> Value:
         label = name if fits(Line, name) else doi or "Report without a name"
@@ -196,12 +204,6 @@ class _Draft:
             id_: {**entries.get(id_, {}), "reports": self.reports.get(id_, {})}
             for id_ in dict.fromkeys((*entries, *self.reports))
         }
-
-    def _free(self, name: str) -> str:
-        id_ = slug(name, exact=True)
-        taken = {self.source, *self.papers, *self.studies, *self.known.ids}
-        taken.update(self.names.called.values())
-        return slug(f"{self.about.id} {name}", exact=True) if id_ in taken else id_
 
 
 def _dois(rows: list[Row]) -> Iterator[str]:

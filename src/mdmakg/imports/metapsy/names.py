@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
@@ -40,34 +41,46 @@ class Names:
     concepts: dict[str, Value] = field(default_factory=dict)
     symptoms: dict[str, str] = field(default_factory=dict)
     called: dict[tuple[str, ...], str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, rows: Iterable[Row], known: Known, prefix: str, source: str) -> Names:
         """Look once through all rows for what the corpus has under any of their names."""
-        names = cls(known, prefix, source)
+        names = cls(known, prefix, source, taken={prefix, source, "not-stated"})
         for row in rows:
             _, outcome = known.instruments.get(folded(row.text("instrument")), ("", ""))
             if outcome and (symptom := folded(row.text("instrument_symptom"))):
                 names.symptoms.setdefault(symptom, outcome)
             for arm in ARMS:
                 names._call(row, arm)
+        names.taken.update(names.called.values())
         return names
 
     def _call(self, row: Row, arm: str) -> None:
-        """Remember what an arm had, if it is known by its condition or by any of its names."""
-        key = _received(row, arm)
-        condition, multi, _ = key
-        for name in (f"{condition} {multi}".strip(), row.text(f"name_arm{arm}")):
-            id_ = self.known.interventions.get(folded(name))
-            if id_ is not None and key not in self.called:
-                self.called[key] = id_
+        """Remember what an arm had, if it is known by its condition or by its name.
+
+        What a name says holds for arms of that name, not for others of the condition.
+        """
+        received = _received(row, arm)
+        condition, multi, _ = received
+        name = row.text(f"name_arm{arm}")
+        for key, said in ((received, f"{condition} {multi}".strip()), ((*received, name), name)):
+            id_ = self.known.interventions.get(folded(said))
+            if id_ is not None:
+                self.called.setdefault(key, id_)
 
     def intervention(self, row: Row, arm: str) -> str:
-        """Name what an arm received: one thing for each condition, dose group and drug."""
+        """Name what an arm received: one thing for each condition, dose group and drug.
+
+        An arm whose name the corpus has received what that names.
+        """
         key = _received(row, arm)
+        named = self.called.get((*key, row.text(f"name_arm{arm}")))
+        if key not in self.called and named is not None:
+            return named
         if key not in self.called:
             condition, multi, drug = key
-            id_ = self._new(f"{self.prefix} {' '.join(dict.fromkeys(filter(None, key)))}")
+            id_ = self.new(f"{self.prefix} {' '.join(dict.fromkeys(filter(None, key)))}")
             label = drug if drug and folded(drug) == folded(condition) else condition
             about = "" if folded(drug) == folded(condition) else drug
             entry: Value = {"label": ", ".join(filter(None, (label, about, multi)))}
@@ -84,7 +97,7 @@ class Names:
             return known[0]
         key = ("instrument", folded(name))
         if key not in self.called:
-            self.called[key] = id_ = self._new(name)
+            self.called[key] = id_ = self.new(name)
             self.instruments[id_] = {"label": name, "measures": [self._symptoms(row)]}
         return self.called[key]
 
@@ -115,7 +128,7 @@ class Names:
             return known
         key = ("outcome", folded(name))
         if key not in self.called:
-            self.called[key] = id_ = self._new(name)
+            self.called[key] = id_ = self.new(name)
             self.outcomes[id_] = {"label": label}
         return self.called[key]
 
@@ -124,19 +137,21 @@ class Names:
             return known
         key = ("concept", folded(name))
         if key not in self.called:
-            self.called[key] = id_ = self._new(name)
+            self.called[key] = id_ = self.new(name)
             self.concepts[id_] = {"label": name, "kind": kind}
         return self.called[key]
 
-    def _new(self, name: str) -> str:
-        """Make an id that neither the corpus nor this document has."""
-        id_ = slug(name, exact=True)
-        taken = {*self.called.values(), self.prefix, self.source}
-        if id_ in self.known.ids or id_ in taken or id_ == "not-stated":
-            id_ = slug(f"{self.prefix} {name}", exact=True)
-        while id_ in self.known.ids or id_ in taken:
-            id_ = slug(f"{id_} again", exact=True)
+    def new(self, name: str, *wanted: str) -> str:
+        """Make an id that neither the corpus nor this document has: the first of ``wanted``."""
+        longer = f"{self.prefix} {name}"
+        plain = () if wanted else (slug(name, exact=True), slug(longer, exact=True))
+        told = (slug(f"{longer}{' again' * n}", exact=False) for n in count())
+        id_ = next(one for one in chain(wanted, plain, told) if not self._is_taken(one))
+        self.taken.add(id_)
         return id_
+
+    def _is_taken(self, id_: str) -> bool:
+        return id_ in self.known.ids or id_ in self.taken
 
     def entries(self) -> Mapping[str, Mapping[str, Value]]:
         """Give the new entries by section."""
