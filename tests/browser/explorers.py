@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PIXELS", "VIEWS", "at", "hostile", "long", "standings", "texts"]
 
-VIEWS = ("#claims", "#claim/page:c4", "#claim/blog:c12", "#outcomes", "#relays", "#claim/none")
+VIEWS = (
+    *("#claims", "#claim/page:c4", "#claim/blog:c12", "#claim/none"),
+    *("#outcomes", "#studies", "#studies/mdd-followup?result=page:r4", "#relays"),
+)
 """A fragment for each view, and for a claim that there is not."""
 
 PIXELS = """() => {
@@ -65,6 +68,13 @@ def hostile(explorer: Path, folder: Path) -> Path:
         node["facts"] = [next(wild)]
     for claim in corpus["claims"]:
         claim["facts"] = [[next(wild), next(wild)]]
+    for study in corpus["studies"]:
+        study["registrations"] = [next(wild)]
+        study["bias"] = [{"by": "blog", "of": "blog", "levels": [[next(wild), next(wild)]]}]
+        for result in study.get("results", []):
+            arms = [{"arm": next(wild), "mean": next(wild)}]
+            words = {name: [next(wild), next(wild)] for name in ("arms", "frames", "when", "sure")}
+            result.update(words, figures=arms, instrument=next(wild), estimate=next(wild))
     return _written(folder / "hostile.html", corpus)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any
 
-__all__ = ["multiplied"]
+__all__ = ["multiplied", "with_results"]
 
 
 def multiplied(corpus: Any, claims: int) -> Any:
@@ -25,6 +25,21 @@ def multiplied(corpus: Any, claims: int) -> Any:
         {"id": document, "label": document, "claims": number}
         for document, number in counted.items()
     ]
+    return whole
+
+
+def with_results(corpus: Any, results: int) -> Any:
+    """Give a corpus whose first study has exactly so many results, copies of its first.
+
+    The n-th has the id of the first with ``-n`` behind it.
+    """
+    whole = deepcopy(corpus)
+    first = whole["studies"][0]["results"][0]
+    node = whole["nodes"][first["node"]]
+    whole["studies"][0]["results"] = [
+        {**first, "node": len(whole["nodes"]) + number} for number in range(results)
+    ]
+    whole["nodes"] += [{**node, "id": f"{node['id']}-{number}"} for number in range(results)]
     return whole
 
 

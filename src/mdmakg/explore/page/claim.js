@@ -135,12 +135,8 @@ const claim = (() => {
   function aim(node) {
     if (node.kind === "claim") return [chain.nodeName(node), " ", foreign(node.label)];
     const name = make("code", {}, make("bdi", { text: node.id }));
-    return [`${glossary.label("node", node.kind)} `, make("a", { href: toStudy(node) }, name), ", ", foreign(node.label)];
-  }
-
-  /** Where a study stands among all, or a result in the table of its study. */
-  function toStudy({ kind, id }) {
-    return kind === "study" ? route.toStudy(id) : route.toStudy(reported.result(id).study.id, id);
+    const to = reported.address(node);
+    return [`${glossary.label("node", node.kind)} `, to ? make("a", { href: to }, name) : name, ", ", foreign(node.label)];
   }
 
   function untold(found) {

@@ -36,7 +36,7 @@
       else link.removeAttribute("aria-current");
     }
     if (moved) arrive(before, view);
-    else if (view === "studies") studies.reveal();
+    else if (view === "studies") studies.reveal(false);
   }
 
   /** Say that the address asks for something that this page does not have. */

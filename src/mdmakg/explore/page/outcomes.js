@@ -121,14 +121,16 @@ const outcomes = (() => {
 
   /** A result in short: of which study, between which arms, by what, when, and what came out; all of it is a link away. */
   function resultOf(id) {
-    const { study, result } = reported.result(id);
+    const found = reported.result(id);
+    if (!found) return make("li", { class: "cell-result" }, bdi(id));
+    const { study, result } = found;
     const told = [reported.compared(result), bdi(result.instrument), ...reported.when(result).slice(0, 2).map(bdi), ...reported.short(result).map(bdi)];
-    const link = make("a", { href: route.toStudy(study.id, id), title: element.plain(result.says, 300) }, heard("result of "), make("bdi", { text: element.plain(study.label || study.id, 80) }));
+    const link = make("a", { href: route.toStudy(study.id, id), title: element.plain(result.says, 300) }, make("bdi", { text: element.plain(study.label || study.id, 80) }));
     return make(
       "li",
       { class: "cell-result" },
       make("span", { class: "kind-result" }, element.glyph(glossary.entry("node", "result").glyph)),
-      make("span", {}, link, ": ", joined(told.filter((one) => one && one.length !== 0), " · ")),
+      make("span", {}, heard("result of "), link, ": ", joined(told.filter((one) => one && one.length !== 0), " · ")),
     );
   }
 

@@ -39,7 +39,8 @@ const relays = (() => {
 
   function name(node, linked) {
     const code = make("code", {}, make("bdi", { text: node.id }));
-    const id = make("span", { class: "small block" }, node.kind === "study" ? make("a", { href: route.toStudy(node.id) }, code) : code);
+    const to = reported.address(node);
+    const id = make("span", { class: "small block" }, to ? make("a", { href: to }, code) : code);
     return [foreign(node.label || node.id), id, linked ? null : make("span", { class: "small block", text: "in no relation here, so not on the map" })];
   }
 

@@ -48,14 +48,15 @@ const reported = (() => {
     return found;
   }
 
-  /** The study of that id, or undefined. */
-  function study(id) {
-    return places.get(id);
-  }
-
   /** The result of that id with its study, or undefined. */
   function result(id) {
     return results.get(id);
+  }
+
+  /** Where the node of a study stands among all, or that of a result in its study's table; null where neither does. */
+  function address({ kind, id }) {
+    if (kind === "study") return places.has(id) ? route.toStudy(id) : null;
+    return results.has(id) ? route.toStudy(results.get(id).study.id, id) : null;
   }
 
   function studyName(id) {
@@ -129,5 +130,5 @@ const reported = (() => {
     return [row.direction, number, ...arms, row.p].filter(Boolean);
   }
 
-  return { studies, study, result, studyName, studiesOf, claimsOn, claimsOf, ordered, counted, compared, when, estimate, figures, short };
+  return { studies, result, address, studyName, studiesOf, claimsOn, claimsOf, ordered, counted, compared, when, estimate, figures, short };
 })();
