@@ -167,6 +167,26 @@ def test_a_study_that_pools_others_has_several(tmp_path: Path) -> None:
     assert len(the_one(tmp_path, document).cohort) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "crossover"),
+    [
+        ([], [], False),
+        ([{"value": "parallel-groups"}], [], False),
+        ([{"value": "randomised"}, {"value": "crossover"}], [], True),
+        ([], [{"value": "crossover"}], True),
+    ],
+)
+def test_a_crossover_design_is_known(
+    tmp_path: Path, first: list[Any], second: list[Any], *, crossover: bool
+) -> None:
+    """By the report itself, or by that from which it takes the rest of its design."""
+    document = lamps({"r1": result(1)}, 2)
+    of, other = (document["studies"][f"trial-{n}"]["reports"][f"sr{n}"] for n in (1, 2))
+    of |= {"design": first, "inherits-design-from": "sr2"}
+    other["design"] = second
+    assert the_one(tmp_path, document).crossover is crossover
+
+
 def test_other_outcomes_are_no_candidates(tmp_path: Path) -> None:
     """A result about waking is none about sleep; one about both is."""
     results = {

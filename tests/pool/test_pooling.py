@@ -93,6 +93,18 @@ def test_points_of_different_instruments_are_refused() -> None:
     assert pool_effects([effect("a", **of), effect("b", **of)]).pooled is not None
 
 
+def test_points_of_no_known_instrument_are_refused(tmp_path: Path) -> None:
+    """Results that name no instrument, as registers' do not, are not of one instrument."""
+    of = {"measure": "mean-difference"}
+    found = {f"r{n}": result(n, **of) for n in (1, 2, 3)}
+    for unknown in (found["r2"], found["r3"]):
+        del unknown["instrument"]
+    answer = of_lamps(tmp_path, found)
+    assert (answer.pooled, len(answer.chosen)) == (None, 3)
+    says = "a difference of means is in points of an instrument, not told of"
+    assert answer.refused == f"{says} Lamp trial 2, Lamp trial 3"
+
+
 @pytest.mark.parametrize(
     ("measure", "numbers", "says"),
     [
@@ -159,6 +171,35 @@ def test_what_is_not_flagged_is_noted() -> None:
     unsaid = effect("b", primary_time_point=None)
     assert "Not flagged as primary or otherwise by their source: B." in noted(effect("a"), unsaid)
     assert "Not flagged" not in noted(effect("a"), effect("b"))
+
+
+@pytest.mark.parametrize(
+    ("crossover", "flag", "is_noted"),
+    [(True, None, True), (True, False, False), (False, None, False)],
+)
+def test_an_unflagged_crossover_is_noted(
+    *, flag: bool | None, crossover: bool, is_noted: bool
+) -> None:
+    """Where nothing says whether a crossover trial's result is of before, a note does."""
+    changed = effect("b", crossover=crossover, after_crossover=flag)
+    found = noted(effect("a"), changed)
+    says = "Crossover trials, not flagged as before crossover or after: B."
+    assert (says in found) is is_noted
+
+
+def test_several_instruments_are_noted() -> None:
+    """On one scale more is worse and on another better: their signs would cancel each other."""
+    other = effect("b", instrument="Wakefulness Scale")
+    found = noted(effect("a"), other)
+    assert "By several instruments: Shift Sleep Scale, Wakefulness Scale. Signs" in found
+    assert "instrument" not in noted(effect("a"), effect("b"))
+    logs = {"measure": "log-risk-ratio"}
+    assert "instrument" not in noted(effect("a", **logs), effect("b", instrument="", **logs))
+
+
+def test_an_unknown_instrument_is_noted() -> None:
+    """A standardised difference of nobody knows what is pooled, and it is said."""
+    assert "The instrument is not told of B." in noted(effect("a"), effect("b", instrument=""))
 
 
 def test_low_doses_among_other_controls_are_noted() -> None:

@@ -10,6 +10,7 @@ from mdmakg.graph.facts import local_name
 from mdmakg.graph.reach import closure
 from mdmakg.model.outcome import FigureKind, Measure
 from mdmakg.model.source import PublicationState
+from mdmakg.model.study import DesignFeature
 from mdmakg.pool.arms import comparison_of
 from mdmakg.pool.effect import Effect, Scale
 from mdmakg.pool.number import exact_number
@@ -105,6 +106,7 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         primary_instrument=_flag(facts, result, m.primaryInstrument),
         primary_time_point=_flag(facts, result, m.primaryTimePoint),
         after_crossover=_flag(facts, result, m.afterCrossover),
+        crossover=_is_crossover(facts, reports.get(study, ())),
         turned=turned,
         sources=facts.all(result, m.reportedIn),
         retracted=_retracted(facts, result, reports.get(study, ())),
@@ -135,6 +137,13 @@ def _populations(facts: Facts, reports: Iterable[str]) -> frozenset[str]:
         for report in reports
         for population in facts.all(report, m.enrolledPopulation)
     )
+
+
+def _is_crossover(facts: Facts, reports: Iterable[str]) -> bool:
+    """Whether the participants changed arms, by any report of the study or what it follows."""
+    whole = closure(facts, reports, m.inheritsDesignFrom)
+    features = {one for report in whole for one in facts.all(report, m.designFeature)}
+    return DesignFeature.CROSSOVER in map(local_name, features)
 
 
 def _retracted(facts: Facts, result: str, reports: Iterable[str]) -> tuple[str, ...]:

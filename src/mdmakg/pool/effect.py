@@ -60,7 +60,8 @@ class Comparison:
 class Effect:
     """One result between two arms, as it may go into a pool.
 
-    Shape: ``cohort`` are the groups of participants, one unless the study pools others.
+    Shape: ``cohort`` are the groups of participants, one unless the study pools others;
+           ``crossover`` is its design, and ``after_crossover`` what is flagged of the result.
     Units: those of ``measure``, in ``unit`` where the source gives one; the standard error is
            in ``error_unit``; ratios as natural logarithms.
     Sign:  the arm tried less the control; ``turned`` says that the source has it the other
@@ -87,6 +88,7 @@ class Effect:
     primary_instrument: bool | None = None
     primary_time_point: bool | None = None
     after_crossover: bool | None = None
+    crossover: bool = False
     turned: bool = False
     sources: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()

@@ -79,10 +79,25 @@ def _refusal(chosen: Sequence[Effect]) -> str:
         return f"the arms tried share nothing: {', '.join(things)}; choose with --of"
     if len(units := sorted({one.unit for one in chosen})) > 1:
         return f"numbers of different units do not mix: {', '.join(map(in_words, units))}"
-    instruments = sorted({one.instrument for one in chosen})
-    if chosen[0].measure == Measure.MEAN_DIFFERENCE and len(instruments) > 1:
+    return _refusal_of_points(chosen) if chosen[0].measure == Measure.MEAN_DIFFERENCE else ""
+
+
+def _refusal_of_points(chosen: Sequence[Effect]) -> str:
+    """Say why differences of means are not of one instrument; what is not told is not the same."""
+    if unknown := _without_instrument(chosen):
+        return f"a difference of means is in points of an instrument, not told of {unknown}"
+    instruments = _instruments(chosen)
+    if len(instruments) > 1:
         return f"points of different instruments do not mix: {', '.join(instruments)}"
     return ""
+
+
+def _instruments(chosen: Sequence[Effect]) -> list[str]:
+    return sorted({one.instrument for one in chosen if one.instrument})
+
+
+def _without_instrument(chosen: Sequence[Effect]) -> str:
+    return ", ".join(one.label for one in chosen if not one.instrument)
 
 
 def _pooled(answer: Answer) -> Answer:
@@ -94,7 +109,12 @@ def _pooled(answer: Answer) -> Answer:
         Weighed(one, estimate, error, normal_interval(estimate, error), share)
         for one, (estimate, error), share in zip(answer.chosen, numbers, shares, strict=True)
     )
-    notes = (*_on_interval(pooled), *_on_studies(answer.chosen))
+    notes = (
+        *_on_interval(pooled),
+        *_on_flags(answer.chosen),
+        *_on_instruments(answer.chosen),
+        *_on_arms(answer.chosen),
+    )
     return replace(answer, weighed=weighed, pooled=pooled, notes=notes)
 
 
@@ -107,13 +127,34 @@ def _on_interval(pooled: Pooled) -> Iterator[str]:
         )
 
 
-def _on_studies(chosen: Sequence[Effect]) -> Iterator[str]:
-    for one in chosen:
-        if one.turned:
-            yield f"{one.label}: turned round; its source takes the arm tried from the control."
+def _on_flags(chosen: Sequence[Effect]) -> Iterator[str]:
+    """Name what no source flags: it is taken as met."""
     unsaid = [one.label for one in chosen if None in (one.primary_instrument, _when(one))]
     if unsaid:
         yield f"Not flagged as primary or otherwise by their source: {', '.join(unsaid)}."
+    crossed = [one.label for one in chosen if one.crossover and one.after_crossover is None]
+    if crossed:
+        yield f"Crossover trials, not flagged as before crossover or after: {', '.join(crossed)}."
+
+
+def _on_instruments(chosen: Sequence[Effect]) -> Iterator[str]:
+    """Name several instruments of standardised differences, and those of which none is told."""
+    if chosen[0].measure != Measure.STANDARDISED_DIFFERENCE:
+        return
+    instruments = _instruments(chosen)
+    if len(instruments) > 1:
+        yield (
+            f"By several instruments: {', '.join(instruments)}. Signs agree only if more is "
+            "worse on all of them, or on none."
+        )
+    if unknown := _without_instrument(chosen):
+        yield f"The instrument is not told of {unknown}."
+
+
+def _on_arms(chosen: Sequence[Effect]) -> Iterator[str]:
+    for one in chosen:
+        if one.turned:
+            yield f"{one.label}: turned round; its source takes the arm tried from the control."
     low = [one.label for one in chosen if _is_low_dose(one)]
     if low and len(low) < len(chosen):
         yield f"Compared with a lower dose, not with none: {', '.join(low)}."
