@@ -141,7 +141,7 @@ def _evidence_line(
     scope: Scope, entry: Entry, line: EvidenceLine | JoinedLine, basis: Basis
 ) -> Statements:
     target = scope.find(line.to)
-    subject = evidence_line_iri(entry, target)
+    subject = evidence_line_iri(entry, target, scope.document)
     direction = member("evidence-direction", line.direction)
     yield scope.say(entry_iri(entry), m.hasEvidenceLine, subject)
     yield scope.say(subject, f.rdf_type, m.EvidenceLine)

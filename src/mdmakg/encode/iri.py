@@ -57,10 +57,14 @@ def passage_iri(text: str, span: Range) -> str:
     return f"{text}/{span.start}-{span.end}"
 
 
-def evidence_line_iri(claim: Entry, target: Entry) -> str:
-    """Name the line from a claim to what bears on it; there is one for each pair."""
+def evidence_line_iri(claim: Entry, target: Entry, document: str) -> str:
+    """Name the line that a document draws from a claim to what bears on it.
+
+    Shape: one for each pair and document; the claim's own document goes without saying.
+    """
     end = target.short_id.replace(":", ".")
-    return f"{BASE}evidence-line/{claim.document}/{claim.id}/{end}"
+    by = "" if document == claim.document else f".by.{document}"
+    return f"{BASE}evidence-line/{claim.document}/{claim.id}/{end}{by}"
 
 
 def check_iri(code: str) -> str:
