@@ -17,7 +17,7 @@ from mdmakg.errors import NothingError, PartialError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdmakg.imports.importer import LeftOut
+    from mdmakg.imports.importer import Imported, LeftOut
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
@@ -76,7 +76,8 @@ def import_command(
     known = _known(beside, names or [])
     told: list[LeftOut] = []
     with progress(quiet=quiet) as tell:
-        found = records(importer, _opened(files), known)
+        remarks: list[str] = []
+        found = _remarked(records(importer, _opened(files), known), remarks)
         job = Import(output, kind, force=force, given=_given(files))
         tally = job.run(found, lambda left: _hear(told, left), tell)
     for left in told:
@@ -84,11 +85,27 @@ def import_command(
     if tally.left_out > len(told):
         more = tally.left_out - len(told)
         note(f"and {more:,} more, all of them in {output / LEFT_OUT}", quiet=False)
+    for remark in remarks[:_LISTED]:
+        note(remark, quiet=quiet)
+    if len(remarks) > _LISTED:
+        note(f"and {len(remarks) - _LISTED:,} more remarks", quiet=quiet)
     if not tally.written:
         raise NothingError(_nothing(tally.left_out, files))
     note(f"wrote {several(tally.written, 'document')} to {output}", quiet=quiet)
     if tally.left_out:
         raise PartialError(f"{several(tally.left_out, 'thing')} left out: {output / LEFT_OUT}")
+
+
+def _remarked(
+    found: Iterator[Imported | LeftOut], remarks: list[str]
+) -> Iterator[Imported | LeftOut]:
+    """Pass records on, and gather what is remarked of them."""
+    from mdmakg.imports.importer import Imported
+
+    for each in found:
+        if isinstance(each, Imported):
+            remarks.extend(each.remarks)
+        yield each
 
 
 def _hear(told: list[LeftOut], left: LeftOut) -> None:

@@ -32,12 +32,14 @@ class Imported:
     ``id`` names the file, without its ending, and is an id of the model's. ``document``
     reads as the file will: keys with hyphens, and texts, whole numbers, flags, lists and
     mappings as values. What is missing has no key; there is no ``None``.
-    ``left_out`` tells what of this record was not taken.
+    ``left_out`` tells what of this record was not taken, ``remarks`` what else a curator
+    should look at.
     """
 
     id: str
     document: Mapping[str, object]
     left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Importer(Protocol):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mdmakg.errors import UsageError
+from mdmakg.model.source import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from mdmakg.model.corpus import Corpus
     from mdmakg.model.document import Document
+    from mdmakg.model.source import Source
 
 __all__ = ["AS", "NOTHING", "Known", "folded", "known_beside", "unmatched", "with_names"]
 
@@ -34,9 +36,10 @@ class Known:
     ``folded``) with the id of the outcome that each measures, empty where it measures
     none or several; ``concepts``, ``interventions`` and ``outcomes`` have ids by folded
     label. Ids themselves are names too. ``reported`` has for a source the study of which it
-    reports, where that is only one. ``ids`` are all ids that are taken, ``declared`` those
-    of each document. ``called`` has the curator's names by their folded form; where there
-    are any, ``asked`` gathers the names that were looked up.
+    reports, where that is only one; ``unnamed`` for a study the reports by its authors for
+    which no DOI is given, of themselves or of what they are part of. ``ids`` are all ids that
+    are taken, ``declared`` those of each document. ``called`` has the curator's names by their
+    folded form; where there are any, ``asked`` gathers the names that were looked up.
     """
 
     studies: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Known:
     ids: frozenset[str] = frozenset()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     reported: Mapping[str, str] = field(default_factory=dict)
+    unnamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
@@ -72,6 +76,10 @@ class Known:
             ids=self.ids - mine,
             outcomes=_heard(self, _less(self.outcomes, mine)),
             reported=_less(self.reported, mine),
+            unnamed={
+                study: tuple(source for source in sources if source not in mine)
+                for study, sources in self.unnamed.items()
+            },
         )
 
 
@@ -130,6 +138,7 @@ def known_beside(folder: Path) -> Known:
         ids=frozenset(corpus.index.everywhere) | {file.id for file in corpus.files},
         outcomes=dict(_named(documents, "outcomes")),
         reported=_reported(documents),
+        unnamed=_unnamed(documents),
         declared=_declared(corpus),
     )
 
@@ -165,6 +174,29 @@ def _reported(documents: Iterable[Document]) -> Mapping[str, str]:
             for report in study.reports.values():
                 found.setdefault(report.source.id, set()).add(id_)
     return {source: next(iter(studies)) for source, studies in found.items() if len(studies) == 1}
+
+
+def _unnamed(documents: Iterable[Document]) -> Mapping[str, tuple[str, ...]]:
+    sources = {id_: source for document in documents for id_, source in document.sources.items()}
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        for id_, study in document.studies.items():
+            for report in study.reports.values():
+                source = report.source.id
+                told = sources.get(source)
+                if told and told.kind.value == SourceKind.PRIMARY_REPORT:
+                    found.setdefault(id_, set()).update({source} - _with_doi(source, sources))
+    return {study: tuple(sorted(unnamed)) for study, unnamed in found.items()}
+
+
+def _with_doi(id_: str, sources: Mapping[str, Source]) -> set[str]:
+    """Give a source, and what it is part of, if any of these has a DOI; else nothing."""
+    chain: dict[str, Source] = {}
+    while id_ in sources and id_ not in chain:
+        chain[id_] = sources[id_]
+        id_ = part.value.id if (part := sources[id_].part_of) else ""
+    schemes = {one.value.scheme for source in chain.values() for one in source.identifiers}
+    return set(chain) if "doi" in schemes else set()
 
 
 def _instruments(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[str, str]]]:
