@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 import pytest
 from given import corpus, rows, terms
 
+from mdmakg.bundle import folder
 from mdmakg.model.check import Severity
+from mdmakg.read.corpus import read_corpus
 from mdmakg.terms.examine import examine
 from mdmakg.terms.finding import Code
+from mdmakg.terms.hanging import claims_by_thing
+from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mdmakg.terms.finding import Finding
 
+LAMP = folder("shapes") / "faults" / "lamp.yaml"
 SOUND = ("SLEEP:1|nap", "SLEEP:2|long nap", "REST:1|rest")
 
 
 def found(place: Path, mappings: str, recorded: str = "") -> list[Finding]:
     """Audit a corpus with these mappings; ours are sound, so that all is of the corpus."""
-    folder = corpus(place / "corpus", mappings, recorded)
-    return list(examine(folder, folder).audit.findings)
+    place = corpus(place / "corpus", mappings, recorded)
+    return list(examine(place, place).audit.findings)
 
 
 def test_nothing_is_wrong_with_what_is_right(tmp_path: Path) -> None:
@@ -140,14 +145,29 @@ def test_our_mappings_are_said_of_things_that_are_called_the_same(tmp_path: Path
     assert with_ours - examine(folder, folder).audit.mappings == 3  # CHEBI, NCIT, PubChem
 
 
-def test_claims_that_hang_on_a_term() -> None:
-    """The bundled claims on the antidepressant response of MDMA hang on its term in ChEBI."""
-    from mdmakg.bundle import folder
-    from mdmakg.read.corpus import read_corpus
-    from mdmakg.terms.hanging import claims_by_thing
+def test_claims_that_hang_on_a_thing() -> None:
+    """The bundled each claim that rests on a result.
 
+    data/blog.yaml names it as the object of one proposition; data/page.yaml has claims on
+    the result r1, which is of depression-severity, and c4 is one of them.
+    """
     claims = claims_by_thing(read_corpus(folder("data")))
-    hanging = claims["https://w3id.org/mdmakg/concept/amygdala-dampening"]
-    # data/blog.yaml names it as the object of one proposition.
+    hanging = claims[f"{BASE}concept/amygdala-dampening"]
     assert len(hanging) == 1
     assert hanging[0].startswith("blog:")
+
+
+def test_a_claim_hangs_on_what_its_result_is_of(tmp_path: Path) -> None:
+    """A line to a result leads to the outcome and the instrument that the result names."""
+    path = corpus(tmp_path) / "lamp.yaml"
+    path.write_text(LAMP.read_text("utf-8"), "utf-8")
+    claims = claims_by_thing(read_corpus(path.parent))
+    assert "lamp:c1" in claims[f"{BASE}instrument/sleep-scale"]  # which no proposition names
+
+
+def test_a_term_without_an_iri_is_known_by_its_identifier(tmp_path: Path) -> None:
+    """Of some terms no IRI was verified: they stand in the list, and are found there."""
+    listed = terms("SLEEP:1|nap").replace("https://example.org/SLEEP_1", "")
+    assert found(tmp_path, rows("concept:nap closeMatch SLEEP:1 nap"), listed) == []
+    (unknown,) = found(tmp_path, rows("concept:nap closeMatch SLEEP:2"), listed)
+    assert unknown.code is Code.UNKNOWN

@@ -62,7 +62,7 @@ def _told(mapping: TermMapping, links: Links) -> Iterator[tuple[str, str]]:
 
 
 def _recorded(mapping: TermMapping, links: Links) -> Iterator[tuple[str, str]]:
-    term = links.terms.get(mapping.object_iri)
+    term = links.pinned(mapping)
     state = PinState.NOT_RECORDED if term is None else term.state
     yield m.recordedState, member("pin-state", state)
     if term is not None and term.label:

@@ -127,13 +127,17 @@ class Links:
     """What leads from the things of a corpus to terms of others.
 
     Shape:  ``by_subject`` is IRI of a thing to its mappings, ``terms`` is IRI of a term to what
-            is recorded of it. Mappings of a set that ``bundled`` names are said of a thing
+            is recorded of it, or its identifier where no IRI of it was verified. Mappings of a set that ``bundled`` names are said of a thing
             only if its label is theirs: another corpus may mean something else by an id.
     """
 
     by_subject: Mapping[str, tuple[TermMapping, ...]] = field(default_factory=dict)
     terms: Mapping[str, PinnedTerm] = field(default_factory=dict)
     bundled: str = ""
+
+    def pinned(self, mapping: TermMapping) -> PinnedTerm | None:
+        """Give what is recorded of the term to which a mapping leads."""
+        return self.terms.get(mapping.object_iri) or self.terms.get(mapping.object)
 
     def of(self, subject: str, label: str) -> tuple[TermMapping, ...]:
         """Give the mappings of a thing that has this label."""

@@ -105,7 +105,7 @@ def links_of(own: Linking) -> Links:
     by_subject = dict(ours.by_subject)
     for mapping in own.mappings.mappings if own.mappings is not None else ():
         by_subject[mapping.subject_iri] = (*by_subject.get(mapping.subject_iri, ()), mapping)
-    return replace(ours, by_subject=by_subject, terms={**ours.terms, **_by_iri(own.terms)})
+    return replace(ours, by_subject=by_subject, terms={**ours.terms, **_by_name(own.terms)})
 
 
 @cache
@@ -114,8 +114,8 @@ def _ours() -> Links:
     by_subject: dict[str, tuple[TermMapping, ...]] = {}
     for mapping in ours.mappings.mappings if ours.mappings is not None else ():
         by_subject[mapping.subject_iri] = (*by_subject.get(mapping.subject_iri, ()), mapping)
-    return Links(by_subject, _by_iri(ours.terms), ours.mappings.id if ours.mappings else "")
+    return Links(by_subject, _by_name(ours.terms), ours.mappings.id if ours.mappings else "")
 
 
-def _by_iri(terms: Sequence[PinnedTerm]) -> dict[str, PinnedTerm]:
-    return {term.iri: term for term in terms if term.iri}
+def _by_name(terms: Sequence[PinnedTerm]) -> dict[str, PinnedTerm]:
+    return {term.iri or term.curie: term for term in terms}

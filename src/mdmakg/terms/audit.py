@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from mdmakg.vocab.mdmakg import BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mdmakg.model.mapping import MappingSet, PinnedTerm, TermMapping
+    from mdmakg.model.mapping import Links, MappingSet, TermMapping
 
 __all__ = ["Audited", "audit", "touched"]
 
@@ -26,21 +27,29 @@ _MAPPED: Final = tuple(f"{BASE}{kind}/" for kind in ("concept", "outcome", "inst
 _INTERVENTION: Final = f"{BASE}intervention/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audited:
     """What is audited.
 
-    Shape: ``sets`` has our own mappings first; ``terms`` is IRI to what is recorded of a
-           term; ``labels`` is IRI to label of the things of the corpus, ``claims`` IRI to
+    Shape: ``sets`` has our own mappings first; ``links`` has what is recorded of terms;
+           ``labels`` is IRI to label of the things of the corpus, ``claims`` IRI to
            the claims that hang on them.
     """
 
     sets: Sequence[MappingSet]
-    terms: Mapping[str, PinnedTerm]
+    links: Links
     labels: Mapping[str, str]
     claims: Mapping[str, Sequence[str]]
 
-    @property
+    @cached_property
+    def subjects(self) -> Mapping[str, Mapping[str, str]]:
+        """What is mapped to a term: identifier of the term to IRI and name of things."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for one in self.mappings:
+            found[one.object][one.subject_iri] = one.subject
+        return found
+
+    @cached_property
     def mappings(self) -> tuple[TermMapping, ...]:
         """The mappings that speak of the corpus or of the vocabulary: all but those of others."""
         ours = self.sets[0].id
@@ -75,7 +84,7 @@ def touched(
     given: Audited, finding: Finding, lines: Mapping[str, Sequence[str]] | None = None
 ) -> Finding:
     """Say what is mapped to the term of a finding, which claims hang on that, and its line."""
-    iris = {m.subject_iri: m.subject for m in given.mappings if m.object == finding.term}
+    iris = given.subjects.get(finding.term, {})
     claims = {claim for iri in iris for claim in given.claims.get(iri, ())}
     held = (lines or {}).get(finding.place.file, ())
     line = held[finding.place.line - 1] if 0 < finding.place.line <= len(held) else ""
@@ -97,7 +106,7 @@ def _found(mapping: TermMapping, code: Code, severity: Severity, says: str) -> F
 
 
 def _term(given: Audited, mapping: TermMapping) -> Iterator[Finding]:
-    term = given.terms.get(mapping.object_iri)
+    term = given.links.pinned(mapping)
     wrong, warns = Severity.VIOLATION, Severity.WARNING
     if term is None:
         yield _found(mapping, Code.UNKNOWN, wrong, f"{mapping.object} stands in no list of terms")
@@ -164,11 +173,3 @@ def _subject(given: Audited, mapping: TermMapping) -> Iterator[Finding]:
     elif mapping.subject_label and mapping.subject_label != label:
         says = f"{mapping.subject} is called {label} here, not {mapping.subject_label}"
         yield _found(mapping, Code.SUBJECT_LABEL, Severity.WARNING, says)
-
-
-def by_term(mappings: Iterable[TermMapping]) -> Mapping[str, Sequence[TermMapping]]:
-    """Group mappings by the identifier to which they lead."""
-    found: dict[str, list[TermMapping]] = defaultdict(list)
-    for mapping in mappings:
-        found[mapping.object].append(mapping)
-    return found

@@ -25,3 +25,14 @@ class Entry:
     is_obsolete: bool
     replaced_by: str
     place: Place
+
+    def joined(self, other: Entry) -> Entry:
+        """Add what a further element says of the same term; the first to say a thing is heard."""
+        return Entry(
+            self.name,
+            self.label or other.label,
+            self.definition or other.definition,
+            self.is_obsolete or other.is_obsolete,
+            self.replaced_by or other.replaced_by,
+            self.place,
+        )

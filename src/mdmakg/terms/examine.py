@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdmakg.bundle import folder
+from mdmakg.model.mapping import PinState
 from mdmakg.read.corpus import read_corpus
 from mdmakg.read.links import bundled_linking, own_linking
+from mdmakg.read.terms import COLUMNS
 from mdmakg.terms.audit import Audited, audit, touched
 from mdmakg.terms.finding import Audit
 from mdmakg.terms.hanging import claims_by_thing, labels_of_things
-from mdmakg.terms.since import Since, look_up
+from mdmakg.terms.since import Since, definition_digest, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mdmakg.model.mapping import PinnedTerm
+    from mdmakg.terms.entry import Entry
     from mdmakg.terms.finding import Finding
 
 __all__ = ["Examined", "examine", "recorded"]
@@ -44,7 +47,7 @@ def examine(corpus_folder: Path, shown: Path, ontologies: Sequence[Path] = ()) -
     sets = tuple(one.mappings for one in (ours, own) if one.mappings is not None)
     terms = {term.curie: term for term in (*ours.terms, *own.terms)}
     labels = labels_of_things(corpus)
-    given = Audited(sets, corpus.index.links.terms, labels, claims_by_thing(corpus))
+    given = Audited(sets, corpus.index.links, labels, claims_by_thing(corpus))
     prefixes = {prefix: space for one in sets for prefix, space in one.prefixes.items()}
     since = look_up(ontologies, terms.values(), prefixes)
     findings = (*audit(given), *(touched(given, one) for one in since.findings))
@@ -67,15 +70,22 @@ def _findable(finding: Finding) -> Finding:
 
 
 def recorded(examined: Examined) -> Iterator[str]:
-    """Give rows for a list of terms, as the ontology files have those that we map to."""
-    from mdmakg.read.terms import COLUMNS
-    from mdmakg.terms.since import definition_digest
+    """Give rows for a list of terms, as the ontology files have those that we map to.
 
+    What no file of the ontology tells stays: a note, a dispute. Its version is left out: files
+    give that in ways of their own.
+    """
     yield "\t".join(COLUMNS)
     for term in examined.terms:
         entry = examined.since.entries.get(term.curie)
         if entry is not None:
-            state = "obsolete" if entry.is_obsolete else "current"
-            told = (term.curie, term.iri, entry.label, term.kind, "", entry.place.file)
+            file = Path(entry.place.file).name
+            told = (term.curie, term.iri, entry.label, term.kind, "", file, "ontology file")
             digest = definition_digest(entry.definition)
-            yield "\t".join((*told, "ontology file", state, entry.replaced_by, "", digest))
+            yield "\t".join((*told, _state(term, entry), entry.replaced_by, term.note, digest))
+
+
+def _state(term: PinnedTerm, entry: Entry) -> PinState:
+    if entry.is_obsolete:
+        return PinState.OBSOLETE
+    return PinState.DISPUTED if term.state is PinState.DISPUTED else PinState.CURRENT

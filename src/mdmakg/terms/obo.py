@@ -22,6 +22,10 @@ _STANZA: Final = re.compile(r"\[(\w+)\]")
 _TAG: Final = re.compile(r"([\w-]+):\s*(.*)")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _COMMENT: Final = re.compile(r"\s+!\s.*")
+_MODIFIERS: Final = re.compile(r"(?<!\\)\{[^{}]*\}\s*\Z")
+_ESCAPED: Final = re.compile(r"\\(.)")
+_BLANK: Final = frozenset("ntW")
+"""What stands behind a backslash for a line's end, a tab and a space: section 1.5 of OBO 1.4."""
 _TERMS: Final = frozenset({"Term", "Typedef", "Instance"})
 
 
@@ -74,11 +78,10 @@ def _tell(told: dict[str, str], line: str, place: Place) -> None:
 def _entry(told: Mapping[str, str], place: Place) -> Iterator[Entry]:
     if "id" in told:
         quoted = _QUOTED.match(told.get("def", ""))
-        definition = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else ""
         yield Entry(
             _bare(told["id"]),
             _bare(told.get("name", "")),
-            " ".join(definition.split()),
+            _plain(quoted[1]) if quoted else "",
             _bare(told.get("is_obsolete", "")) == "true",
             _bare(told.get("replaced_by", "")),
             place,
@@ -86,5 +89,11 @@ def _entry(told: Mapping[str, str], place: Place) -> Iterator[Entry]:
 
 
 def _bare(value: str) -> str:
-    """Give a value without the comment behind it, and without what escapes a character."""
-    return re.sub(r"\\(.)", r"\1", _COMMENT.sub("", value)).strip()
+    """Give a value without the modifiers and the comment behind it."""
+    return _plain(_MODIFIERS.sub("", _COMMENT.sub("", value)))
+
+
+def _plain(value: str) -> str:
+    """Give a text on one line, without what escapes a character."""
+    text = _ESCAPED.sub(lambda found: " " if found[1] in _BLANK else found[1], value)
+    return " ".join(text.split())

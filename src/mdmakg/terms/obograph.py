@@ -30,8 +30,9 @@ _TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:]|"', re.DOTALL
 def obograph_entries(opened: Opened) -> Iterator[Entry]:
     """Give the terms, each as soon as its node ends.
 
-    Errors: ``InputError`` for what is no JSON, not UTF-8, nested too deep, cut off, or has no
-            list of nodes.
+    Only nodes are read as JSON: of what stands around them, brackets and keys are looked at.
+    Errors: ``InputError`` for a node that is no JSON, for what is not UTF-8, nested too
+            deep, cut off, or has no list of nodes.
     """
     return _Reading(opened).entries()
 
@@ -137,7 +138,7 @@ def _entry(node: dict[str, Any], place: Place) -> Entry | None:
     told = meta if isinstance(meta, dict) else {}
     definition = told.get("definition")
     return Entry(
-        name,
+        _line(name),
         _line(node.get("lbl")),
         _line(definition.get("val")) if isinstance(definition, dict) else "",
         told.get("deprecated") is True,
@@ -147,7 +148,10 @@ def _entry(node: dict[str, Any], place: Place) -> Entry | None:
 
 
 def _line(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """Give a text on one line; half a character, which JSON may have, is a question mark."""
+    return (
+        " ".join(value.encode(errors="replace").decode().split()) if isinstance(value, str) else ""
+    )
 
 
 def _replaced(values: object) -> str:

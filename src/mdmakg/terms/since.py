@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -104,13 +104,18 @@ def _held(
     curies = {term.iri: term.curie for term in terms if term.iri}
     spaces = {space: prefix for prefix, space in prefixes.items()}
     held: dict[str, Entry] = {}
-    count: Counter[str] = Counter()
+    seen: set[str] = set()  # a term may have several elements
+
+    def short(name: str) -> str:
+        return curies.get(name) or _shortened(name, spaces)
+
     for entry in file.read(file.opened):
-        curie = curies.get(entry.name) or _shortened(entry.name, spaces)
-        count[curie.partition(":")[0]] += 1
+        curie = short(entry.name)
+        seen.add(curie)
         if curie in recorded:
-            held[curie] = entry
-    return held, count, count.total()
+            told = replace(entry, replaced_by=short(entry.replaced_by))
+            held[curie] = held[curie].joined(told) if curie in held else told
+    return held, Counter(curie.partition(":")[0] for curie in seen), len(seen)
 
 
 def _shortened(name: str, spaces: Mapping[str, str]) -> str:
