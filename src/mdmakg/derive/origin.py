@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdmakg.derive.reports import by_authors, reports_of
+from mdmakg.derive.reports import by_authors, in_dataset, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.reach import closure
 from mdmakg.model.claim import EvidenceDirection, Stance
@@ -84,13 +84,35 @@ class _Origins:
         facts = self.facts
         if m.Source in facts.all(thing, f.rdf_type):
             return self._passing_on((thing,))
-        told = tuple(
-            source
-            for report in self.reports.get(thing, ())
-            if by_authors(facts, report)
-            for source in facts.all(report, m.reportedIn)
+        study = facts.one(thing, m.ofStudy)
+        if study:
+            told = [(source, study) for source in facts.all(thing, m.reportedIn)]
+        else:
+            told = [(facts.one(r, m.reportedIn), thing) for r in self._authoritative(thing)]
+        return frozenset().union(*(self._behind_told(source, study) for source, study in told))
+
+    def _authoritative(self, study: str) -> tuple[str, ...]:
+        """Give the reports of a study by its authors; where there is none, those of tables."""
+        facts, reports = self.facts, self.reports.get(study, ())
+        own = tuple(r for r in reports if by_authors(facts, r))
+        return own or tuple(r for r in reports if in_dataset(facts, r))
+
+    def _behind_told(self, source: str, study: str) -> frozenset[str]:
+        """Give a source, and whence it has what it tells of one study.
+
+        Of a table drawn from many papers that is what this study's row is drawn from;
+        where that is not said, it may be anything that the source passes on.
+        """
+        facts = self.facts
+        drawn = tuple(
+            paper
+            for report in self.reports.get(study, ())
+            if facts.one(report, m.reportedIn) == source
+            for paper in facts.all(report, m.drawnFrom)
         )
-        return self._passing_on((*facts.all(thing, m.reportedIn), *told))
+        if not drawn:
+            return self._passing_on((source,))
+        return closure(facts, (source,), m.partOf) | self._passing_on(drawn)
 
     def _passing_on(self, sources: tuple[str, ...]) -> frozenset[str]:
         """Add what sources pass on, and the wholes that all these are parts of.

@@ -1,4 +1,4 @@
-"""Whose reports they are: those by a study's own authors, and all others."""
+"""Whose reports they are: those by a study's own authors, those of a table, and all others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdmakg.derive.behind import AUTHORS
+from mdmakg.model.source import SourceKind
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["by_authors", "reports_of"]
+__all__ = ["by_authors", "in_dataset", "reports_of"]
 
 
 def by_authors(facts: Facts, reported: str) -> bool:
     """Whether the authors of the study speak, of what is reported in a source."""
     return facts.name(facts.one(reported, m.reportedIn), m.sourceKind) in AUTHORS
+
+
+def in_dataset(facts: Facts, reported: str) -> bool:
+    """Whether what is reported stands in a table, whose makers read the authors' reports."""
+    return facts.name(facts.one(reported, m.reportedIn), m.sourceKind) == SourceKind.DATASET
 
 
 def reports_of(facts: Facts) -> Mapping[str, tuple[str, ...]]:
