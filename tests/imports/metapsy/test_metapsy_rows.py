@@ -198,6 +198,55 @@ def test_a_name_of_the_corpus_is_for_arms_of_that_name() -> None:
     assert document["interventions"]["lamps-lamp"]["label"] == "lamp"
 
 
+def doses(*compared: tuple[str, str], name: str = "NA") -> tuple[Any, list[str]]:
+    """Import comparisons of a lamp with itself, by the doses of the two arms."""
+    head = (*HEAD, "dose_arm2", "name_arm1", "name_arm2")
+    rows = (
+        (*changed(condition_arm2="lamp", dose_arm1=a, _id=f"lamp_{n}"), b, name, name)
+        for n, (a, b) in enumerate(compared)
+    )
+    document, left_out = from_text(table(*rows, head=head))
+    return document, left(left_out)
+
+
+def test_doses_of_one_thing_are_two_arms() -> None:
+    """A table that compares doses of one thing compares two arms, of two interventions."""
+    document, left_out = doses(("300 lm", "20 lm"), ("300 lm", "2 lm"))
+    assert left_out == []
+    (report,) = document["studies"]["lindgren-2031-study"]["reports"].values()
+    arms = {id_: (arm["label"], arm["role"]) for id_, arm in report["arms"].items()}
+    assert arms == {
+        "arm-lindgren-2031-lamp-300-lm": ("lamp, 300 lm", "investigational"),
+        "arm-lindgren-2031-lamp-20-lm": ("lamp, 20 lm", "comparator"),
+        "arm-lindgren-2031-lamp-2-lm": ("lamp, 2 lm", "comparator"),
+    }
+    assert [each["label"] for each in document["interventions"].values()] == [
+        "lamp, 300 lm",
+        "lamp, 20 lm",
+        "lamp, 2 lm",
+    ]
+    assert [each["between"] for each in results(document)] == [[*arms][:2], [*arms][::2]]
+
+
+def test_doses_of_arms_of_one_name() -> None:
+    """The name of an arm is said with its dose, where two have the same."""
+    document, _ = doses(("300 lm", "20 lm"), name="bedside lamp")
+    (report,) = document["studies"]["lindgren-2031-study"]["reports"].values()
+    assert [arm["label"] for arm in report["arms"].values()] == [
+        "bedside lamp, 300 lm",
+        "bedside lamp, 20 lm",
+    ]
+
+
+@pytest.mark.parametrize("dose", ["300 lm", "NA"])
+def test_an_arm_is_not_compared_with_itself(dose: str) -> None:
+    """A row that tells its two arms by nothing is left out, and the others are taken."""
+    document, left_out = doses((dose, dose), ("300 lm", "20 lm"))
+    why = "this arm is called as the other is, of the same dose: the row was left out"
+    assert left_out == [f"lamps.csv:2:1#condition_arm2: {why}"]
+    assert len(results(document)) == 1
+
+
 def test_a_number_that_is_no_register_s() -> None:
     """A number that no document file may have is told."""
     document, left_out = from_text(table(changed(registration_number="ä" * 3)))

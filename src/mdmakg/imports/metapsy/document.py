@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.metapsy.about import where
+from mdmakg.imports.metapsy.apart import told_apart
 from mdmakg.imports.metapsy.bias import judgements
 from mdmakg.imports.metapsy.columns import REQUIRED
 from mdmakg.imports.metapsy.effects import Compared, rater, results_of
@@ -33,7 +34,7 @@ _YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 
 def document_of(table: Table, about: About, known: Known) -> tuple[str, Value] | None:
     """Make the document of a table; none where no row of it can be taken."""
-    rows = list(_alone(table.rows))
+    rows = list(told_apart(_alone(table.rows)))
     if not rows:
         return None
     source = slug(f"{about.id} table", exact=True)

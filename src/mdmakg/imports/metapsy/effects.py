@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
+from mdmakg.imports.metapsy.apart import arm_label
 from mdmakg.imports.metapsy.columns import ARMS, FIGURES
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.quantity import QuantityText
@@ -83,15 +84,11 @@ def _result(row: Row, compared: Compared, names: Names, number: Value, column: s
 
 
 def _gloss(row: Row) -> str:
-    first, second = (_arm_name(row, arm) for arm in ARMS)
+    first, second = (arm_label(row, arm) for arm in ARMS)
     when = row.text("study_time_point")
     said = f"{row.text('instrument')}, {row.text('outcome_type')}: {first} against {second}"
     said = f"{said}, {when}" if when else said
     return said if fits(Line, said) else f"Row {row.number} of the table"
-
-
-def _arm_name(row: Row, arm: str) -> str:
-    return row.text(f"name_arm{arm}") or row.text(f"condition_arm{arm}")
 
 
 def _when(row: Row) -> Value:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.imports.metapsy.apart import called
 from mdmakg.imports.work import slug
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ class LocalIds:
 
     def arm(self, row: Row, arm: str) -> str:
         """Name an arm: by its study, and by all that the table calls it."""
-        names = ("condition", "multi", "drug", "name")
-        return self._of("arm", row.text("study"), *(row.text(f"{n}_arm{arm}") for n in names))
+        return self._of("arm", *called(row, arm))
 
     def row(self, row: Row) -> str:
         """Name a row by its own id."""

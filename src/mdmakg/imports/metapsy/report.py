@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.about import where
+from mdmakg.imports.metapsy.apart import received
 from mdmakg.imports.metapsy.columns import ARMS
 from mdmakg.imports.metapsy.effects import line
 from mdmakg.imports.registers import registered
@@ -104,7 +105,7 @@ def _arms(rows: list[Row], source: str, names: Names, ids: LocalIds) -> Value:
             if id_ not in arms:
                 locator = f"row {row.number}, name_arm{arm}"
                 arms[id_] = {
-                    "label": line(row, f"name_arm{arm}") or row.text(f"condition_arm{arm}"),
+                    "label": line(row, f"name_arm{arm}") or received(row, arm),
                     "role": "investigational" if id_ in leading else "comparator",
                     "intervention": names.intervention(row, arm),
                     "from": {"work": source, "how": "record", "locator": locator},
