@@ -98,9 +98,9 @@ const studies = (() => {
     const link = make("a", { href: route.toStudy(study.id) }, foreign(study.label || study.id, 200));
     const section = make(
       "section",
-      alone ? { class: "study", "aria-label": "What is known of it" } : { class: "study", "aria-labelledby": name },
+      alone ? { class: "study", "aria-label": "What is known of it" } : { class: "study", "aria-labelledby": `${name} ${name}-id` }, // two studies may have one label
       alone ? null : make("h2", { id: name }, link),
-      make("p", { class: "small" }, code(study.id), study.registrations.length ? [" · registered as ", joined(study.registrations.map((one) => make("bdi", { text: one })))] : " · registration not stated"),
+      make("p", { class: "small" }, make("span", { id: `${name}-id` }, code(study.id)), study.registrations.length ? [" · registered as ", joined(study.registrations.map((one) => make("bdi", { text: one })))] : " · registration not stated"),
       facts(study),
       study.reports.length ? reports(study) : make("p", { class: "silent", text: "No source here tells of its design, size or arms." }),
       bias(study),
