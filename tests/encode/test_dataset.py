@@ -325,6 +325,8 @@ def test_the_fullest_document_is_encoded(checkout: Path, tmp_path: Path) -> None
         ("source/report/grounding/cites/1", "knownThrough", "source/report"),
         ("result/whole/r2", "betweenArm", "arm/whole/a2"),
         ("result/whole/r2", "firstArm", "arm/whole/a1"),
+        ("result/whole/r3", "betweenArm", "arm/whole/a1"),
+        ("result/whole/r3", "firstArm", "unsaid/not-stated"),
         ("intervention-report/whole/ir1/component/k1", "substance", "concept/glass"),
         ("outcome-report/whole/or2", "usedInstrument", "unsaid/not-stated"),
         ("study-report/whole/sr1", "inheritsDesignFrom", "study-report/whole/sr2"),

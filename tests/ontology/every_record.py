@@ -224,7 +224,18 @@ RECORD: dict[str, Any] = {
             "mean-age": "41.3 a",
             "women": "66 %",
             "figures": [{"arm": "a1", "mean": "7.1"}, {"arm": "a2", "mean": "5.7"}],
-        }
+        },
+        "r2": {
+            "source": "trial",
+            "study": "lamp",
+            "gloss": "Sleep with a lamp and without",
+            "outcomes": "day-sleep",
+            "between": ["a1", "a2"],
+            "first-arm": "not-stated",
+            "measure": "mean-difference",
+            "level": "group",
+            "significance": "not-stated",
+        },
     },
     "concepts": {
         "nurse": {"label": "nurses", "kind": "population"},

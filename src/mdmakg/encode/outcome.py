@@ -84,7 +84,7 @@ def encode_result(scope: Scope, id_: str, result: Result) -> Statements:
 
     Units:  an estimate is in points of the instrument; never converted.
     Sign:   later minus earlier, as the source reports it; between arms, ``firstArm`` less
-            the other.
+            the other; where the source does not tell which that is, ``firstArm`` says so.
     Source: SEPIO:0000173 study finding; OBI:0000175 p-value.
     """
     subject = local_iri(Kind.RESULT, scope.document, id_)
@@ -113,7 +113,10 @@ def _measured(scope: Scope, subject: str, result: Result) -> Statements:
     for number, arm in enumerate(result.between):
         yield scope.say(subject, m.betweenArm, scope.iri(arm), "between", number)
     for arm in result.between[:1]:
-        yield scope.say(subject, m.firstArm, scope.iri(arm), "between", 0)
+        if result.first_arm is None:
+            yield scope.say(subject, m.firstArm, scope.iri(arm), "between", 0)
+        else:
+            yield scope.say(subject, m.firstArm, member("unsaid", result.first_arm), "first-arm")
 
 
 def _when(scope: Scope, subject: str, result: Result) -> Statements:

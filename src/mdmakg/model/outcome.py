@@ -219,8 +219,9 @@ class Result(Anchored):
     """What a study found, as its own authors report it, or as a table of results has it.
 
     Sign: a change is later minus earlier, a difference the first arm of ``between`` less
-    the second; ``estimate`` is in points of the instrument. ``direction`` is left out
-    where the source gives numbers and says of none what it means.
+    the second, unless ``first_arm`` says that the source does not tell which is taken from
+    which; ``estimate`` is in points of the instrument. ``direction`` is left out where the
+    source gives numbers and says of none what it means.
     Units: ``events`` and ``of`` count participants, with the event and in all;
     ``dosing_sessions`` those before ``time``; ``mean_age`` in years (``a``), ``women`` in
     per cent.
@@ -237,6 +238,7 @@ class Result(Anchored):
     instrument: Annotated[Ref, reference(Kind.INSTRUMENT)] | None = None
     change: Change | None = None
     between: Annotated[tuple[ArmRef, ...], Field(min_length=2, max_length=2)] = ()
+    first_arm: Unsaid | None = None
     time: Many[Offset] = ()
     time_frame: Many[Fact[Line]] = ()
     primary_instrument: Flag | None = None

@@ -166,6 +166,9 @@ def _formed(file: DocumentFile, path: Path, result: Result, *, is_row: bool) -> 
     elif result.change is not None and result.change.from_ is result.change.to:
         says = "a change leads from one time point to another"
         yield file.fault((*path, "change"), "result-form", says)
+    elif result.first_arm is not None and not result.between:
+        says = "only a result between arms has one that is first"
+        yield file.fault((*path, "first-arm"), "result-form", says)
     elif len({arm.id for arm in result.between}) < len(result.between):
         yield file.fault((*path, "between"), "result-form", "a result lies between two arms")
 
