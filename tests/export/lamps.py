@@ -10,6 +10,10 @@ import yaml
 from mdmakg.build.build import build, check_corpus
 from mdmakg.build.material import material_of
 from mdmakg.bundle import folder
+from mdmakg.derive.derive import derive
+from mdmakg.encode.dataset import encode_corpus, parse_nquads
+from mdmakg.graph.facts import Facts
+from mdmakg.read.corpus import read_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +35,19 @@ HELPS: dict[str, Any] = {
 def lamps(
     place: Path, change: Mapping[str, Any], files: Mapping[str, str] | None = None
 ) -> Material:
-    """Build the corpus with one thing changed for each path, or by None taken away, for export."""
+    """Build the changed corpus, for export."""
+    build(check_corpus(written(place, change, files)), place / "build")
+    return material_of(place / "build")
+
+
+def derived(place: Path, change: Mapping[str, Any]) -> Facts:
+    """Give what follows for the changed corpus, without building it."""
+    said = Facts.of(parse_nquads(encode_corpus(read_corpus(written(place, change))).nquads))
+    return Facts.of(derive(said, {}))
+
+
+def written(place: Path, change: Mapping[str, Any], files: Mapping[str, str] | None = None) -> Path:
+    """Write the corpus with one thing changed for each path, or by None taken away."""
     document = yaml.load((folder("shapes") / "faults" / "lamp.yaml").read_text(), yaml.CBaseLoader)  # noqa: S506 - of our own
     for path, value in change.items():
         *above, last = path.split(".")
@@ -46,8 +62,7 @@ def lamps(
     (data / "lamp.yaml").write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
     for name, text in (files or {}).items():
         (data / name).write_text(text, "utf-8")
-    build(check_corpus(data), place / "build")
-    return material_of(place / "build")
+    return data
 
 
 def rows(pieces: str) -> list[dict[str, str]]:

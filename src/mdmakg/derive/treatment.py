@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["derive_treatments"]
 
 _TREATS: Final = frozenset({Relation.CHANGES, Relation.CAUSES, Relation.IS_SUITED_TO})
+_BETTER: Final = frozenset({"", Direction.IMPROVED, Direction.STILL_BETTER_THAN_START})
+"""Which way a claim may say that things went, if it says so; any other says of no treatment
+that it works."""
+
 _OF_STUDIES: Final = AUTHORS | {SourceKind.REVIEW}
 """Kinds of source that say that something was tried, because somebody tried it."""
 
@@ -72,20 +76,26 @@ def _edge(
 def _condition(facts: Facts, claim: str) -> str:
     """Give the condition that a claim of efficacy says is treated; empty where it names none.
 
-    A hedged denial says nothing that an edge could.
+    A hedged denial says nothing that an edge could. What causes a condition treats none; what
+    it causes in people of one may.
     """
     meaning = facts.one(claim, m.proposition)
     denied = facts.name(claim, m.polarity) == Polarity.DENIED
     says_so = (
         facts.name(claim, m.claimKind) == ClaimKind.EFFICACY
         and facts.name(meaning, m.relation) in _TREATS
-        and facts.name(claim, m.claimedDirection) != Direction.WORSENED
+        and facts.name(claim, m.claimedDirection) in _BETTER
         and m.Intervention in facts.all(facts.one(meaning, m.subject), f.rdf_type)
         and not (denied and facts.name(claim, m.hedge) != Hedge.NONE)
     )
-    named = (facts.one(meaning, slot) for slot in (m.object_, m.population))
-    conditions = (t for t in named if facts.name(t, m.conceptKind) == ConceptKind.CONDITION)
-    return next(conditions, "") if says_so else ""
+    object_, people = (_if_condition(facts, meaning, slot) for slot in (m.object_, m.population))
+    caused = object_ and facts.name(meaning, m.relation) == Relation.CAUSES
+    return (object_ or people) if says_so and not caused else ""
+
+
+def _if_condition(facts: Facts, meaning: str, slot: str) -> str:
+    thing = facts.one(meaning, slot)
+    return thing if facts.name(thing, m.conceptKind) == ConceptKind.CONDITION else ""
 
 
 def _by_rule(
