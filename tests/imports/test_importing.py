@@ -149,6 +149,70 @@ def test_what_the_bundled_corpus_has(checkout: Path) -> None:
     assert {"blog", "mapp1", "mdma-at"} <= known.ids
 
 
+REPORTED = """\
+curation: {curator: A. Curator, coded: 2031-02-03}
+sources:
+  register: {label: Record, kind: registry-record, ABOUT, from: {work: register, how: record}}
+  trial: {label: Report, kind: primary-report, identifiers: [pmid 12345], ABOUT,
+    from: {work: trial, how: record}}
+  paper: {label: Paper, kind: primary-report, identifiers: [doi 10.5555/lamp.9], ABOUT,
+    from: {work: paper, how: record}}
+  summary: {label: Its abstract, kind: primary-report, part-of: paper, ABOUT,
+    from: {work: paper, how: record}}
+studies:
+  lamp:
+    label: Trial of the lamp
+    registrations: [{value: nct NCT99999999, from: {work: register, how: record}}]
+    from: {work: register, how: record}
+    reports:
+      sr1: {source: register, READ, from: {work: register, how: record}}
+      sr2: {source: trial, READ, from: {work: trial, how: record}}
+      sr3: {source: paper, READ, from: {work: paper, how: record}}
+      sr4: {source: summary, READ, from: {work: paper, how: record}}
+"""
+"""A corpus with a study that four sources report, one of them by its authors and without a DOI."""
+
+
+def reported(folder: Path) -> Path:
+    """Write the corpus."""
+    folder.mkdir()
+    lists = "lists: {arms: unknown, outcomes: unknown, time-points: unknown, populations: unknown}"
+    text = REPORTED.replace("READ", f"read: secondary, {lists}")
+    about = "funding: not-stated, interests: not-stated, extent: not-read"
+    (folder / "lamp.yaml").write_text(text.replace("ABOUT", about), "utf-8")
+    return folder
+
+
+def test_reports_without_a_doi_are_known(tmp_path: Path) -> None:
+    """Neither a register's record, nor what has a DOI itself or through what it is part of."""
+    known = known_beside(reported(tmp_path / "data"))
+    assert known.unnamed == {"lamp": ("trial",)}
+    assert known.of_others("lamp").unnamed == {"lamp": ()}
+
+
+def test_the_command_remarks_upon_a_report_that_may_be_there(tmp_path: Path) -> None:
+    """It is one line on stderr and nothing left out: the exit code is 0."""
+    file = tmp_path / "lamps.csv"
+    file.write_text(
+        "study;condition_arm1;condition_arm2;outcome_type;instrument;doi;registration_number;"
+        ".id;.g;.g_se\n"
+        "Lindgren 2031;lamp;dark;msd;shiss;10.5555/lamp.1;NCT99999999;l1;0.6;0.2\n",
+        "utf-8",
+    )
+    options = ("-o", tmp_path / "out", "--seen", "2031-02-03")
+    beside = ("--beside", reported(tmp_path / "data"))
+    ended = run("import", "metapsy", file, *options, *beside)
+    assert ended.code == 0, ended.err
+    remark, written = ended.err.splitlines()
+    assert remark == (
+        "study lamp is joined; its report doi 10.5555/lamp.1 is none of the sources that report "
+        "lamp (trial): if it is one of them, add the identifier there"
+    )
+    assert written == f"wrote 1 document to {tmp_path / 'out'}"
+    assert not (tmp_path / "out" / LEFT_OUT).exists()
+    assert run("import", "metapsy", file, *options).err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("said", "section"),
     [

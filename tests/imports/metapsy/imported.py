@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["from_file", "from_text", "left"]
+__all__ = ["from_file", "from_text", "left", "remarks_on"]
 
 DAY = "2031-02-03"
 
@@ -36,10 +37,18 @@ def from_text(
     return _read([bounded(name, io.BytesIO(content))], known)
 
 
-def _read(files: Iterable[Opened | LeftOut], known: Known) -> tuple[Any, list[LeftOut]]:
-    from datetime import date
+def remarks_on(text: str, known: Known) -> list[str]:
+    """Import a table given as text, and give what is remarked."""
+    found = _records([bounded("lamps.csv", io.BytesIO(text.encode()))], known)
+    return [remark for each in found if isinstance(each, Imported) for remark in each.remarks]
 
-    found = list(records(Metapsy(seen=date.fromisoformat(DAY)), files, known))
+
+def _records(files: Iterable[Opened | LeftOut], known: Known) -> list[Imported | LeftOut]:
+    return list(records(Metapsy(seen=date.fromisoformat(DAY)), files, known))
+
+
+def _read(files: Iterable[Opened | LeftOut], known: Known) -> tuple[Any, list[LeftOut]]:
+    found = _records(files, known)
     out = [each for each in found if isinstance(each, LeftOut)]
     documents = [each for each in found if isinstance(each, Imported)]
     assert len(documents) <= 1

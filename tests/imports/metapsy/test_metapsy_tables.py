@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
-from imported import from_text, left
+from imported import from_text, left, remarks_on
 
 from mdmakg.imports.known import Known
 
@@ -180,6 +183,48 @@ def test_a_study_is_known_by_its_publication_too() -> None:
     known = Known(sources={"doi 10.5555/lamp.1": "trial"}, reported={"trial": "lamp"})
     document, _ = from_text(table(changed(registration_number="NA")), known)
     assert list(document["studies"]) == ["lamp"]
+
+
+KNOWN_BY_PMID = Known(
+    studies={"nct NCT99999999": "lamp"},
+    sources={"pmid 12345": "trial"},
+    ids=frozenset({"lamp", "trial"}),
+    unnamed={"lamp": ("abstract", "trial")},
+)
+"""A corpus that has the study, and reports of it without a DOI."""
+
+
+def test_a_report_that_the_corpus_may_have_otherwise_is_remarked_upon() -> None:
+    """A study is joined by its registration, and its report may be one known by other numbers."""
+    (remark,) = remarks_on(table(ROW), KNOWN_BY_PMID)
+    assert remark == (
+        "study lamp is joined; its report doi 10.5555/lamp.1 is none of the sources that report "
+        "lamp (abstract, trial): if it is one of them, add the identifier there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "changes"),
+    [
+        (ROW, {"sources": {"doi 10.5555/lamp.1": "trial"}, "unnamed": {"lamp": ("trial",)}}),
+        (ROW, {"unnamed": {"lamp": ()}}),
+        (ROW, {"unnamed": {"other": ("trial",)}}),
+        (ROW, {"studies": {}}),
+        (changed(doi="NA"), {}),
+    ],
+    ids=["joined", "all-have-dois", "of-another-study", "not-joined", "no-doi"],
+)
+def test_nothing_to_remark_upon(row: tuple[str, ...], changes: dict[str, Any]) -> None:
+    """What is joined, new or without a DOI could not be one that the corpus has so."""
+    assert remarks_on(table(row), replace(KNOWN_BY_PMID, **changes)) == []
+
+
+def test_a_second_publication_is_remarked_upon_too() -> None:
+    """Of two DOIs in a cell one is joined; what it is joined to is not what the other may be."""
+    known = replace(KNOWN_BY_PMID, sources={"doi 10.5555/lamp.1": "trial"})
+    cell = changed(doi="10.5555/lamp.1, 10.5555/lamp.2")
+    (remark,) = remarks_on(table(cell), known)
+    assert "report doi 10.5555/lamp.2 is none of the sources that report lamp (abstract)" in remark
 
 
 def test_ids_that_are_taken_are_not_taken_again() -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.imports.importer import Imported
 from mdmakg.imports.metapsy.about import where
 from mdmakg.imports.metapsy.apart import told_apart
 from mdmakg.imports.metapsy.bias import judgements
@@ -32,14 +33,16 @@ __all__ = ["document_of"]
 _YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 
 
-def document_of(table: Table, about: About, known: Known) -> tuple[str, Value] | None:
+def document_of(table: Table, about: About, known: Known) -> Imported | None:
     """Make the document of a table; none where no row of it can be taken."""
     rows = list(told_apart(_alone(table.rows)))
     if not rows:
         return None
     source = slug(f"{about.id} table", exact=True)
     draft = _Draft(about, known, Names.of(rows, known, about.id, source), source)
-    return about.id, draft.document(rows)
+    document = draft.document(rows)
+    left_out = tuple(dict.fromkeys(table.left_out))
+    return Imported(about.id, document, left_out, tuple(draft.remarks))
 
 
 def _alone(rows: Iterable[Row]) -> Iterator[Row]:
@@ -75,6 +78,7 @@ class _Draft:
     results: Value = field(default_factory=dict)
     judged: list[Value] = field(default_factory=list)
     relayed: dict[str, None] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
     def document(self, rows: list[Row]) -> Value:
         by_study: dict[str, list[Row]] = defaultdict(list)
@@ -124,7 +128,9 @@ class _Draft:
         numbers = registrations_of(rows)
         id_ = self._known_study(numbers, papers)
         entry: Value = {}
-        if id_ is None:
+        if id_ is not None:
+            self.remarks.extend(self._doubts(id_, papers))
+        else:
             id_ = self.names.new(f"{name} study")
             entry = {"label": name if fits(Line, name) else f"Study {number} of the table"}
             if numbers:
@@ -144,6 +150,17 @@ class _Draft:
         found = [self.known.studies.get(number) for number in numbers]
         found += [self.known.reported.get(paper) for paper in papers]
         return next((id_ for id_ in found if id_ is not None and id_ not in self.studies), None)
+
+    def _doubts(self, study: str, papers: list[str]) -> Iterator[str]:
+        """Tell of each new publication that may be one which the corpus has without its DOI."""
+        others = [one for one in self.known.unnamed.get(study, ()) if one not in papers]
+        new = [doi for doi, paper in self.by_doi.items() if paper in papers]
+        for doi in new if others else ():
+            yield (
+                f"study {study} is joined; its report {doi} is none of the sources "
+                f"that report {study} ({', '.join(others)}): if it is one of them, add the "
+                "identifier there"
+            )
 
     def _papers(self, name: str, rows: list[Row]) -> list[str]:
         """Name the publications of a study; one without identifier is known by its label alone."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import UsageError
-from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.metapsy.about import About
 from mdmakg.imports.metapsy.beside import text_beside
 from mdmakg.imports.metapsy.document import document_of
@@ -22,6 +21,7 @@ from mdmakg.model.scalar import Day, Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mdmakg.imports.importer import Imported, LeftOut
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
@@ -60,8 +60,7 @@ class Metapsy:
         if found is None:
             yield from dict.fromkeys(table.left_out)
         else:
-            id_, document = found
-            yield Imported(id_, document, tuple(dict.fromkeys(table.left_out)))
+            yield found
 
     def _about(self, path: Path) -> About:
         name = path.parent.name if path.stem.lower() in _GENERAL else path.stem
