@@ -7,7 +7,7 @@ const reported = (() => {
   const { make, joined } = element;
   const { nodes } = corpus.data;
   const FIGURES = new Map([
-    ["n", "n ="],
+    ["n", "n\u00a0="],
     ["mean", "mean"],
     ["median", "median"],
     ["amount", "amount"],
@@ -112,7 +112,7 @@ const reported = (() => {
   /** The figures of one arm, those of each time in one text: measured, at baseline, change, doses. */
   function figures(row) {
     const times = TIMES.map(([prefix, words]) => {
-      const told = [...FIGURES].flatMap(([kind, name]) => (row[prefix + kind] ? [`${name} ${row[prefix + kind]}`] : []));
+      const told = [...FIGURES].flatMap(([kind, name]) => (row[prefix + kind] ? [`${name}\u00a0${row[prefix + kind]}`] : []));
       return told.length ? words + told.join(", ") : "";
     });
     return [events(row), ...times, row.dose && `dose ${row.dose}`, row["cumulative-dose"] && `cumulative dose ${row["cumulative-dose"]}`].filter(Boolean);

@@ -157,10 +157,10 @@ const studies = (() => {
   }
 
   function source(id, drawn = []) {
-    const unread = corpus.readOf(id);
+    const { extent } = corpus.data.sources[id] || {};
     return [
       foreign(corpus.sourceName(id), 120),
-      make("span", { class: "small block" }, code(id), unread ? ` · ${unread}` : ""),
+      make("span", { class: "small block" }, code(id), extent === "record" ? ` · ${corpus.readOf(id)}` : ""),
       drawn.length ? make("span", { class: "small block" }, "drawn from ", joined(drawn.map((one) => make("bdi", { text: corpus.sourceName(one) })))) : null,
     ];
   }
@@ -179,9 +179,9 @@ const studies = (() => {
     if (!told.length) return UNSTATED;
     const line = ({ label, role, given, dose, size, completed }) => [
       make("bdi", { text: label }),
-      make("span", { class: "small block" }, [role || "role not stated", given && given !== label ? `received: ${given}` : "", dose ? `dose ${dose}` : "dose not stated", size ? `n = ${size}` : "size not stated", completed ? `${completed} completed` : ""].filter(Boolean).join(" · ")),
+      make("span", { class: "small block" }, [role || "role not stated", given && given !== label ? `received: ${given}` : "", dose ? `dose ${dose}` : "dose not stated", size ? `n\u00a0=\u00a0${size}` : "size not stated", completed ? `${completed} completed` : ""].filter(Boolean).join(" · ")),
     ];
-    return [items(told.map(line), { class: "apart" }), armsListed === "partial" ? make("p", { class: "small", text: "there were others" }) : null];
+    return [items(told.map(line), { class: "apart" }), armsListed === "partial" ? make("p", { class: "small", text: "the list is not complete" }) : null];
   }
 
   /** What people judged, each judge of each report in a row, each domain in a column. */
