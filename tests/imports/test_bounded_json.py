@@ -85,6 +85,32 @@ def test_leaves_out_numbers_that_are_none(word: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_hides_nothing(word: str) -> None:
+    """Where it stands in place of a record, or beside one, the next is read all the same."""
+    why = f"{word} is no number of JSON"
+    assert shown(f'[{word}, {{"a": 1}}]') == [("f#/0", why), ("f#/1", {"a": "1"})]
+    page = f'{{"studies": [{word}, {{"a": 1}}], "x": {word}, "y": {{"b": 2}}}}'
+    assert shown(page) == [
+        ("f#/studies/0", why),
+        ("f#/studies/1", {"a": "1"}),
+        ("f#", why),
+    ]
+
+
+@pytest.mark.parametrize("number", ["1234567", "-12.50", "1e+25", "-1.5E-10", "0"])
+@pytest.mark.parametrize("chunk", range(1, 14))
+def test_no_number_is_cut(number: str, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little of a file is there at a time, its numbers are read to their ends."""
+    monkeypatch.setattr(bounded_json, "_CHUNK", chunk)
+    text = f'{{"a": {number}, "b": [{number}]}}\n[{number},{{}}]'
+    assert shown(text) == [
+        ("f#", {"a": number, "b": [number]}),
+        ("f:2:1#/0", "is no object"),
+        ("f:2:1#/1", {}),
+    ]
+
+
 def test_leaves_out_a_record_with_a_key_twice() -> None:
     """Of two values of one key neither is taken, at whatever depth, in whatever form."""
     why = "the key 'a' stands twice in one object"
@@ -192,6 +218,18 @@ def test_holds_no_more_than_a_record_may_have(
     assert all(isinstance(one, LeftOut) for one in found)
     assert len(found) < 3
     assert peak < 6_000_000
+
+
+def test_a_record_of_many_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that one record holds counts; the records of a page are one each."""
+    monkeypatch.setattr(bounded_json, "LONGEST", 50_000)
+    monkeypatch.setattr(bounded_json, "_CHUNK", 1_000)
+    values = ['{"x": "' + "y" * 990 + '"}'] * 60
+    keys = ", ".join(f'"k{at}": {value}' for at, value in enumerate(values))
+    why = "one record has more than 50,000 characters"
+    assert shown(f'{{{keys}}}\n{{"a": 1}}') == [("f#", why), ("f:2:1#", {"a": "1"})]
+    page = list(records(f'{{"studies": [{", ".join(values)}], "x": 1}}'))
+    assert [isinstance(one, JsonRecord) for one in page] == [True] * 60
 
 
 json_values = st.recursive(

@@ -27,6 +27,8 @@ LONGEST: Final = 1 << 25
 _CHUNK: Final = 1 << 18
 _DEEPEST: Final = 1 << 17  # what is nested deeper is not even passed over
 _EDGE: Final = 16  # a literal or an escape that the buffer cuts is shorter
+_REST: Final = 2  # of a number that a cut leaves behind, as of 1e+5
+_NO_NUMBER: Final = re.compile(r"NaN|-?Infinity")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]', re.DOTALL)
 
@@ -49,6 +51,17 @@ class _BrokenError(Exception):
     def __init__(self, says: str, at: int):
         super().__init__(says)
         self.at = at
+
+
+def _add(value: dict[str, Json], key: str, held: Json) -> None:
+    if key in value:
+        raise _RefusedError(f"the key {key[:60]!r} stands twice in one object")
+    value[key] = held
+
+
+def _require_room(held: int) -> None:
+    if held > LONGEST:
+        raise _RefusedError(f"one record has more than {LONGEST:,} characters")
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -79,6 +92,12 @@ class _Buffer:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self.text, self.at, self.ended = "", 0, False
         self._line, self._column, self._counted, self._ahead = 1, 1, 0, _CHUNK
+        self._forgotten = 0
+
+    @property
+    def passed(self) -> int:
+        """How many characters of the file have been gone past."""
+        return self._forgotten + self.at
 
     def more(self) -> bool:
         """Read on; say whether there was more."""
@@ -98,6 +117,7 @@ class _Buffer:
     def forget(self) -> None:
         """Let go of what was read, and count its lines."""
         self.place()
+        self._forgotten += self.at
         self.text, self.at, self._counted = self.text[self.at :], 0, 0
 
     def place(self, ahead: int = 0) -> tuple[int, int]:
@@ -144,7 +164,7 @@ class _Buffer:
         self.next()
         while True:
             try:
-                value, self.at = _DECODER.raw_decode(self.text, self.at)
+                value, end = _DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos > len(self.text) - _EDGE
                 if not cut or not self._grow():
@@ -156,6 +176,9 @@ class _Buffer:
                 self._skip()
                 raise
             else:
+                if self._may_be_cut(end) and self._grow():
+                    continue
+                self.at = end
                 return value  # type: ignore[no-any-return] # the hooks make nothing else
 
     def _grow(self) -> bool:
@@ -163,8 +186,15 @@ class _Buffer:
         self._ahead = min(2 * self._ahead, LONGEST)
         return len(self.text) - self.at <= LONGEST and self.more()
 
+    def _may_be_cut(self, end: int) -> bool:
+        """Whether a value is a number that the file may go on with."""
+        return end + _REST >= len(self.text) and self.text[self.at] in "-0123456789"
+
     def _skip(self) -> None:
-        """Go past a value by its brackets."""
+        """Go past a value by its brackets, or past what is no number."""
+        if literal := _NO_NUMBER.match(self.text, self.at):
+            self.at = literal.end()
+            return
         while True:
             depth = 0
             for token in _TOKEN.finditer(self.text, self.at):
@@ -214,19 +244,23 @@ class _Reading:
     def _object(self, base: str) -> Iterator[JsonRecord | LeftOut]:
         """Read a record, or a page whose list of records is read one by one."""
         value: dict[str, Json] = {}
-        page, refused = False, ""
+        page, refused, held, first = False, "", 0, True
         while not self._buffer.take("}"):
+            start = self._buffer.passed
+            key = self._key(first=first)
+            first = False
+            if key == self._list_key and self._buffer.take("["):
+                page = True
+                yield from self._listed(f"{base}/{key}")
+                continue
             try:
-                key = self._key(first=not value and not page)
-                if key in value:
-                    refused = f"the key {key[:60]!r} stands twice in one object"
-                if key == self._list_key and self._buffer.take("["):
-                    page = True
-                    yield from self._listed(f"{base}/{key}")
-                else:
-                    value[key] = self._buffer.value()
+                _add(value, key, self._buffer.value())
+                held += self._buffer.passed - start
+                _require_room(held)
             except _RefusedError as error:
-                value[key], refused = None, str(error)
+                refused = refused or str(error)
+            if refused:
+                value.clear()
         if refused:
             yield LeftOut(base, refused)
         elif not page:
