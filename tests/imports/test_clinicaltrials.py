@@ -250,6 +250,7 @@ def test_takes_comparisons(document: Any) -> None:
         measure="mean-difference",
         **{"time-frame": "Baseline, 8 weeks"},
         between=["a1", "a2"],
+        **{"first-arm": "not-stated"},
         estimate="-5.9",
         **{"standard-error": "0.7", "interval": "-7.3 to -4.5", "interval-level": "95 %"},
         p={"value": "< 0.001", "written": "<0.001"},

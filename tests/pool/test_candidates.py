@@ -106,7 +106,16 @@ def test_a_change_compares_nothing(tmp_path: Path) -> None:
     """A result of one arm from one time to another is between no arms."""
     told = result(1, change={"from": "baseline", "to": "follow-up"})
     del told["between"]
-    assert the_one(tmp_path, lamps({"r1": told}, 1)).compares is None
+    effect = the_one(tmp_path, lamps({"r1": told}, 1))
+    assert (effect.compares, effect.unordered) == (None, False)
+
+
+@pytest.mark.parametrize("order", [("bright", "none"), ("none", "bright")])
+def test_two_arms_in_no_order_have_no_sign(tmp_path: Path, order: tuple[str, str]) -> None:
+    """Where the source does not tell which arm is taken from which, none is made the first."""
+    told = result(1, *order, **{"first-arm": "not-stated"})
+    effect = the_one(tmp_path, lamps({"r1": told}, 1))
+    assert (effect.compares, effect.unordered, effect.turned) == (None, True, False)
 
 
 @pytest.mark.parametrize(

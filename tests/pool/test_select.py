@@ -25,6 +25,7 @@ def out(selection: Selection) -> dict[str, str]:
 
 ALONE: list[tuple[str, dict[str, Any], str]] = [
     ("two-arms", {"compares": None}, "no difference between two arms"),
+    ("two-arms", {"compares": None, "unordered": True}, "which of the two arms is taken from"),
     ("group-level", {"level": "individual"}, "single persons"),
     ("measure", {"measure": "mean"}, "no difference that can be pooled: mean"),
     ("measure", {"measure": ""}, "no difference that can be pooled: no measure"),

@@ -23,7 +23,8 @@ __all__ = ["comparison_of"]
 def comparison_of(facts: Facts, result: str) -> tuple[Comparison, bool] | None:
     """Give the arms of a result, the one tried first; and whether the source has it second.
 
-    None where the result names no two arms, or not which of them comes first.
+    None where the result names no two arms, or says that its source does not tell which of
+    them comes first.
     """
     first = facts.one(result, m.firstArm)
     others = [arm for arm in facts.all(result, m.betweenArm) if arm != first]

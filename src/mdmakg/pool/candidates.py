@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["candidates", "notices_of", "pooled_outcomes"]
 
+_TWO: Final = 2
 _EVENTS: Final = frozenset({FigureKind.EVENTS, FigureKind.OF})
 _POINTS: Final = frozenset(
     {
@@ -108,6 +109,7 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         after_crossover=_flag(facts, result, m.afterCrossover),
         crossover=_is_crossover(facts, reports.get(study, ())),
         turned=turned,
+        unordered=compared is None and len(facts.all(result, m.betweenArm)) == _TWO,
         sources=facts.all(result, m.reportedIn),
         retracted=_retracted(facts, result, reports.get(study, ())),
     )

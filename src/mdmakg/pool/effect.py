@@ -65,7 +65,8 @@ class Effect:
     Units: those of ``measure``, in ``unit`` where the source gives one; the standard error is
            in ``error_unit``; ratios as natural logarithms.
     Sign:  the arm tried less the control; ``turned`` says that the source has it the other
-           way round, and that the sign here is not its own.
+           way round, and that the sign here is not its own; ``unordered`` that two arms are
+           compared, and the source does not tell which is taken from which.
     Errors: numbers that the source does not give, or not as one number, are None.
     """
 
@@ -90,6 +91,7 @@ class Effect:
     after_crossover: bool | None = None
     crossover: bool = False
     turned: bool = False
+    unordered: bool = False
     sources: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
 

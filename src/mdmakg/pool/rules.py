@@ -68,7 +68,11 @@ def alone(effect: Effect, measure: str, substance: str) -> tuple[str, str] | Non
 
 
 def _arms(effect: Effect) -> str:
-    return "" if effect.compares is not None else "is no difference between two arms"
+    if effect.compares is not None:
+        return ""
+    if effect.unordered:
+        return "its source does not say which of the two arms is taken from which"
+    return "is no difference between two arms"
 
 
 def _level(effect: Effect) -> str:

@@ -17,7 +17,7 @@ from mdmakg.imports.registry.words import (
 )
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.outcome import FigureKind, Measure, Significance
-from mdmakg.model.scalar import Line
+from mdmakg.model.scalar import NOT_STATED, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -192,7 +192,7 @@ class Results:
         if margin := MARGINS.get(fold(analysis.margin)):
             gloss = f"{gloss}, {margin}"
         if len(between) == _PAIR and between[0] != between[1]:
-            numbers = {"between": between, **numbers}
+            numbers = {"between": between, "first-arm": NOT_STATED.value, **numbers}
         else:
             gloss = f"{gloss}, {self._titles(analysis, reported)}"
         result = self._add(gloss, analysis.at, outcome, measure, frame)
