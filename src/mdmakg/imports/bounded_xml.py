@@ -30,8 +30,8 @@ class XmlBounds:
     """How much of a file is read before it is refused.
 
     Units: ``size`` of the file and ``token`` of one tag, comment or the like in bytes;
-           ``text`` of one record in characters; ``elements`` per record; ``attributes``
-           per element; ``depth`` in elements inside one another.
+           ``text`` of one record, its attributes with it, in characters; ``elements`` per
+           record; ``attributes`` per element; ``depth`` in elements inside one another.
     """
 
     size: int = 2**32
@@ -259,8 +259,10 @@ class _Builder:
 
     def _element(self, name: str, attributes: dict[str, str]) -> Element:
         parser = self._parser
-        inside = _local(attributes) if attributes else attributes
-        return Element(name, inside, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        if attributes:
+            self._hold(sum(map(len, attributes)) + sum(map(len, attributes.values())))
+            attributes = _local(attributes)
+        return Element(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     def _path(self, name: str) -> str:
         path = "/" + "/".join((*self._names, name))
@@ -268,11 +270,14 @@ class _Builder:
         return f"{path}[{count}]" if self._names else path
 
     def _characters(self, text: str) -> None:
-        self._text += len(text)
+        self._hold(len(text))
+        self._open[-1].parts.append(text)
+
+    def _hold(self, characters: int) -> None:
+        self._text += characters
         if self._text > self._bounds.text:
             says = f"one record has more than {self._bounds.text:,} characters"
             self.refuse("too-large", says)
-        self._open[-1].parts.append(text)
 
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
