@@ -42,6 +42,7 @@ PAGES = {
         "explorer/claims",
         "explorer/claim",
         "explorer/outcomes",
+        "explorer/studies",
         "explorer/relays",
         "serve",
         "notebook",

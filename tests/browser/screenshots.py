@@ -47,6 +47,7 @@ SHOTS = {
     "explorer-claim": Shot("#claim/blog:c58", width=1060, height=900),
     "explorer-outcomes": Shot("#outcomes/suicidality"),
     "explorer-marks": Shot("#outcomes", part=".key"),
+    "explorer-studies": Shot("#studies/mdd-trial", height=1180),
     "explorer-relays": Shot("#relays", height=1000, scheme="dark"),
     "serve-query": Shot("/query", height=680, ask="source-relations"),
     "serve-claim": Shot("/claim/blog/c58", height=700),
