@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.derive.design import COMPARING
 from mdmakg.derive.nearness import Nearness, labels
 from mdmakg.derive.reported import listed
 from mdmakg.derive.reports import reports_of
@@ -32,9 +33,6 @@ __all__ = ["derive_comparators"]
 
 _UNSAID: Final = frozenset(concept_iri("unsaid", one) for one in Unsaid) | {""}
 _FAR: Final = frozenset({Match.RELATED, Match.NONE})
-_COMPARING: Final = frozenset(
-    {DesignFeature.RANDOMISED, DesignFeature.CONTROLLED, DesignFeature.DOUBLE_BLIND}
-)
 
 
 def derive_comparators(behind: Behind, near: Nearness) -> Iterator[Quad]:
@@ -114,11 +112,16 @@ def _match(behind: Behind, near: Nearness, claim: str, arms: frozenset[str]) -> 
 
 
 def _has_none(facts: Facts, reports: Iterable[str]) -> bool:
-    """Whether the reports tell of arms, or of a single one, and of no design that compares."""
+    """Whether the reports tell of arms, or of a single one, and of none that may compare.
+
+    Of several arms, one whose role is not stated may.
+    """
     read = tuple(reports)
+    roles = [[facts.name(arm, m.armRole) for arm in facts.all(r, m.hasArm)] for r in read]
     design = {local_name(d) for report in read for d in facts.all(report, m.designFeature)}
-    told = DesignFeature.SINGLE_ARM in design or any(facts.all(r, m.hasArm) for r in read)
-    return told and design.isdisjoint(_COMPARING)
+    told = DesignFeature.SINGLE_ARM in design or any(roles)
+    may = any(len(of) > 1 and ArmRole.NOT_STATED in of for of in roles)
+    return told and not may and design.isdisjoint(COMPARING)
 
 
 def _received(facts: Facts, arm: str) -> frozenset[str]:

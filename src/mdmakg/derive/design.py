@@ -1,11 +1,15 @@
-"""The design of each study as its authors report it, and the best behind each claim."""
+"""The design of each study as its authors report it, and the best behind each claim.
+
+Of a study of which no report by its authors says whether anything was compared, a table
+that was made from such reports is heard, and named.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.derive.reports import by_authors, reports_of
+from mdmakg.derive.reports import by_authors, in_dataset, reports_of
 from mdmakg.encode.derived import derived
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.quantity import quantity_text
@@ -23,9 +27,28 @@ if TYPE_CHECKING:
     from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
 
-__all__ = ["Design", "derive_designs", "designs"]
+__all__ = ["COMPARING", "Design", "derive_designs", "designs"]
 
-_COMPARING: Final = frozenset({DesignFeature.RANDOMISED, DesignFeature.CONTROLLED})
+_GROUPED: Final = frozenset(
+    {
+        DesignFeature.RANDOMISED,
+        DesignFeature.QUASI_RANDOMISED,
+        DesignFeature.CONTROLLED,
+        DesignFeature.PARALLEL_GROUPS,
+        DesignFeature.CROSSOVER,
+        DesignFeature.FACTORIAL,
+    }
+)
+"""Features of a study in which one thing was set against another."""
+
+_BLINDED: Final = frozenset(
+    {DesignFeature.DOUBLE_BLIND, DesignFeature.TRIPLE_BLIND, DesignFeature.QUADRUPLE_BLIND}
+)
+"""Features that make no sense without another thing that might have been given."""
+
+COMPARING: Final = _GROUPED | _BLINDED
+"""Features of a study of which nobody may say that it compared with nothing."""
+
 _NAMED_AT_MOST: Final = 4
 
 
@@ -33,18 +56,29 @@ _NAMED_AT_MOST: Final = 4
 class Design:
     """What a study's authors state of its design, their own reports and inherited ones together.
 
-    ``features`` and ``sizes`` (numbers enrolled, in words) are sorted.
+    ``features`` and ``sizes`` (numbers enrolled, in words) are sorted. ``tabled`` says
+    what only tables tell, where ``control`` is known from them alone; else it is empty.
     """
 
     features: tuple[str, ...]
     control: Control
     sizes: tuple[str, ...]
+    tabled: str = ""
 
     @property
     def words(self) -> str:
-        """The design on one line."""
-        parts = (", ".join(self.features) or "design not stated", " or ".join(self.sizes))
-        return f"{parts[0]}; {parts[1]} enrolled" if parts[1] else parts[0]
+        """What its authors state, on one line."""
+        return self._line(", ".join(self.features) or "design not stated")
+
+    @property
+    def all_words(self) -> str:
+        """What its authors state, and what only tables do, on one line."""
+        told = "; ".join(filter(None, (", ".join(self.features), self.tabled)))
+        return self._line(told) if told else self.words
+
+    def _line(self, told: str) -> str:
+        sizes = " or ".join(self.sizes)
+        return f"{told}; {sizes} enrolled" if sizes else told
 
 
 def derive_designs(behind: Behind) -> Iterator[Quad]:
@@ -65,12 +99,29 @@ def derive_designs(behind: Behind) -> Iterator[Quad]:
 
 
 def designs(facts: Facts) -> Mapping[str, Design]:
-    """Give the design of every study, by what its authors report of it."""
+    """Give the design of every study, by what its authors report of it, or else tables."""
     reports = reports_of(facts)
-    return {
-        study: _design(facts, [r for r in reports.get(study, ()) if by_authors(facts, r)])
-        for study in facts.instances(m.Study)
-    }
+    return {study: _heard(facts, reports.get(study, ())) for study in facts.instances(m.Study)}
+
+
+def _heard(facts: Facts, reports: Iterable[str]) -> Design:
+    """Hear the authors, and of what they leave open the tables."""
+    told = tuple(reports)
+    own = _design(facts, [r for r in told if by_authors(facts, r)])
+    if own.control is not Control.NOT_STATED:
+        return own
+    tables = [r for r in told if in_dataset(facts, r)]
+    listed = _design(facts, tables)
+    if listed.control is Control.NOT_STATED:
+        return own
+    return replace(own, control=listed.control, tabled=_tabled(facts, tables, listed.features))
+
+
+def _tabled(facts: Facts, reports: Iterable[str], features: Iterable[str]) -> str:
+    labels = sorted({_label(facts, facts.one(report, m.reportedIn)) for report in reports})
+    says = "say" if len(labels) > 1 else "says"
+    told = ", ".join(features) or "what its arms were"
+    return f"only {' and '.join(labels)} {says}: {told}"
 
 
 def _design(facts: Facts, own: list[str]) -> Design:
@@ -92,16 +143,17 @@ def _with_inherited(facts: Facts, own: Iterable[str]) -> list[str]:
 
 
 def _control(facts: Facts, reports: Iterable[str], features: Iterable[str]) -> Control:
-    roles = [_roles(facts, report) for report in reports]
-    if _COMPARING & set(features) or any(ArmRole.COMPARATOR in told for told in roles):
+    roles, said = [_roles(facts, report) for report in reports], frozenset(features)
+    if _GROUPED & said or any(ArmRole.COMPARATOR in told for told in roles):
         return Control.CONTROLLED
-    alone = any(
+    alone = DesignFeature.SINGLE_ARM in said or any(
         len(told) == 1 and facts.name(report, m.armsListed) == Completeness.COMPLETE
         for report, told in zip(reports, roles, strict=True)
     )
-    if alone or DesignFeature.SINGLE_ARM in features:
-        return Control.UNCONTROLLED
-    return Control.NOT_STATED
+    blinded = bool(_BLINDED & said)
+    if alone is blinded:  # neither is said, or each denies the other
+        return Control.NOT_STATED
+    return Control.CONTROLLED if blinded else Control.UNCONTROLLED
 
 
 def _roles(facts: Facts, report: str) -> list[str]:
@@ -116,7 +168,9 @@ def _best(controls: Iterable[Control]) -> Control:
 
 
 def _words(facts: Facts, found: Mapping[str, Design], studies: tuple[str, ...]) -> str:
-    told = [f"{_label(facts, study)} ({found[study].words})" for study in studies[:_NAMED_AT_MOST]]
+    told = [
+        f"{_label(facts, study)} ({found[study].all_words})" for study in studies[:_NAMED_AT_MOST]
+    ]
     more = len(studies) - len(told)
     return "; ".join((*told, f"and {more} more")) if more else "; ".join(told)
 
