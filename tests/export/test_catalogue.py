@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 from hostile_words import HOSTILE, LICENCE
+from lamps import lamps
 from networkx import MultiDiGraph
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, RDFS, VOID
 
 from mdmakg.build.material import material_of
+from mdmakg.export.about import about
 from mdmakg.export.dcat import dcat_pieces
 from mdmakg.export.filetype import file_type
 from mdmakg.export.material import Material, Portion
@@ -112,6 +114,16 @@ def test_the_numbers_are_those_of_the_statements(void: Graph, hostile: Path) -> 
     assert void.value(dataset, VOID.triples).toPython() == len(flat)  # type: ignore[union-attr]
     claims = next(void.subjects(VOID["class"], URIRef(m.Claim)))
     assert void.value(claims, VOID.entities).toPython() == 6  # type: ignore[union-attr]
+
+
+def test_a_part_credits_what_it_rests_on(tmp_path: Path) -> None:
+    """A claim of the abstract has nothing of the page, whose words are under a licence."""
+    lamps(tmp_path, {"sources.page.licence": "CC BY 4.0"})
+    credited = {
+        claim: [work.name for work in about(material_of(tmp_path / "build", claim=claim)).credited]
+        for claim in ("lamp:c1", "lamp:c3")
+    }
+    assert credited == {"lamp:c1": [], "lamp:c3": ["Page on the lamp trial"]}
 
 
 def test_a_licence_that_is_an_address_is_one() -> None:

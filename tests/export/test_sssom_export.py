@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,6 +11,7 @@ from test_kgx import MAPPINGS, TERMS
 
 from mdmakg.build.material import material_of
 from mdmakg.export.sssom import COLUMNS, sssom_pieces
+from mdmakg.read.sssom import read_mappings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +87,22 @@ def test_one_claim_has_the_mappings_of_what_it_speaks_of(tmp_path: Path) -> None
     lamps(tmp_path, {}, FILES)
     made = material_of(tmp_path / "build", claim="lamp:c1")
     assert rows("".join(sssom_pieces(made))) == []
+
+
+def test_a_quote_mark_in_a_label_stays_in_its_cell(tmp_path: Path) -> None:
+    """SSSOM/TSV is RFC 4180 with tabs: our own reader and Python's find the label that was read."""
+    files = {
+        "mappings.sssom.tsv": FILES["mappings.sssom.tsv"].replace(
+            "MONDO:2\tdisease", 'MONDO:2\t"""lone"'
+        )
+    }
+    text = "".join(sssom_pieces(lamps(tmp_path, {}, files)))
+    table = [line for line in text.splitlines() if not line.startswith("#")]
+    told = {row["object_id"]: row for row in csv.DictReader(table, delimiter="\t")}
+    assert len(told) == 4
+    assert told["MONDO:2"]["object_label"] == '"lone'
+    again = tmp_path / "again.sssom.tsv"
+    again.write_text(text, "utf-8")
+    found, faults = read_mappings(again)
+    assert not faults
+    assert {one.object: one.object_label for one in found.mappings}["MONDO:2"] == '"lone'

@@ -25,6 +25,7 @@ NAP = "concept:nap exactMatch SLEEP:1 nap"
         (("skos:exactMatch", "skos:broader"), "unknown-predicate", 8, 14),
         (("SLEEP:1", "DREAM:1"), "unknown-prefix", 8, 30),
         (("SLEEP:1", "sleep"), "bad-identifier", 8, 30),
+        (("SLEEP:1", "SLEEP:1%zz"), "bad-identifier", 8, 30),
         (("SLEEP:1", ""), "missing-value", 8, 30),
         (("semapv:Manual", "Manual"), "bad-identifier", 8, 42),
         (("mapping_justification\n", "justified\n"), "missing-column", 7, 1),

@@ -56,7 +56,8 @@ def about(material: Material) -> About:
         for claim in portion.claims(material.asked):
             curators.update(facts.all(claim, m.codedBy))
             dates.update(facts.all(claim, m.codedOn))
-        for source in facts.instances(m.Source):
+        asked = portion.subjects(material.asked)
+        for source in asked.intersection(facts.instances(m.Source)):
             if facts.all(source, m.licence) or facts.all(source, m.attributionNotice):
                 credited[source] = work_of(facts, source)
     digest = material.digest()

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mdmakg.export.about import dataset_iri
-from mdmakg.export.tables import tsv_row
+from mdmakg.export.tables import quoted_row
 from mdmakg.vocab import exchange as x
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -57,8 +57,8 @@ def sssom_pieces(material: Material) -> Iterator[str]:
             if wanted is None or facts.one(mapping, m.mapsFrom) in wanted:
                 rows.add(_row(facts, mapping, prefixes))
     yield from _metadata(material, prefixes)
-    yield tsv_row(COLUMNS)
-    yield from map(tsv_row, sorted(rows))
+    yield quoted_row(COLUMNS)
+    yield from map(quoted_row, sorted(rows))
 
 
 def _metadata(material: Material, prefixes: Mapping[str, str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from mdmakg.export.text import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["csv_row", "inert", "tsv_row"]
+__all__ = ["csv_row", "inert", "quoted_row", "tsv_row"]
 
 _FORMULA: Final = re.compile(r"[=+\-@＝＋－＠\t\r|%]")  # noqa: RUF001 - full width ones run too
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -21,6 +21,13 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 def tsv_row(cells: Sequence[str]) -> str:
     """Write a row of cells on one line, none of which holds a tab or a line end."""
     return "\t".join(map(shown, cells)) + "\n"
+
+
+def quoted_row(cells: Sequence[str]) -> str:
+    """Write a row of tab-separated cells as RFC 4180 has them: one with a quote mark is quoted."""
+    line = io.StringIO()
+    csv.writer(line, delimiter="\t", lineterminator="\n").writerow(map(shown, cells))
+    return line.getvalue()
 
 
 def csv_row(cells: Sequence[str]) -> str:

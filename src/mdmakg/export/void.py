@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote
-
-from pyoxigraph import Literal, NamedNode, Triple
 
 from mdmakg.export.about import about, about_triples
 from mdmakg.export.turtle import turtle_pieces
@@ -16,13 +14,15 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import service as s
 from mdmakg.vocab.foreign import rdf_type, xsd_integer
 from mdmakg.vocab.mdmakg import BASE
-from mdmakg.vocab.term import term_text
+from mdmakg.vocab.term import iri_term, literal_term, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mdmakg.export.material import Material
     from mdmakg.vocab.term import Term
+
+    Statement: TypeAlias = tuple[Term, Term, Term]
 
 __all__ = ["Numbers", "describe_dataset", "void_pieces"]
 
@@ -39,9 +39,8 @@ def void_pieces(material: Material) -> Iterator[str]:
     """Write what the dataset is, and how much of what it has."""
     told = about(material)
     described = describe_dataset(told.iri, numbers_of(material), within=f"{told.iri}#part")
-    triples = ((str(t.subject), str(t.predicate), str(t.object)) for t in described)
     prefixes = {**PREFIXES, "this": f"{told.iri}#"}
-    return turtle_pieces((*triples, *about_triples(told)), prefixes)
+    return turtle_pieces((*described, *about_triples(told)), prefixes)
 
 
 def numbers_of(material: Material) -> Numbers:
@@ -50,7 +49,7 @@ def numbers_of(material: Material) -> Numbers:
     Only what several parts of a build may state is held from one to the next:
     propositions, which belong to no document.
     """
-    shared: set[tuple[Term, Term, Term]] = set()
+    shared: set[Statement] = set()
     subjects, classes, properties = 0, Counter[str](), Counter[str]()
     for portion in material.portions():
         said = {(s_, p, o) for s_, p, o, _ in portion.said_quads()} - shared
@@ -81,7 +80,7 @@ class Numbers:
 
 def describe_dataset(
     dataset: str, numbers: Numbers, *, endpoint: str = "", within: str = ""
-) -> Iterator[Triple]:
+) -> Iterator[Statement]:
     """Describe a dataset, and where it can be asked; its parts are named within ``within``.
 
     Source: VoID 2 to 4: access, structure and statistics.
@@ -93,7 +92,7 @@ def describe_dataset(
     for vocabulary in sorted({_namespace(iri) for iri in numbers.properties}):
         yield _link(dataset, s.void_vocabulary, vocabulary)
     if BASE in {_namespace(iri) for iri in (*numbers.classes, *numbers.properties)}:
-        yield _say(dataset, s.void_uriSpace, Literal(BASE))
+        yield _say(dataset, s.void_uriSpace, literal_term(BASE))
     for counted, number in numbers.counts.items():
         yield _count(dataset, counted, number)
     for iri, number in numbers.classes.items():
@@ -112,13 +111,13 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] or iri
 
 
-def _link(subject: str, predicate: str, value: str) -> Triple:
-    return _say(subject, predicate, NamedNode(value))
+def _link(subject: str, predicate: str, value: str) -> Statement:
+    return _say(subject, predicate, iri_term(value))
 
 
-def _count(subject: str, predicate: str, number: int) -> Triple:
-    return _say(subject, predicate, Literal(str(number), datatype=NamedNode(xsd_integer)))
+def _count(subject: str, predicate: str, number: int) -> Statement:
+    return _say(subject, predicate, literal_term(str(number), xsd_integer))
 
 
-def _say(subject: str, predicate: str, value: NamedNode | Literal) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(predicate), value)
+def _say(subject: str, predicate: str, value: Term) -> Statement:
+    return iri_term(subject), iri_term(predicate), value

@@ -127,8 +127,9 @@ class Links:
     """What leads from the things of a corpus to terms of others.
 
     Shape:  ``by_subject`` is IRI of a thing to its mappings, ``terms`` is IRI of a term to what
-            is recorded of it, or its identifier where no IRI of it was verified. Mappings of a set that ``bundled`` names are said of a thing
-            only if its label is theirs: another corpus may mean something else by an id.
+            is recorded of it, or its identifier where no IRI of it was verified. Mappings of
+            a set that ``bundled`` names are said of a thing only if its label is theirs:
+            another corpus may mean something else by an id.
     """
 
     by_subject: Mapping[str, tuple[TermMapping, ...]] = field(default_factory=dict)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["CURIE", "expanded", "read_mappings"]
 
 CURIE: Final = re.compile(
-    r"([A-Za-z_][A-Za-z0-9_.-]{0,63}):([A-Za-z0-9_][A-Za-z0-9_.()/+%-]{0,199})"
+    r"([A-Za-z_][A-Za-z0-9_.-]{0,63}):"
+    r"([A-Za-z0-9_](?:[A-Za-z0-9_.()/+-]|%[0-9A-Fa-f]{2}){0,199})"
 )
 """An identifier with the prefix of its vocabulary."""
 

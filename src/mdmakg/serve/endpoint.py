@@ -7,7 +7,7 @@ import io
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pyoxigraph import serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
 from mdmakg.export.void import describe_dataset
 from mdmakg.serve.answer import Answer
@@ -26,7 +26,7 @@ from mdmakg.vocab import foreign, service
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
     from starlette.requests import Request
 
     from mdmakg.serve.protocol import Asked
@@ -141,7 +141,9 @@ async def dataset_answer(request: Request, site: Site) -> Answer:
     numbers = await while_there(request, site.numbers())
     if choose(accepted(request.headers), (*TRIPLE_OFFERS, HTML)) == HTML:
         return Answer(dataset_page(numbers), HTML, headers=_VARY)
-    return triples_answer(request, describe_dataset(dataset, numbers, endpoint=endpoint))
+    told = describe_dataset(dataset, numbers, endpoint=endpoint)
+    lines = "".join(f"{' '.join(statement)} .\n" for statement in told)
+    return triples_answer(request, parse(lines, RdfFormat.N_TRIPLES))
 
 
 def addresses(request: Request) -> tuple[str, str]:
@@ -151,7 +153,7 @@ def addresses(request: Request) -> tuple[str, str]:
     return f"{base}/sparql", f"{base}/.well-known/void#dataset"
 
 
-def triples_answer(request: Request, triples: Iterable[Triple]) -> Answer:
+def triples_answer(request: Request, triples: Iterable[Triple] | Iterable[Quad]) -> Answer:
     """Write our own statements as the client likes them.
 
     Errors: ``Problem`` 406.
