@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mdmakg.cli.options import NoColor, Output, Quiet
+from mdmakg.cli.options import NoColor, Output, Quiet, require_format
 from mdmakg.cli.show import note, put
 from mdmakg.errors import UsageError
 
@@ -44,8 +44,7 @@ def agree_command(
     from mdmakg.agree.inputs import read_inputs
     from mdmakg.report.agreement import AGREEMENT_WRITERS, write_agreement
 
-    if format_ not in AGREEMENT_WRITERS:
-        raise UsageError(f"--format is one of {', '.join(AGREEMENT_WRITERS)}, not {format_!r}")
+    require_format(format_, AGREEMENT_WRITERS)
     if not 0 < overlap <= 1:
         raise UsageError(f"--overlap is a share above 0 and up to 1, not {overlap:g}")
     compared = compare(read_inputs(a, b), Fraction(str(overlap)))

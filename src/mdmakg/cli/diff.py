@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mdmakg.cli.options import NoColor, Output, Quiet
+from mdmakg.cli.options import NoColor, Output, Quiet, require_format
 from mdmakg.cli.show import put
-from mdmakg.errors import UsageError
 
 __all__ = ["diff_command"]
 
@@ -26,6 +25,5 @@ def diff_command(
     from mdmakg.build.diff import diff_builds
     from mdmakg.report.diff import DIFF_WRITERS
 
-    if format_ not in DIFF_WRITERS:
-        raise UsageError(f"--format is one of {', '.join(DIFF_WRITERS)}, not {format_!r}")
+    require_format(format_, DIFF_WRITERS)
     put(DIFF_WRITERS[format_](diff_builds(before, after)), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,8 @@ from mdmakg.cli.complete import complete_check, complete_claim, complete_source
 from mdmakg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from mdmakg.check.chosen import Rules
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "Texts",
     "Without",
     "corpus_folder",
+    "one_of",
+    "require_format",
     "require_remote",
     "rules_of",
 ]
@@ -113,6 +117,20 @@ Cafile = Annotated[
 ClaimName = Annotated[
     str, typer.Argument(help="A claim, such as blog:c12.", autocompletion=complete_claim)
 ]
+
+
+def one_of(formats: Iterable[str]) -> Any:
+    """Give the option by which one of these formats is chosen."""
+    return typer.Option("--format", "-f", help=f"One of {', '.join(formats)}.")
+
+
+def require_format(token: str, formats: Collection[str]) -> None:
+    """Refuse a format that nothing is given in, before anything is done.
+
+    Errors: ``UsageError`` naming those there are.
+    """
+    if token not in formats:
+        raise UsageError(f"--format is one of {', '.join(formats)}, not {token!r}")
 
 
 def require_remote() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet
+from mdmakg.cli.options import BuildDir, NoColor, Output, Quiet, one_of, require_format
 from mdmakg.cli.show import put
 from mdmakg.cli.stale import warn_if_stale
 from mdmakg.errors import PartialError, UsageError
@@ -43,9 +43,7 @@ def pool_command(
         ),
     ] = "",
     build: BuildDir = Path("build"),
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")
-    ] = "text",
+    format_: Annotated[str, one_of(_FORMATS)] = "text",
     output: Output = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -54,8 +52,7 @@ def pool_command(
     from mdmakg.pool.estimate import require_pooling
     from mdmakg.pool.pool import pool_outcome
 
-    if format_ not in _FORMATS:
-        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
+    require_format(format_, _FORMATS)
     require_pooling()
     facts, about, substance = _facts(build, outcome, of)
     answer = pool_outcome(facts, about, measure=measure, of=substance)

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdmakg.cli.options import NoColor, Output, Quiet, RuleFolder, corpus_folder, rules_of
+from mdmakg.cli.options import (
+    NoColor,
+    Output,
+    Quiet,
+    RuleFolder,
+    corpus_folder,
+    require_format,
+    rules_of,
+)
 from mdmakg.cli.show import note, progress, put
-from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
     from mdmakg.build.selftest import Tried
@@ -33,8 +40,7 @@ def selftest_command(
     """Plant one fault per check in a copy of the corpus: exactly that check must turn red."""
     from mdmakg.build.selftest import selftest
 
-    if format_ not in _FORMATS:
-        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
+    require_format(format_, _FORMATS)
     folder, _, which = corpus_folder(corpus)
     note(which, quiet=quiet)
     with progress(quiet=quiet) as tell:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from mdmakg.beside import write_pieces_beside
 from mdmakg.errors import InputError, MdmakgError, StoreError
+from mdmakg.report.several import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,10 +141,3 @@ def progress(*, quiet: bool) -> Iterator[Tell]:
         yield bar.tell
     finally:
         bar.close()
-
-
-def several(number: int, thing: str) -> str:
-    """Say how many: ``1 study``, ``9,000 studies``."""
-    if number == 1:
-        return f"1 {thing}"
-    return f"{number:,} {thing[:-1]}ies" if thing.endswith("y") else f"{number:,} {thing}s"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from mdmakg.cli.options import BuildDir, ClaimName, NoColor, Output, Quiet
+from mdmakg.cli.options import (
+    BuildDir,
+    ClaimName,
+    NoColor,
+    Output,
+    Quiet,
+    one_of,
+    require_format,
+)
 from mdmakg.cli.show import put
 from mdmakg.cli.stale import warn_if_stale
-from mdmakg.errors import UsageError
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -24,16 +29,13 @@ _FORMATS = ("tree", "svg", "json", "mermaid", "dot", "graphml", "gexf", "cyjs")
 def trace_command(
     claim: ClaimName,
     build: BuildDir = Path("build"),
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")
-    ] = "tree",
+    format_: Annotated[str, one_of(_FORMATS)] = "tree",
     output: Output = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
     """Show the chain from a claim to its evidence, the studies and the sources."""
-    if format_ not in _FORMATS:
-        raise UsageError(f"--format is one of {', '.join(_FORMATS)}, not {format_!r}")
+    require_format(format_, _FORMATS)
     from mdmakg.build.graph import read_graph
     from mdmakg.trace.trace import claim_of, trace_claim
 

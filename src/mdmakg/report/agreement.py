@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mdmakg.report.faults import visible
+from mdmakg.report.several import several
 from mdmakg.report.wellformed import Json, json_text
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def _table(compared: Comparison, disagreements: bool) -> str:  # noqa: FBT001 - 
 
 def _documents(pair: DocumentPair) -> Iterator[str]:
     matched = len(pair.pairs)
-    yield f"a: {pair.a}, {_several(pair.claims_a, 'claim')}"
-    yield f"b: {pair.b}, {_several(pair.claims_b, 'claim')}"
+    yield f"a: {pair.a}, {several(pair.claims_a, 'claim')}"
+    yield f"b: {pair.b}, {several(pair.claims_b, 'claim')}"
     yield f"matched: {matched}; only in a: {_ids(pair.only_a)}; only in b: {_ids(pair.only_b)}"
     same = sum(one.whole == 1 for one in pair.pairs)
     mean = f"{float(sum(one.core for one in pair.pairs) / matched):.2f}" if matched else "none"
@@ -91,12 +92,12 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _lines(compared: Comparison) -> str:
     both, only_a, only_b = compared.lines
-    drawn = _several(both + only_a + only_b, "evidence line")
+    drawn = several(both + only_a + only_b, "evidence line")
     return f"{drawn} of matched claims: {both} of both, {only_a} only of a, {only_b} only of b"
 
 
 def _disagreements(compared: Comparison, *, listed: bool) -> Iterator[str]:
-    number = _several(len(compared.disagreements), "disagreement")
+    number = several(len(compared.disagreements), "disagreement")
     if not listed:
         yield f"{number}; --disagreements lists them" if compared.disagreements else number
         return
@@ -105,10 +106,6 @@ def _disagreements(compared: Comparison, *, listed: bool) -> Iterator[str]:
         about = f"{one.code} to {one.of}" if one.of else one.code
         yield f"{one.a.place}: {about}: {one.a.claim} {one.a.value}"
         yield f"  {one.b.place}: {one.b.claim} {one.b.value}"
-
-
-def _several(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 # --- for programs -------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdmakg.report.faults import excerpt, visible
+from mdmakg.report.several import several
 from mdmakg.report.structure import parted
 from mdmakg.report.verdict import verdict
 from mdmakg.report.view import View
@@ -75,7 +76,7 @@ def _remark(count: CheckCount) -> str:
 def _structure(good: Sequence[CheckCount], bad: Sequence[CheckCount]) -> tuple[str, ...]:
     """Fold the shapes in which nothing failed into one row."""
     other = "other " if bad else ""
-    name = f"structure ({len(good)} {other}shape{'' if len(good) == 1 else 's'})"
+    name = f"structure ({several(len(good), f'{other}shape')})"
     return name, "", str(sum(count.passed for count in good)), "0", "0", "0"
 
 
