@@ -45,6 +45,10 @@ _NEEDED: Final = (
     *(m.reportedIn, m.ofStudy, m.ofOutcome, m.ofIntervention, m.hasOffset),
     *(m.grounds, m.acceptedFocus, m.judgedSource, m.ofArm, m.mapsFrom),
 )
+# With any value of one of these, too: a difference is one of all its arms.
+_ALL_NEEDED: Final = (m.betweenArm,)
+# Without what one of these says, known from a source of its own, nothing is left of what has it.
+_SAYING: Final = frozenset({m.name, m.figureValue, m.biasLevel})
 # What is said or owned goes with what it is known from; an identity may be known otherwise.
 _KNOWN_FROM: Final = (f.oa_hasTarget, m.knownThrough)
 # Said of a source or study as a whole, and known through what it is known through.
@@ -126,7 +130,7 @@ class _Search:
         fresh = {node for node in self.facts.said if self._goes(node, gone)}
         for node, predicate in self.dropped(gone):
             fresh.update(v for v in self.facts.all(node, predicate) if v.startswith(f"{node}/"))
-            fresh.update((node,) if predicate == m.name else ())
+            fresh.update((node,) if predicate in _SAYING else ())
         return fresh - gone
 
     def _goes(self, node: str, gone: Set[str]) -> bool:
@@ -136,6 +140,7 @@ class _Search:
             or _all_in(gone, self._leading(node, *_OWNING))
             or _all_in(gone, filter(self._is_read, self._leading(node, m.expressedIn)))
             or any(self._lost(node, predicate, gone) for predicate in (*_NEEDED, *known_from))
+            or any(not gone.isdisjoint(self.facts.all(node, p)) for p in _ALL_NEEDED)
         )
 
     def _leading(self, node: str, *predicates: str) -> list[str]:
