@@ -32,6 +32,25 @@ HELPS: dict[str, Any] = {
 """A claim that the lamp works, which rests on the trial."""
 
 
+DESIGN = "studies.trial.reports.sr1.design"
+BETWEEN: dict[str, Any] = {
+    "interventions.dim": {"label": "dim light"},
+    "studies.trial.reports.sr1.arms.a2": {
+        "label": "Dim; light",
+        "role": "comparator",
+        "intervention": "dim",
+        "at": "220-230 0000000000000007",
+    },
+    "results.r1.change": None,
+    "results.r1.between": ["a1", "a2"],
+    "results.r1.measure": "mean-difference",
+}
+"""The lamp against dim light, whose label has what parts the cells of a list."""
+
+PROVEN: dict[str, Any] = BETWEEN | {DESIGN: ["phase-3", "randomised"]}
+"""The same in a trial of phase 3: it did significantly better."""
+
+
 def lamps(
     place: Path, change: Mapping[str, Any], files: Mapping[str, str] | None = None
 ) -> Material:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lamps import HELPS, lamps, rows
+from lamps import DESIGN, HELPS, PROVEN, lamps, rows
 
 from mdmakg.export.biolink import our_name
 from mdmakg.export.exchanges import EXCHANGES
@@ -13,7 +13,6 @@ from mdmakg.export.exchanges import EXCHANGES
 if TYPE_CHECKING:
     from pathlib import Path
 
-PHASE_3 = ["phase-3", "randomised"]
 DENIAL = {
     "voice": "abstract",
     "gloss": "The lamp was not shown to help against the disease.",
@@ -36,7 +35,10 @@ ACCEPTED = {
 ANY = "treats_or_applied_or_studied_to_treat"
 TRIALS = "in_clinical_trials_for"
 ASSERTED = "knowledge_assertion"
-DESIGN = "studies.trial.reports.sr1.design"
+PREDICTED = "prediction"
+AUTHORS = {"voice": "abstract"}
+TREATS = {"exported-as": "treats"}
+WATCHED = {DESIGN: ["observational"]}
 MAPPINGS = """\
 #curie_map:
 #  concept: "https://w3id.org/mdmakg/concept/"
@@ -67,36 +69,35 @@ def tables(
 
 
 @pytest.mark.parametrize(
-    ("change", "predicate", "level"),
+    ("claim", "above", "predicate", "level"),
     [
-        # a column says so
-        ({}, ANY, ASSERTED),
-        ({"hedge": "possible"}, ANY, "prediction"),
-        # the authors say so of their own trial
-        ({"voice": "abstract"}, TRIALS, ASSERTED),
-        ({"voice": "abstract", "hedge": "possible"}, TRIALS, ASSERTED),
-        ({"voice": "abstract", "evidence": []}, ANY, ASSERTED),
-        ({"voice": "abstract", DESIGN: ["observational"]}, "studied_to_treat", ASSERTED),
-        # a phase 3 study has shown it
-        ({DESIGN: PHASE_3}, "treats", ASSERTED),
-        ({DESIGN: PHASE_3, "hedge": "possible"}, ANY, "prediction"),
-        ({DESIGN: PHASE_3, "evidence": DISPUTED}, ANY, ASSERTED),
-        # a curator asks for it, unproven: it goes out weaker unless somebody answers for it
-        ({"exported-as": "treats"}, TRIALS, ASSERTED),
-        ({"exported-as": "treats", "evidence": []}, ANY, ASSERTED),
-        ({"exported-as": "treats", DESIGN: PHASE_3, "evidence": DISPUTED}, TRIALS, ASSERTED),
-        ({"exported-as": "treats", "accepted": [ACCEPTED]}, "treats", ASSERTED),
-        ({"exported-as": "treats", DESIGN: PHASE_3}, "treats", ASSERTED),
-        ({"exported-as": "studied-to-treat"}, "studied_to_treat", ASSERTED),
+        # by the rule, with a hedge and without
+        ({}, {}, ANY, ASSERTED),
+        ({"hedge": "possible"}, {}, ANY, PREDICTED),
+        (AUTHORS, {}, TRIALS, ASSERTED),
+        (AUTHORS | {"hedge": "possible"}, {}, TRIALS, ASSERTED),
+        (AUTHORS | {"hedge": "possible"}, WATCHED, "studied_to_treat", ASSERTED),
+        ({}, PROVEN, "treats", ASSERTED),
+        # a curator asks for another
+        ({"exported-as": "studied-to-treat"}, {}, "studied_to_treat", ASSERTED),
+        # a curator asks for treats, unproven: it goes out by the rule, and never stronger
+        (TREATS, {}, ANY, ASSERTED),
+        (TREATS, WATCHED, ANY, ASSERTED),
+        (TREATS | AUTHORS, {}, TRIALS, ASSERTED),
+        (TREATS | AUTHORS, WATCHED, "studied_to_treat", ASSERTED),
+        (TREATS | AUTHORS | {"evidence": []}, {}, ANY, ASSERTED),
+        (TREATS | {"evidence": DISPUTED}, PROVEN, ANY, ASSERTED),
+        # unless somebody answers for it, or it is proven
+        (TREATS, {"accepted": [ACCEPTED]}, "treats", ASSERTED),
+        (TREATS, PROVEN, "treats", ASSERTED),
+        (TREATS | {"hedge": "possible"}, PROVEN, "treats", PREDICTED),
     ],
-)  # fmt: skip
+)
 def test_treats_is_said_of_what_is_proven(
-    tmp_path: Path, change: dict[str, Any], predicate: str, level: str
+    tmp_path: Path, claim: dict[str, Any], above: dict[str, Any], predicate: str, level: str
 ) -> None:
     """Biolink: assert treats only if a phase 3 trial was passed; weaker predicates otherwise."""
-    claim = HELPS | {key: value for key, value in change.items() if key not in {DESIGN, "accepted"}}
-    above = {key: value for key, value in change.items() if key in {DESIGN, "accepted"}}
-    _, edges = tables(tmp_path, {"claims.c6": claim, "claims.c7": DENIAL, **above})
+    _, edges = tables(tmp_path, {"claims.c6": HELPS | claim, "claims.c7": DENIAL, **above})
     (edge,) = [edge for edge in edges if edge["id"] == "mdmakg.claim.lamp:c6"]
     assert edge["predicate"] == f"biolink:{predicate}"
     assert (edge["knowledge_level"], edge["negated"]) == (level, "false")

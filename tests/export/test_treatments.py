@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lamps import HELPS, derived
+from lamps import BETWEEN, DESIGN, HELPS, PROVEN, derived
 
 from mdmakg.graph.facts import local_name
 from mdmakg.vocab import mdmakg as m
@@ -60,3 +60,72 @@ def test_an_edge_is_drawn_where_a_treatment_is_said_to_work(
     found = derived(tmp_path, {"claims.c6": HELPS | change, "concepts.ill": ill})
     assert local_name(found.one(C6, m.exportedObject)) == condition
     assert bool(found.one(C6, m.exportedPredicate)) is bool(condition)
+
+
+ANY = "treats-or-applied-or-studied-to-treat"
+TRIALS = "in-clinical-trials-for"
+STUDIED = "studied-to-treat"
+WATCHED = {DESIGN: ["observational"]}
+SECOND = {
+    "studies.other": {
+        "label": "Second trial",
+        "at": "200-210 0000000000000001",
+        "reports": {
+            "sr7": {
+                "source": "abstract",
+                "read": "abstract",
+                "at": "210-220 0000000000000006",
+                "design": ["open-label"],
+                "lists": dict.fromkeys(
+                    ("arms", "outcomes", "time-points", "populations"), "unknown"
+                ),
+            }
+        },
+    },
+    "claims.c6.evidence": [
+        *HELPS["evidence"],
+        {"to": "other", "direction": "supports", "basis": "cited"},
+    ],
+}
+"""A second study that carries the claim, in which somebody was treated."""
+
+
+def spoken_by(kind: str) -> dict[str, Any]:
+    """Let a source of a kind say it."""
+    return {"claims.c6.voice": "page", "sources.page.kind": kind}
+
+
+@pytest.mark.parametrize(
+    ("change", "predicate"),
+    [
+        ({}, ANY),  # a column says so
+        (spoken_by("primary-report"), TRIALS),
+        (spoken_by("protocol"), TRIALS),
+        (spoken_by("registry-record"), TRIALS),
+        (spoken_by("review"), TRIALS),
+        (spoken_by("secondary-summary"), ANY),
+        (spoken_by("review") | {"claims.c6.evidence": []}, ANY),
+        (spoken_by("review") | WATCHED, STUDIED),
+        (spoken_by("review") | WATCHED | SECOND, TRIALS),
+        (spoken_by("review") | {"claims.c6.hedge": "possible"} | PROVEN, TRIALS),
+        (PROVEN, "treats"),
+        (PROVEN | {"claims.c6.hedge": "possible"}, ANY),
+        (PROVEN | {DESIGN: ["phase-2", "randomised"]}, ANY),
+        (BETWEEN | {"results.r1.significance": "not-significant"}, ANY),
+        ({DESIGN: PROVEN[DESIGN]}, ANY),  # those of one arm got better
+    ],
+)
+def test_who_says_it_and_what_carries_it_give_the_predicate(
+    tmp_path: Path, change: dict[str, Any], predicate: str
+) -> None:
+    """Phase 3 makes it treats; that it was tried is said by those who know, of what was done."""
+    found = derived(tmp_path, {"claims.c6": dict(HELPS), **change})
+    assert found.name(C6, m.exportedPredicate) == predicate
+
+
+def test_a_curator_has_the_last_word(tmp_path: Path) -> None:
+    """What is asked for stands in the graph as it was asked, for the check to look at."""
+    asked = HELPS | {"exported-as": "treats"}
+    found = derived(tmp_path, {"claims.c6": asked})
+    assert found.name(C6, m.exportedPredicate) == "treats"
+    assert found.all(C6, m.provenBy) == ()

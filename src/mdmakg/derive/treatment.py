@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.derive.behind import AUTHORS
 from mdmakg.derive.design import designs
 from mdmakg.encode.derived import derived
-from mdmakg.graph.reach import reachable
+from mdmakg.graph.reach import closure, reachable
 from mdmakg.model.claim import (
     ClaimKind,
     EvidenceDirection,
@@ -25,14 +25,14 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.scheme import concept_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from mdmakg.derive.behind import Behind
     from mdmakg.derive.design import Design
     from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
 
-__all__ = ["derive_treatments"]
+__all__ = ["derive_treatments", "unproven"]
 
 _TREATS: Final = frozenset({Relation.CHANGES, Relation.CAUSES, Relation.IS_SUITED_TO})
 _BETTER: Final = frozenset({"", Direction.IMPROVED, Direction.STILL_BETTER_THAN_START})
@@ -106,28 +106,57 @@ def _by_rule(
         return TreatmentPredicate.TREATS  # and the edge is negated
     if proven and facts.name(claim, m.hedge) == Hedge.NONE:
         return TreatmentPredicate.TREATS
-    studies = behind.carried[claim]
+    return unproven(facts, claim, [found[study].features for study in behind.carried[claim]])
+
+
+def unproven(facts: Facts, claim: str, carrying: Sequence[Container[str]]) -> TreatmentPredicate:
+    """Give what may be said of an affirmed claim that no phase 3 study has shown.
+
+    ``carrying`` are the features of design of each study that carries it. That something was
+    tried is said by those who tried it, and by who reviews them; of anybody else it is not known.
+    """
     kind = facts.name(facts.one(claim, m.voice), m.sourceKind)
-    if not studies or kind not in _OF_STUDIES:
+    if not carrying or kind not in _OF_STUDIES:
         return TreatmentPredicate.ANY
-    if all(DesignFeature.OBSERVATIONAL in found[study].features for study in studies):
+    if all(DesignFeature.OBSERVATIONAL in features for features in carrying):
         return TreatmentPredicate.STUDIED_TO_TREAT
     return TreatmentPredicate.IN_CLINICAL_TRIALS_FOR
 
 
 def _proof(behind: Behind, found: Mapping[str, Design], claim: str) -> tuple[str, ...]:
-    """Give the phase 3 studies that carry a claim by a significant improvement."""
+    """Give the phase 3 studies that carry a claim by a result in which its treatment did better."""
     facts = behind.facts
+    treatment = facts.one(facts.one(claim, m.proposition), m.subject)
     better = (
         study
         for result in behind.carried_results[claim]
-        if facts.name(result, m.direction) == Direction.IMPROVED
-        and facts.name(result, m.significance) == Significance.SIGNIFICANT
+        if _did_better(facts, result, treatment)
         for study in facts.all(result, m.ofStudy)
     )
     return tuple(
         sorted({s for s in better if s in found and DesignFeature.PHASE_3 in found[s].features})
     )
+
+
+def _did_better(facts: Facts, result: str, treatment: str) -> bool:
+    """Whether an arm with a treatment did significantly better than one without it.
+
+    It must be the arm named first, which the direction is of; where the source does not tell
+    which that is, or both arms had the treatment, nothing is shown. Nor is it by one arm alone.
+    """
+    first = facts.one(result, m.firstArm)
+    others = [arm for arm in facts.all(result, m.betweenArm) if arm != first]
+    return (
+        facts.name(result, m.direction) == Direction.IMPROVED
+        and facts.name(result, m.significance) == Significance.SIGNIFICANT
+        and treatment in _received(facts, first)
+        and not any(treatment in _received(facts, arm) for arm in others)
+    )
+
+
+def _received(facts: Facts, arm: str) -> frozenset[str]:
+    """Give what an arm received: its intervention, and the parts of it."""
+    return closure(facts, facts.all(arm, m.armIntervention), m.hasPart)
 
 
 def _disputes(facts: Facts, claim: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.derive.reports import reports_of
+from mdmakg.derive.treatment import unproven
 from mdmakg.export.biolink import is_trial, names_of, our_name, publication
 from mdmakg.export.tables import tsv_row
 from mdmakg.graph.facts import local_name
@@ -154,13 +155,17 @@ def _claimed(
 
 
 def _predicate(facts: Facts, claim: str, *, accepted: bool) -> TreatmentPredicate:
-    """Give the predicate, weakened where ``treats-unproven`` finds fault and nobody accepts it."""
+    """Give the predicate: the rule's, if ``treats-unproven`` finds fault that nobody accepts."""
     asked = TreatmentPredicate(facts.name(claim, m.exportedPredicate))
     proven = facts.all(claim, m.provenBy) and not facts.all(claim, m.treatmentDisputedBy)
     if asked is TreatmentPredicate.TREATS and not (proven or accepted or _denied(facts, claim)):
-        carried = facts.all(claim, m.carriedByStudy)
-        asked = TreatmentPredicate.IN_CLINICAL_TRIALS_FOR if carried else TreatmentPredicate.ANY
+        carrying = facts.all(claim, m.carriedByStudy)
+        return unproven(facts, claim, [_features(facts, study) for study in carrying])
     return asked
+
+
+def _features(facts: Facts, study: str) -> frozenset[str]:
+    return frozenset(map(local_name, facts.all(study, m.studyDesign)))
 
 
 def _biolink(predicate: TreatmentPredicate) -> str:
