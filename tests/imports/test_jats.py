@@ -209,6 +209,12 @@ def test_a_date_that_is_none_and_an_author_without_name_are_told() -> None:
     [
         ("protocol", "ISRCTN", "ISRCTN99999991", "isrctn ISRCTN99999991"),
         ("research-article", "EudraCT", "2031-000001-10", "eudract 2031-000001-10"),
+        ("protocol", "EU Clinical Trials Register", "2031-000001-10", "eudract 2031-000001-10"),
+        ("protocol", "EudraCT", "2031-500001-10-00", "euct 2031-500001-10-00"),
+        ("protocol", "", "EudraCT: 2031-000001-10", "eudract 2031-000001-10"),
+        ("protocol", "ClinicalTrials.gov", "nct 99999991", "nct NCT99999991"),
+        ("protocol", "ClinicalTrials.gov", "NCT1", None),
+        ("protocol", "EudraCT", "2031-1", None),
         ("research-article", "CTRI", "CTRI/2031/01/000001", "number CTRI/2031/01/000001"),
         ("editorial", "ISRCTN", "ISRCTN99999991", None),
     ],

@@ -309,6 +309,8 @@ def test_one_study_may_have_several_reports() -> None:
     [
         ("ISRCTN", "ISRCTN99999991", "isrctn ISRCTN99999991"),
         ("EudraCT", "2031-000001-10", "eudract 2031-000001-10"),
+        ("EudraCT", "2031-500001-10-00", "euct 2031-500001-10-00"),
+        ("ClinicalTrials.gov", "nct 99999991", "nct NCT99999991"),
         ("ANZCTR", "ACTRN99999999999991", "actrn ACTRN99999999999991"),
         ("DRKS", "DRKS99999991", "drks DRKS99999991"),
         ("CTRI", "CTRI/2031/01/000001", "number CTRI/2031/01/000001"),

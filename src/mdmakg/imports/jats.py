@@ -19,6 +19,7 @@ from mdmakg.imports.jats_terms import (
     UNTAKEN_STATES,
 )
 from mdmakg.imports.moments import moment, year_in
+from mdmakg.imports.registers import registered
 from mdmakg.imports.stated import Notes, Stated, doi_of, shown
 from mdmakg.imports.work import Registered, State, Work
 from mdmakg.model.source import PublicationState, SourceKind
@@ -289,9 +290,16 @@ def _registered(article: Spot, kind: SourceKind | None, notes: Notes) -> Registe
 
 
 def _registration(spot: Spot, notes: Notes) -> Stated | None:
-    number = "".join((spot.attribute("document-id") or spot.text).split())
-    for start, scheme in REGISTERS:
-        if number.upper().startswith(start):
-            return notes.identifier(scheme, number.upper(), spot.path, spot.where)
-    is_european = "eudract" in spot.attribute("source-id").lower()
-    return notes.identifier("eudract" if is_european else "number", number, spot.path, spot.where)
+    text = spot.attribute("document-id") or spot.text
+    scheme, _, number = registered(text).partition(" ")
+    if not scheme:
+        number = "".join(text.split())
+        scheme = _meant(spot, number)
+    return notes.identifier(scheme, number, spot.path, spot.where)
+
+
+def _meant(spot: Spot, number: str) -> str:
+    """Give the register that a number should be of and is not, or that of all others."""
+    if begun := next((one for one in REGISTERS if number.lower().startswith(one)), ""):
+        return begun
+    return "eudract" if "eudract" in spot.attribute("source-id").lower() else "number"

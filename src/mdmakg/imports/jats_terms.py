@@ -58,10 +58,6 @@ NOTICE_TYPES: Final = frozenset(
 INTERESTS: Final = frozenset({"coi-statement", "conflict", "conflict-of-interest"})
 # In order: when it came out by itself, in an issue, and whatever else is a date of it.
 DATES: Final = ("epub", "pub", "epub-ppub", "ppub", "collection", "")
-REGISTERS: Final = (
-    ("NCT", "nct"),
-    ("ISRCTN", "isrctn"),
-    ("ACTRN", "actrn"),
-    ("DRKS", "drks"),
-)
+# Schemes whose numbers begin with the same letters.
+REGISTERS: Final = ("nct", "isrctn", "actrn", "drks")
 SCHEMES: Final = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.pubmed_terms import DATA_BANKS, TRIAL_REGISTERS
+from mdmakg.imports.registers import registered
 from mdmakg.imports.stated import shown
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def registrations(inner: Spot, notes: Notes) -> Iterator[Stated]:
                 notes.leave(f"{shown(name)} is no register that is known here", bank.where)
             continue
         for spot in bank.each("AccessionNumberList/AccessionNumber"):
-            taken = notes.identifier(scheme, _without_spaces(spot.text), spot.path, spot.where)
+            of, _, number = registered(spot.text).partition(" ")
+            if not of:
+                of, number = scheme, _without_spaces(spot.text)
+            taken = notes.identifier(of, number, spot.path, spot.where)
             if taken is not None and taken.value not in met:
                 met.add(taken.value)
                 yield taken
