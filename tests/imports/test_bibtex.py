@@ -81,27 +81,33 @@ def test_a_whole_entry_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "value", "written"),
+    ("fields", "value", "written", "told"),
     [
-        ("year = 2030", "2030", None),
-        ("year = {2030}, month = {March}", "2030-03", None),
-        ("year = {2030}, month = 3", "2030-03", None),
-        ("year = {2030}, month = {Mar--Apr}", "2030", "2030 Mar\u2013Apr"),
-        ("year = {c. 2030}", "2030", "c. 2030"),
-        ("date = {2030-03-04}", "2030-03-04", None),
-        ("date = {2030-03}, year = 1999", "2030-03", None),
-        ("date = {2030-03-04T10:11:12}", "2030-03-04", "2030-03-04T10:11:12"),
-        ("date = {2030/2031}", "2030", "2030/2031"),
-        ("date = {2030-02-30}", "2030-02", "2030-02-30"),
+        ("year = 2030", "2030", None, 0),
+        ("year = {2030}, month = {March}", "2030-03", None, 0),
+        ("year = {2030}, month = 3", "2030-03", None, 0),
+        ("year = {2030}, month = {Mar--Apr}", "2030", "2030 Mar\u2013Apr", 1),
+        ("year = {2030}, month = 2, day = 30", "2030-02", "2030 2 30", 1),
+        ("year = {c. 2030}", "2030", "c. 2030", 1),
+        ("year = {about 2030}, month = {May}", "2030", "about 2030 May", 1),
+        ("year = {2030/31}", "2030", "2030/31", 1),
+        ("date = {2030-03-04}", "2030-03-04", None, 0),
+        ("date = {2030-03}, year = 1999", "2030-03", None, 0),
+        ("date = {2030-03-04T10:11:12}", "2030-03-04", "2030-03-04T10:11:12", 0),
+        ("date = {2030/2031}", "2030", "2030/2031", 1),
+        ("date = {2030-02-30}", "2030-02", "2030-02-30", 1),
     ],
 )
 def test_dates_are_as_precise_as_they_are_sure(
-    fields: str, value: str, written: str | None
+    fields: str, value: str, written: str | None, told: int
 ) -> None:
-    """A date comes out as far as it is good, with its own form where that differs."""
-    (source,) = take(_BIBTEX, f"@misc{{a, title = {{A}}, {fields}}}").sources.values()
+    """A date comes out as far as it is good; what is none as a whole is told and written."""
+    taken = take(_BIBTEX, f"@misc{{a, title = {{A}}, {fields}}}")
+    (source,) = taken.sources.values()
     assert source["issued"]["value"] == value
     assert source["issued"].get("written") == written
+    assert len(taken.told) == told
+    assert all(one.endswith(f"is no date: of it {value} was taken") for one in taken.told)
 
 
 @pytest.mark.parametrize(

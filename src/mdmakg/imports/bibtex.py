@@ -163,28 +163,26 @@ class _Entry:
             return None
         texts = [self._letters(self._field(name)).strip() for name in ("year", "month", "day")]
         value, whole = moment(texts[0], texts[1], texts[2])
-        if not value:
-            value, whole = year_in(texts[0]), False
-        return self._dated(value, year, "" if whole else " ".join(filter(None, texts)))
+        if value and whole:
+            return Stated(value, self._at(year))
+        return self._rough(value or year_in(texts[0]), " ".join(filter(None, texts)), year)
 
     def _date(self, found: BibField) -> Stated | None:
         text = self._letters(found).strip()
         match = _DATE.fullmatch(text)
-        if match is None:
-            value, whole = year_in(text), False
-        else:
-            value, whole = moment(*match.groups(default=""))
-        if value and not whole:
-            self._notes.leave(
-                f"{shown(text)} is no date: of it {value} was taken", self._place(found)
-            )
-        return self._dated(value, found, "" if whole and value == text else text)
+        value, whole = moment(*match.groups(default="")) if match else (year_in(text), False)
+        if value and whole:
+            return Stated(value, self._at(found), "" if value == text else text)
+        return self._rough(value, text, found)
 
-    def _dated(self, value: str, found: BibField, written: str) -> Stated | None:
-        if value:
-            return Stated(value, self._at(found), " ".join(written.split()))
-        self._notes.leave(f"{shown(found.latex)} is no date", self._place(found))
-        return None
+    def _rough(self, value: str, text: str, found: BibField) -> Stated | None:
+        """Take what is sure of something that is no date as a whole, and tell of it."""
+        if not value:
+            self._notes.leave(f"{shown(found.latex)} is no date", self._place(found))
+            return None
+        flat = " ".join(text.split())
+        self._notes.leave(f"{shown(flat)} is no date: of it {value} was taken", self._place(found))
+        return Stated(value, self._at(found), flat)
 
     def _identifiers(self) -> Iterator[Stated]:
         """Give the PubMed number, every DOI and the number in PubMed Central, each once."""
