@@ -162,7 +162,7 @@ def test_leaves_out_dates_that_cannot_be(
         ("sponsorCollaboratorsModule__leadSponsor__name", "x" * 1001, "has 1,001 characters"),
         ("statusModule__whyStopped", "a\\x00b", "has a character that no line may have"),
         ("statusModule__whyStopped", "\\ud800", "has a character that no line may have"),
-        ("identificationModule__orgStudyIdInfo__id", "no number at all", "is no number"),
+        ("identificationModule__secondaryIdInfos", [{"id": "no number at all"}], "no register"),
         ("resultsSection__outcomeMeasuresModule__outcomeMeasures", [{}], "without a title"),
         ("resultsSection__outcomeMeasuresModule", 1, "is no object"),
         ("resultsSection__adverseEventsModule__otherEvents", [{}], "is an event without a name"),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.known import folded
-from mdmakg.imports.registers import NCT, registration
+from mdmakg.imports.registers import NCT
 from mdmakg.imports.registry.arms import Arms
 from mdmakg.imports.registry.facts import Facts, Value
-from mdmakg.imports.registry.numbers import registrations
+from mdmakg.imports.registry.numbers import numbers_of, registrations, tell_of_others
 from mdmakg.imports.registry.outcomes import Outcomes
 from mdmakg.imports.registry.report import moment, report_of
 from mdmakg.imports.registry.results import Results
@@ -44,6 +44,7 @@ def document_of(trial: Trial, known: Known, seen: date | None) -> Imported | Lef
         return LeftOut(trial.base, says)
     facts = Facts(trial, known)
     study = _known_study(facts) or facts.stem
+    tell_of_others(trial, facts)
     arms, outcomes, results = Arms(facts), Outcomes(facts, study), Results(facts, study)
     _count_flow(facts, arms)
     results.add_all(arms, outcomes)
@@ -64,12 +65,23 @@ def document_of(trial: Trial, known: Known, seen: date | None) -> Imported | Lef
 
 
 def _known_study(facts: Facts) -> str | None:
-    """Find the study in the corpus by any of its registrations."""
-    for said in (facts.trial.nct, *facts.trial.numbers):
-        study = facts.elsewhere(facts.known.studies.get(registration(said.text)))
-        if study is not None:
-            return study
-    return None
+    """Find the study in the corpus by any of its registrations.
+
+    Its identity stands in one file, so a number that is not there is told, and so is one of
+    another study.
+    """
+    found: dict[str, str | None] = {}
+    for number, _ in numbers_of(facts.trial):
+        found[number] = facts.elsewhere(facts.known.studies.get(number))
+    study = next(filter(None, found.values()), None)
+    for number, said in numbers_of(facts.trial) if study is not None else ():
+        if found[number] is None:
+            says = f"{study} of the corpus has no registration {number}: add it there"
+            facts.leave(said.at, says)
+        elif found[number] != study:
+            says = f"{number} is that of {found[number]} in the corpus; taken for {study}"
+            facts.leave(said.at, says)
+    return study
 
 
 def _coded(trial: Trial) -> str | None:
@@ -114,7 +126,7 @@ def _identity(facts: Facts) -> Value:
     named = label is not None and facts.fits(label)
     return {
         "label": label.text if label is not None and named else trial.nct.text,
-        "registrations": list(registrations(facts)),
+        "registrations": list(registrations(trial, facts)),
         "from": facts.through(trial.nct.at.rpartition("/")[0]),
     }
 

@@ -19,13 +19,14 @@ from mdmakg.imports.registry.trial import (
     Given,
     Group,
     Measured,
+    Numbered,
     Planned,
     Reported,
     Row,
     Said,
     Trial,
 )
-from mdmakg.imports.registry.words import EXPECTED, TOTALS, fold
+from mdmakg.imports.registry.words import EXPECTED, FORMER, SPONSORS, TOTALS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,16 +86,17 @@ def _expected(protocol: Pointed, way: str) -> bool:
     return said is not None and fold(said.text) in EXPECTED
 
 
-def _numbers(protocol: Pointed) -> Iterator[Said]:
+def _numbers(protocol: Pointed) -> Iterator[Numbered]:
     """Give the numbers that others gave the study, and its former ones."""
-    yield from protocol.texts("identificationModule/nctIdAliases")
+    for former in protocol.texts("identificationModule/nctIdAliases"):
+        yield Numbered(former, FORMER)
     own = protocol.said("identificationModule/orgStudyIdInfo/id")
     if own is not None:
-        yield own
+        yield Numbered(own, SPONSORS)
     for other in protocol.each("identificationModule/secondaryIdInfos"):
         number = other.said("id")
         if number is not None:
-            yield number
+            yield Numbered(number, other.text("type"))
 
 
 def _design(protocol: Pointed) -> Iterator[Said]:

@@ -18,6 +18,7 @@ __all__ = [
     "Given",
     "Group",
     "Measured",
+    "Numbered",
     "Planned",
     "Reported",
     "Row",
@@ -32,6 +33,18 @@ class Said:
 
     text: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number that another than this register gave the study.
+
+    ``kind`` is its type in the register's words; empty where the record does not say, and
+    one of ours, ``FORMER`` and ``SPONSORS``, where it has a field of its own.
+    """
+
+    said: Said
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,7 @@ class Trial:
 
     base: str
     nct: Said
-    numbers: tuple[Said, ...] = ()
+    numbers: tuple[Numbered, ...] = ()
     title: Said | None = None
     brief_title: Said | None = None
     sponsor: Said | None = None

@@ -21,11 +21,14 @@ __all__ = [
     "BOUNDS",
     "DESIGN",
     "EXPECTED",
+    "FORMER",
     "LEVELS",
     "MARGINS",
     "PARAMETERS",
+    "REGISTRY",
     "ROLES",
     "SILENT",
+    "SPONSORS",
     "SPREADS",
     "STATUS",
     "TOTALS",
@@ -45,6 +48,13 @@ def fold(word: str) -> str:
     """
     return _OTHER.sub("_", re.split(r"[(\[]", word, maxsplit=1)[0].upper()).strip("_")
 
+
+REGISTRY: Final = "REGISTRY"
+"""The type of a number that another register gave."""
+
+FORMER: Final = "former"
+SPONSORS: Final = "sponsor's"
+"""Our words for numbers that stand in a field of their own, and so have no type."""
 
 DESIGN: Final[Mapping[str, DesignFeature]] = {
     "RANDOMIZED": DesignFeature.RANDOMISED,

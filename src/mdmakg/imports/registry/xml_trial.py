@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.element import Spot
 from mdmakg.imports.importer import LeftOut
-from mdmakg.imports.registry.trial import ArmGroup, Given, Planned, Said, Trial
-from mdmakg.imports.registry.words import EXPECTED, SILENT, fold, year_first
+from mdmakg.imports.registry.trial import ArmGroup, Given, Numbered, Planned, Said, Trial
+from mdmakg.imports.registry.words import EXPECTED, FORMER, SILENT, SPONSORS, fold, year_first
 from mdmakg.imports.registry.xml_results import event_groups, events, flow, reported
 from mdmakg.imports.registry.xml_text import each_said, needed, said_at
 
@@ -107,10 +107,11 @@ def _expected(root: Spot, way: str) -> bool:
     return found is not None and fold(found.attribute("type")) in EXPECTED
 
 
-def _numbers(root: Spot) -> Iterator[Said]:
-    """Give the numbers that others gave the study, and its former ones."""
-    for name in ("nct_alias", "org_study_id", "secondary_id"):
-        yield from each_said(root, f"id_info/{name}")
+def _numbers(root: Spot) -> Iterator[Numbered]:
+    """Give the numbers that others gave the study, and its former ones; this form has no types."""
+    for name, kind in (("nct_alias", FORMER), ("org_study_id", SPONSORS), ("secondary_id", "")):
+        for said in each_said(root, f"id_info/{name}"):
+            yield Numbered(said, kind)
 
 
 def _design(root: Spot) -> Iterator[Said]:
