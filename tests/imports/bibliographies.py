@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from hypothesis import strategies as st
 
 from mdmakg.imports.bibliography import Taken as Everything
 from mdmakg.imports.importer import Imported
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from mdmakg.imports.pubmed import PubMed
     from mdmakg.imports.ris import Ris
     from mdmakg.model.document import Document
+    from mdmakg.model.source import Source
 
-__all__ = ["Taken", "facts_of", "take"]
+__all__ = ["DOIS", "Taken", "facts_of", "lines_of", "said", "take", "works_in"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,40 @@ def _read_back(imported: Imported) -> Document:
     assert not mistyped, mistyped
     assert document is not None
     return document
+
+
+def said(source: Source) -> dict[str, object]:
+    """Give what a source says of the work, as texts; what it does not say is not there."""
+    facts = {"title": source.title, "venue": source.venue, "publisher": source.publisher}
+    return {
+        "label": source.label,
+        "kind": str(source.kind.value),
+        **{name: fact.value for name, fact in facts.items() if fact is not None},
+        **({} if source.issued is None else {"issued": source.issued.value.text}),
+        "creators": [one.value for one in source.creators],
+        "identifiers": [str(one.value) for one in source.identifiers],
+    }
+
+
+def lines_of(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Draw lines of one to five words."""
+    return st.lists(words, min_size=1, max_size=5).map(" ".join)
+
+
+DOIS = st.from_regex(r"10\.[0-9]{4,9}/[a-z0-9._()-]{1,20}", fullmatch=True)
+
+
+def works_in(taken: Taken) -> list[tuple[str, list[str], int, str]]:
+    """Give title, names, year and DOI of every source, as a file of references has them."""
+    return [
+        (
+            one["title"]["value"],
+            [name["value"] for name in one.get("creators", [])],
+            int(one["issued"]["value"]),
+            " ".join(number["value"].removeprefix("doi ") for number in one["identifiers"]),
+        )
+        for one in taken.sources.values()
+    ]
 
 
 def facts_of(source: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

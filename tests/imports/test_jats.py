@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from bibliographies import facts_of, take
+from bibliographies import facts_of, said, take
 from lxml import etree  # type: ignore[import-untyped] # ships no types
 
 from mdmakg.errors import InputError
@@ -66,27 +66,17 @@ def test_a_whole_front_is_taken() -> None:
     taken = take(_JATS, _HEAD + _LAMPS, "lamps.xml")
     (document,) = taken.documents
     source = document.sources["pmid-90000001"]
-    assert source.label == "Nachtigall 2030"
-    assert source.kind.value == "primary-report"
+    assert said(source) == {
+        "label": "Nachtigall 2030",
+        "kind": "primary-report",
+        "title": "Lamps and sleep: A trial",
+        "creators": ["Nachtigall, Anna B, Jr", "The Lamp Group", "Ö. Öhrn"],
+        "issued": "2030-09-01",
+        "venue": "Journal of Lamps",
+        "publisher": "Lamp Press",
+        "identifiers": ["pmcid:PMC9000001", "pmid:90000001", "doi:10.5555/lamp.1"],
+    }
     assert source.kind.written == "research-article"
-    assert source.title is not None
-    assert source.title.value == "Lamps and sleep: A trial"
-    assert [one.value for one in source.creators] == [
-        "Nachtigall, Anna B, Jr",
-        "The Lamp Group",
-        "Ö. Öhrn",
-    ]
-    assert source.issued is not None
-    assert source.issued.value.text == "2030-09-01"
-    assert source.venue is not None
-    assert source.venue.value == "Journal of Lamps"
-    assert source.publisher is not None
-    assert source.publisher.value == "Lamp Press"
-    assert [str(one.value) for one in source.identifiers] == [
-        "pmcid:PMC9000001",
-        "pmid:90000001",
-        "doi:10.5555/lamp.1",
-    ]
     assert source.status is not None
     assert (source.status.state, source.status.seen) == ("retracted", date(2031, 5, 6))
     assert source.funding.value == "Lamp Council (L-1, L-2); Night Fund"
