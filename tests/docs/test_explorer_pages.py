@@ -52,7 +52,7 @@ def test_every_kind_of_box_and_line_is_on_the_page() -> None:
 def test_every_filter_is_on_the_page() -> None:
     """The parameters of the list's address are the facets that there are, and ``q``."""
     facets = re.findall(r'^    facet\("(\w+)"', script("filter.js"), re.M)
-    assert len(facets) == 7
+    assert len(facets) == 8
     (row,) = (
         cell for cell in (DOCS / "explorer.md").read_text().splitlines() if "filtered:" in cell
     )
