@@ -6,6 +6,7 @@ A Julian year has 365.25 d, a month a twelfth of it: 30.4375 d.
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -129,6 +130,34 @@ def test_counts_of_people_or_sessions_are_exact(predicate: str) -> None:
     assert span("12.0", predicate) == ("12", "12", "")
     assert span("about 12", predicate) == ("11", "13", "")
     assert span("12.5", predicate) == ("12.45", "12.55", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        *((kind, "9", "9") for kind in ("n", "events", "of", "baseline-n", "change-n")),
+        *((kind, "8.5", "9.5") for kind in ("mean", "amount", "range")),
+    ],
+)
+def test_figures_of_an_arm_that_count_participants_are_exact(
+    kind: str, least: str, most: str
+) -> None:
+    """Nine with the event are nine; a mean of nine is anything that rounds to it."""
+    held = f"{HOLDER}/figureValue"
+    said = [
+        (HOLDER, f.rdf_type, m.Figure),
+        (HOLDER, m.figureKind, f"{m.BASE}figure-kind/{kind}"),
+        (HOLDER, m.figureValue, held),
+        (held, f.rdf_type, m.Quantity),
+        *((held, *part) for part in read("9").items()),
+    ]
+    known = Facts.of(
+        (f"<{s}>", f"<{p}>", f"<{o}>" if o.startswith("http") else f'"{o}"', "") for s, p, o in said
+    )
+    assert [term_text(value) for *_, value, _ in derive_quantities(known)] == [least, most]
+    bounds = bounds_of(known, HOLDER, m.figureValue)
+    assert bounds is not None
+    assert (bounds.least, bounds.most) == (Fraction(least), Fraction(most))
 
 
 def test_a_quantity_with_a_unit_counts_nothing() -> None:

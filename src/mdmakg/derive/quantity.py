@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import decimal
+from mdmakg.model.outcome import FigureKind
 from mdmakg.model.quantity import NUMBER, PLACES, Operator
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
@@ -38,6 +39,17 @@ _COUNTING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 COUNTS: Final = frozenset(predicate for some in _COUNTING.values() for predicate in some)
 """Properties whose values, where whole and without a unit, count something."""
+
+_COUNTED: Final = frozenset(
+    {
+        FigureKind.N,
+        FigureKind.EVENTS,
+        FigureKind.OF,
+        FigureKind.BASELINE_N,
+        FigureKind.CHANGE_N,
+    }
+)
+"""Kinds of figures of an arm that count participants."""
 
 _HOUR: Final = Fraction(1, 24)
 _YEAR: Final = Fraction("365.25")
@@ -96,7 +108,12 @@ def derive_quantities(facts: Facts) -> Iterator[Quad]:
 def bounds_of(facts: Facts, holder: str, predicate: str) -> Bounds | None:
     """Give the bounds of a quantity; none where there is none, or it has no numbers."""
     held = facts.one(holder, predicate)
-    return _bounds(facts, held, counts=predicate in COUNTS) if held else None
+    counts = predicate in COUNTS or (predicate == m.figureValue and _counted(facts, holder))
+    return _bounds(facts, held, counts=counts) if held else None
+
+
+def _counted(facts: Facts, figure: str) -> bool:
+    return facts.name(figure, m.figureKind) in _COUNTED
 
 
 def _held(facts: Facts) -> Iterator[tuple[str, bool]]:
@@ -107,6 +124,11 @@ def _held(facts: Facts) -> Iterator[tuple[str, bool]]:
         for holder in facts.instances(class_)
         for predicate in predicates
         for held in facts.all(holder, predicate)
+    } | {
+        held
+        for figure in facts.instances(m.Figure)
+        if _counted(facts, figure)
+        for held in facts.all(figure, m.figureValue)
     }
     for held in facts.instances(m.Quantity):
         yield held, held in counting

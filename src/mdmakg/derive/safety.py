@@ -10,29 +10,30 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.derive.distribution import exact_upper
+from mdmakg.derive.harm import counts_of, is_counted_by_arm
 from mdmakg.derive.independence import groups_of, sizes_of
-from mdmakg.derive.quantity import bounds_of
 from mdmakg.derive.reports import by_authors
 from mdmakg.encode.derived import derived
 from mdmakg.encode.scope import whole
 from mdmakg.graph.reach import closure
 from mdmakg.model.claim import ClaimKind
 from mdmakg.model.outcome import Direction, Level, OutcomeRole
-from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.term import literal_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdmakg.derive.behind import Behind
-    from mdmakg.graph.facts import Facts
     from mdmakg.vocab.term import Quad
 
 __all__ = ["derive_safety"]
 
 _NO_COUNT: Final = "counts participants with a harm, so that no bound can be given"
+_OF_NO_ARM: Final = (
+    "participants with a harm are counted by arm, and no arm is known to have had what the claim"
+    " speaks of, so that no bound can be given"
+)
 _NAMED_AT_MOST: Final = 3
 
 
@@ -56,28 +57,6 @@ def derive_safety(behind: Behind) -> Iterator[Quad]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
-    """How many of how many participants had what a result counts."""
-
-    outcome: str
-    events: int
-    of: int
-
-    def __str__(self) -> str:
-        upper = exact_upper(self.events, self.of)
-        return (
-            f"{self.outcome}: {self.events} of {self.of} leaves up to"
-            f" {_percent(upper.one_sided)} one-sided, {_percent(upper.two_sided)} two-sided"
-        )
-
-
-def _percent(share: float) -> str:
-    """Write a share as a percentage of two digits at least: 22%, 1.2%, 100%."""
-    percent = 100 * share
-    return f"{percent:.0f}%" if percent >= 10 else f"{percent:.2g}%"  # noqa: PLR2004 - two digits
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
     """What authors tell: their results by study, and by study what they call outcomes of safety."""
 
@@ -88,10 +67,13 @@ class _Told:
     def bound(self, claim: str) -> str:
         """Say what the counts of harm behind a claim leave open; or that there is none."""
         results = [result for study in self._near(claim) for result in self.results.get(study, ())]
-        facts = self.behind.facts
-        counts = [count for r in results if self._is_harm(claim, r) and (count := _count(facts, r))]
+        harms = self._harms(claim, results)
+        facts, subject = self.behind.facts, self._meant(claim, m.subject)
+        counts = [count for result in harms for count in counts_of(facts, result, subject)]
         if counts:
             return f"{'; '.join(map(str, counts[:_NAMED_AT_MOST]))} (Clopper-Pearson, 95%)"
+        if any(is_counted_by_arm(facts, result) for result in harms):
+            return _OF_NO_ARM
         if not results:
             return f"no result was read that {_NO_COUNT}"
         groups = all(facts.name(result, m.level) == Level.GROUP for result in results)
@@ -105,15 +87,35 @@ class _Told:
         of = self.behind.cohorts
         return sorted({s for one in self.behind.studies[claim] for s in of.get(one, (one,))})
 
-    def _is_harm(self, claim: str, result: str) -> bool:
-        """Whether a result may count harm: by what the claim rests on or means, or by its role."""
+    def _meant(self, claim: str, slot: str) -> str:
         facts = self.behind.facts
-        outcomes = facts.all(result, m.ofOutcome)
-        meant = facts.one(facts.one(claim, m.proposition), m.object_)
+        return facts.one(facts.one(claim, m.proposition), slot)
+
+    def _harms(self, claim: str, results: Iterable[str]) -> list[str]:
+        """Give the results that may count harm, those of what the claim means first.
+
+        Where a result says which way things went, and that was not for the better, it
+        may be one that the claim rests on; where it does not, its outcome decides.
+        """
+        facts, meant, first, others = self.behind.facts, self._meant(claim, m.object_), [], []
+        for result in results:
+            outcomes = facts.all(result, m.ofOutcome)
+            direction = facts.name(result, m.direction)
+            if direction == Direction.IMPROVED:
+                continue
+            if any(meant in closure(facts, [o], m.broaderOutcome) for o in outcomes):
+                first.append(result)
+            elif self._is_safety(result) or (direction and result in self.behind.results[claim]):
+                others.append(result)
+        return first + others
+
+    def _is_safety(self, result: str) -> bool:
+        """Whether what a result is on is called a harm, or by a report an outcome of safety."""
+        facts = self.behind.facts
         called = self.safety.get(facts.one(result, m.ofStudy), set())
-        return facts.name(result, m.direction) != Direction.IMPROVED and (
-            result in self.behind.results[claim]
-            or any(o in called or meant in closure(facts, [o], m.broaderOutcome) for o in outcomes)
+        return any(
+            outcome in called or facts.one(outcome, m.isHarm) == "true"
+            for outcome in facts.all(result, m.ofOutcome)
         )
 
 
@@ -128,17 +130,3 @@ def _told(behind: Behind) -> _Told:
         if facts.name(report, m.outcomeRole) == OutcomeRole.SAFETY:
             safety[facts.one(report, m.ofStudy)].update(facts.all(report, m.ofOutcome))
     return _Told(behind, results, safety)
-
-
-def _count(facts: Facts, result: str) -> _Count | None:
-    """Give a result's count, where both its numbers are exact and go together."""
-    events, of = bounds_of(facts, result, m.events), bounds_of(facts, result, m.outOf)
-    if events is None or of is None or events.unit or of.unit:
-        return None
-    if events.least != events.most or of.least != of.most or None in (events.least, of.least):
-        return None
-    numbers = int(events.least or 0), int(of.least or 0)
-    if not 0 <= numbers[0] <= numbers[1]:
-        return None
-    outcome = facts.one(facts.one(result, m.ofOutcome), f.rdfs_label)
-    return _Count(outcome, *numbers)
