@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from mdmakg.imports.element import Spot
 
 _FAR = '<!DOCTYPE set PUBLIC "-//lamps//DTD" "http://dtd.example/lamps.dtd">'
-_SMALL = XmlBounds(size=2**20, token=2**17, text=1000, elements=10, attributes=3, depth=5)
+_SMALL = XmlBounds(
+    size=2**20,
+    token=2**17,
+    text=1000,
+    elements=10,
+    attributes=3,
+    depth=5,
+    names=2500,
+    path=100,
+    paths=5,
+)
 
 
 def _read(
@@ -135,6 +145,14 @@ def test_what_is_no_such_file_is_refused_at_its_place(
         (f"<lamp a='{'x' * 500}'><b c='{'x' * 498}'/></lamp>", None),
         (f"<lamp a='{'x' * 500}'><b c='{'x' * 498}'/>y</lamp>", "too-large"),
         (f"<a b='{'x' * 2000}'/><lamp/>", None),
+        (f"{'<a/>' * 1000}<lamp/>", None),
+        (f"{'x'.join(f'<a{at}/>' for at in range(800))}<lamp/>", "too-large"),
+        (f"<lamp/><{'x' * 2500}/>", "too-large"),
+        (f"<lamp/><a {'x' * 2500}=''/>", "too-large"),
+        (f"<{'x' * 91}><lamp/><lamp/></{'x' * 91}>", "too-large"),
+        (f"<{'x' * 90}><lamp/><lamp/></{'x' * 90}>", None),
+        ("".join(f"<a{at}><lamp/></a{at}>" for at in range(5)) * 2, None),
+        ("".join(f"<a{at}><lamp/></a{at}>" for at in range(6)), "too-large"),
         (f"<lamp/>{'x' * 2**18}", None),
         (f"<lamp/><!--{'x' * 2**18}-->", "too-large"),
         (f"<lamp a='{'x' * 2**18}'/>", "too-large"),
@@ -143,7 +161,7 @@ def test_what_is_no_such_file_is_refused_at_its_place(
     ],
 )
 def test_bounds_hold(inside: str, code: str | None) -> None:
-    """Depth, attributes, elements, text, tags and the file as a whole are bounded."""
+    """Depth, attributes, elements, text, tags, names, paths and the whole file are bounded."""
     _, fault = _read(f"<set>{inside}</set>", _SMALL)
     assert (fault.code if fault else None) == code
 

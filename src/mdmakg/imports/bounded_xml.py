@@ -31,7 +31,9 @@ class XmlBounds:
 
     Units: ``size`` of the file and ``token`` of one tag, comment or the like in bytes;
            ``text`` of one record, its attributes with it, in characters; ``elements`` per
-           record; ``attributes`` per element; ``depth`` in elements inside one another.
+           record; ``attributes`` per element; ``depth`` in elements inside one another;
+           ``names`` in characters of all names that differ, which expat keeps to the end of a
+           file; ``path`` of one record in characters; ``paths`` that differ.
     """
 
     size: int = 2**32
@@ -40,6 +42,9 @@ class XmlBounds:
     elements: int = 250_000
     attributes: int = 100
     depth: int = 100
+    names: int = 2**18
+    path: int = 500
+    paths: int = 1000
 
 
 XML_BOUNDS: Final = XmlBounds()
@@ -106,10 +111,12 @@ class _Builder:
         self._text = 0
         self._done: list[Spot] = []
         self._root = ""
+        self._interned: dict[str, str] = {}  # every name of an element or attribute, by expat
+        self._met = 0
         self._parser = self._make_parser()
 
     def _make_parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(None, None, self._interned)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = self._doctype
@@ -131,6 +138,11 @@ class _Builder:
         if fed - max(self._parser.CurrentByteIndex, 0) > self._bounds.token:
             says = f"one tag or comment has more than {self._bounds.token:,} bytes"
             self.refuse("too-large", says)
+        if len(self._interned) > self._met:
+            self._met = len(self._interned)
+            if sum(map(len, self._interned)) > self._bounds.names:
+                says = f"its names that differ have more than {self._bounds.names:,} characters"
+                self.refuse("too-large", says)
 
     def end(self, fed: int) -> Iterator[Spot]:
         """Finish reading.
@@ -266,8 +278,17 @@ class _Builder:
 
     def _path(self, name: str) -> str:
         path = "/" + "/".join((*self._names, name))
+        if path not in self._count:
+            self._require_path(path)
         self._count[path] = count = self._count.get(path, 0) + 1
         return f"{path}[{count}]" if self._names else path
+
+    def _require_path(self, path: str) -> None:
+        if len(path) > self._bounds.path:
+            says = f"a record stands at a path of more than {self._bounds.path:,} characters"
+            self.refuse("too-large", says)
+        if len(self._count) == self._bounds.paths:
+            self.refuse("too-large", f"records stand at more than {self._bounds.paths:,} paths")
 
     def _characters(self, text: str) -> None:
         self._hold(len(text))
