@@ -272,7 +272,9 @@ class _Builder:
     def _element(self, name: str, attributes: dict[str, str]) -> Element:
         parser = self._parser
         if attributes:
-            self._hold(sum(map(len, attributes)) + sum(map(len, attributes.values())))
+            self._text += len("".join((*attributes, *attributes.values())))
+            if self._text > self._bounds.text:
+                self._refuse_text()
             attributes = _local(attributes)
         return Element(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
@@ -291,14 +293,13 @@ class _Builder:
             self.refuse("too-large", f"records stand at more than {self._bounds.paths:,} paths")
 
     def _characters(self, text: str) -> None:
-        self._hold(len(text))
+        self._text += len(text)
+        if self._text > self._bounds.text:
+            self._refuse_text()
         self._open[-1].parts.append(text)
 
-    def _hold(self, characters: int) -> None:
-        self._text += characters
-        if self._text > self._bounds.text:
-            says = f"one record has more than {self._bounds.text:,} characters"
-            self.refuse("too-large", says)
+    def _refuse_text(self) -> NoReturn:
+        self.refuse("too-large", f"one record has more than {self._bounds.text:,} characters")
 
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
