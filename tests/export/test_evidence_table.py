@@ -84,17 +84,33 @@ DIM = {
 """A second arm, whose label has what parts the cells of a list."""
 
 
+UNKNOWN = dict.fromkeys(("arms", "outcomes", "time-points", "populations"), "unknown")
+
+
 def between_arms(place: Path) -> dict[str, str]:
     """Give the row of a result between two arms; the arm compared with has its figures first."""
     change = {
         "studies.trial.reports.sr1.arms.a2": DIM,
+        "studies.trial.reports.sr1.inherits-design-from": "sr3",
         "studies.trial.reports.sr2": {
             "source": "page",
             "read": "secondary",
             "at": "730-740 0000000000000010",
             "design": ["randomised", "open-label"],
-            "lists": {"arms": "unknown", "outcomes": "unknown", "time-points": "unknown"}
-            | {"populations": "unknown"},
+            "lists": UNKNOWN,
+        },
+        "studies.before": {
+            "label": "Study before it",
+            "at": "200-210 0000000000000001",
+            "reports": {
+                "sr3": {
+                    "source": "abstract",
+                    "read": "abstract",
+                    "at": "210-220 0000000000000006",
+                    "design": ["repeated-measures"],
+                    "lists": UNKNOWN,
+                }
+            },
         },
         "results.r1.change": None,
         "results.r1.between": ["a1", "a2"],
@@ -132,10 +148,11 @@ def test_a_standard_error_that_is_no_number_is_left_out(
     assert row["standard_error"] == exact
 
 
-def test_features_of_design_are_told_once(tmp_path: Path) -> None:
-    """Two reports of a study name three features between them, one of them twice."""
+def test_features_of_design_are_the_authors_own(tmp_path: Path) -> None:
+    """As the design in words: what the authors' report inherits is among them, a page's is not."""
     row = between_arms(tmp_path)
-    assert row["design_features"] == "open-label; randomised; single-arm"
+    assert row["design"] == "open-label, repeated-measures, single-arm, 24 enrolled"
+    assert row["design_features"] == "open-label; repeated-measures; single-arm"
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "＝1", "|calc", "%0"])  # noqa: RUF001

@@ -155,6 +155,83 @@ def test_a_trial_in_people_of_a_condition_is_an_edge(tmp_path: Path) -> None:
     assert edge["primary_knowledge_source"] == "mdmakg.source:abstract"
 
 
+def second_report(source: str) -> dict[str, Any]:
+    """Let a source tell that the trial gave the lamp to people with the disease."""
+    return {
+        "source": source,
+        "read": "secondary",
+        "at": "840-850 0000000000000013",
+        "design": ["controlled"],
+        "populations": ["disease"],
+        "arms": {
+            f"a-{source}": {
+                "label": "Lamp",
+                "role": "investigational",
+                "intervention": "lamp",
+                "at": "840-850 0000000000000013",
+            }
+        },
+        "lists": dict.fromkeys(("arms", "outcomes", "time-points", "populations"), "partial"),
+    }
+
+
+def test_what_others_say_of_a_trial_is_no_edge(tmp_path: Path) -> None:
+    """The authors enrolled nurses; that a column tells of people with the disease makes no edge."""
+    heard = {"studies.trial.reports.sr2": second_report("column")}
+    assert tables(tmp_path, heard) == ([], [])
+
+
+RECORD = {
+    "label": "Entry in a register",
+    "kind": "registry-record",
+    "identifiers": ["nct NCT00000001"],
+    "funding": "not-stated",
+    "interests": "not-stated",
+    "extent": "whole",
+}
+PAPER = RECORD | {
+    "label": "Second paper",
+    "kind": "primary-report",
+    "identifiers": ["doi 10.1234/second", "pmid 12345"],
+}
+
+
+def test_an_edge_names_every_paper_that_reports_the_trial(tmp_path: Path) -> None:
+    """One edge of a trial, however many of its authors' reports say so; the first source is its."""
+    said = {
+        "sources.abstract.identifiers": ["doi 10.1234/first"],
+        "sources.paper": PAPER | {"at": "200-210 0000000000000001"},
+        "studies.trial.reports.sr1.populations": ["disease"],
+        "studies.trial.reports.sr2": second_report("paper"),
+        "studies.trial.reports.sr3": second_report("column"),
+    }
+    _, (edge,) = tables(tmp_path, said)
+    assert edge["primary_knowledge_source"] == "mdmakg.source:abstract"
+    assert edge["publications"] == "doi:10.1234/first|PMID:12345"
+    assert edge["agent_type"] == "manual_agent"
+
+
+@pytest.mark.parametrize(
+    ("papers", "agent"),
+    [(("record",), "automated_agent"), (("record", "paper"), "manual_agent")],
+)
+def test_a_trial_known_from_a_record_alone_was_told_by_a_machine(
+    tmp_path: Path, papers: tuple[str, ...], agent: str
+) -> None:
+    """What an importer takes from a register is known from its record; a paper somebody read."""
+    read = {"from": {"work": "record", "how": "record", "locator": "/protocolSection"}}
+    reports = {name: second_report(name) for name in papers}
+    del reports["record"]["at"]
+    reports["record"] |= read
+    told = {f"studies.trial.reports.{name}": report for name, report in reports.items()}
+    sources = {
+        "sources.record": RECORD | read,
+        "sources.paper": PAPER | {"at": "200-210 0000000000000001"},
+    }
+    _, (edge,) = tables(tmp_path, sources | told)
+    assert edge["agent_type"] == agent
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.export.study import is_trial
 from mdmakg.graph.facts import local_name
 from mdmakg.model.mapping import PinState
-from mdmakg.model.study import DesignFeature
 from mdmakg.vocab import exchange as x
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -18,22 +18,10 @@ if TYPE_CHECKING:
 
     from mdmakg.graph.facts import Facts
 
-__all__ = ["Names", "Node", "is_trial", "names_of", "our_name", "publication"]
+__all__ = ["Names", "Node", "names_of", "our_name", "publication"]
 
 _PREFERRED: Final = ("MONDO", "CHEBI")
 """Whose term stands for a thing that several vocabularies have."""
-
-_NOT_TRIALS: Final = frozenset(
-    {
-        DesignFeature.OBSERVATIONAL,
-        DesignFeature.FOLLOW_UP,
-        DesignFeature.REPEATED_MEASURES,
-        DesignFeature.SINGLE_SITE,
-        DesignFeature.POOLED,
-        DesignFeature.BLINDING_ASSESSED,
-    }
-)
-"""Features that a study can have which gives nobody a treatment to test it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,12 +83,6 @@ def _rank(term: tuple[str, str]) -> tuple[int, str]:
     prefix = term[0].partition(":")[0]
     place = _PREFERRED.index(prefix) if prefix in _PREFERRED else len(_PREFERRED)
     return place, term[0]
-
-
-def is_trial(facts: Facts, study: str) -> bool:
-    """Whether the authors say of a study what only a trial has."""
-    features = frozenset(map(local_name, facts.all(study, m.studyDesign)))
-    return bool(features - _NOT_TRIALS) and DesignFeature.OBSERVATIONAL not in features
 
 
 def our_name(iri: str) -> str:

@@ -8,6 +8,7 @@ from mdmakg.derive.reports import reports_of
 from mdmakg.encode.assessment import assessment_iri
 from mdmakg.export.about import DESCRIPTION, about
 from mdmakg.export.json_text import json_document
+from mdmakg.export.study import features_of, participants
 from mdmakg.export.tables import csv_row
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.quantity import quantity_text
@@ -55,8 +56,10 @@ COLUMNS: Final = (
     _Column("evidence_gloss", "What the result or claim at the line's end says"),
     _Column("study", "The study at the line's end, or whose result it is", "string", "; "),
     _Column("design", "The study's design and size as its authors report them", "string", "; "),
-    _Column("design_features", "The features of its design, by their names", "string", "; "),
-    _Column("analysed", "Participants analysed, else enrolled, in the study's reports", "integer"),
+    _Column("design_features", "The features of that design, by their names", "string", "; "),
+    _Column(
+        "analysed", "Participants analysed, else enrolled, if the study's reports agree", "integer"
+    ),
     _Column("outcome", "The outcomes of the result", "string", "; "),
     _Column("instrument", "What it was measured with"),
     _Column("result_direction", "What the result says happened"),
@@ -135,8 +138,10 @@ def _line(facts: Facts, reports: Reports, line: str) -> Cells:
         "evidence_gloss": facts.one(end, m.gloss),
         "study": _several(facts, studies, f.rdfs_label),
         "design": _several(facts, studies, m.designInWords),
-        "design_features": "; ".join(_features(facts, reports, studies)),
-        "analysed": _size(facts, reports, studies),
+        "design_features": "; ".join(
+            sorted({one for study in studies for one in features_of(facts, study)})
+        ),
+        "analysed": participants(facts, reports, studies),
         **_result(facts, end),
     }
 
@@ -145,27 +150,6 @@ def _several(facts: Facts, things: tuple[str, ...], predicate: str) -> str:
     """Join what is said of several; what would part the list is said otherwise."""
     told = (facts.one(thing, predicate) for thing in things)
     return "; ".join(words.replace("; ", ", ") for words in told if words)
-
-
-def _features(facts: Facts, reports: Reports, studies: tuple[str, ...]) -> Iterator[str]:
-    """Give what the reports say of the design, each feature once."""
-    told = (report for study in studies for report in reports.get(study, ()))
-    yield from sorted({local_name(one) for at in told for one in facts.all(at, m.designFeature)})
-
-
-def _size(facts: Facts, reports: Reports, studies: tuple[str, ...]) -> str:
-    """Give the number of participants if the reports of one study agree on an exact one."""
-    told = reports.get(studies[0], ()) if len(studies) == 1 else ()
-    for way in (m.analysed, m.enrolled):
-        sizes = {_exact(facts, report, way) for report in told} - {""}
-        if sizes:
-            return sizes.pop() if len(sizes) == 1 else ""
-    return ""
-
-
-def _exact(facts: Facts, holder: str, predicate: str) -> str:
-    words = quantity_text(facts, holder, predicate)
-    return words if words.isascii() and words.isdigit() else ""
 
 
 def _result(facts: Facts, result: str) -> Cells:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, fields
 from hashlib import sha256
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.derive.reports import reports_of
+from mdmakg.derive.reports import by_authors, reports_of
 from mdmakg.derive.treatment import unproven
-from mdmakg.export.biolink import is_trial, names_of, our_name, publication
+from mdmakg.export.biolink import names_of, our_name, publication
+from mdmakg.export.study import features_of, is_trial, participants
 from mdmakg.export.tables import tsv_row
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.quantity import quantity_text
@@ -146,7 +149,7 @@ def _claimed(
         primary_knowledge_source=our_name(voice),
         publications=publication(facts, voice),
         has_supporting_studies=_cell(study.id for study in studies),
-        study_size=_size(facts, reports, carrying),
+        study_size=participants(facts, reports, carrying),
         p_value=_p_value(facts, claim),
         negated="true" if _denied(facts, claim) else "false",
         description=facts.one(claim, m.gloss),
@@ -160,12 +163,8 @@ def _predicate(facts: Facts, claim: str, *, accepted: bool) -> TreatmentPredicat
     proven = facts.all(claim, m.provenBy) and not facts.all(claim, m.treatmentDisputedBy)
     if asked is TreatmentPredicate.TREATS and not (proven or accepted or _denied(facts, claim)):
         carrying = facts.all(claim, m.carriedByStudy)
-        return unproven(facts, claim, [_features(facts, study) for study in carrying])
+        return unproven(facts, claim, [features_of(facts, study) for study in carrying])
     return asked
-
-
-def _features(facts: Facts, study: str) -> frozenset[str]:
-    return frozenset(map(local_name, facts.all(study, m.studyDesign)))
 
 
 def _biolink(predicate: TreatmentPredicate) -> str:
@@ -196,27 +195,29 @@ def _p_value(facts: Facts, claim: str) -> str:
     return words if words.replace(".", "", 1).isdecimal() else ""
 
 
-def _size(facts: Facts, reports: Mapping[str, Sequence[str]], studies: Sequence[str]) -> str:
-    """Give the number of participants if there is one study, and its reports agree on one."""
-    told = reports.get(studies[0], ()) if len(studies) == 1 else ()
-    for way in (m.analysed, m.enrolled):
-        sizes = {words for at in told if (words := quantity_text(facts, at, way)).isdecimal()}
-        if sizes:
-            return sizes.pop() if len(sizes) == 1 else ""
-    return ""
-
-
 def _tested(
     names: Names, reports: Mapping[str, Sequence[str]], studies: Iterable[str]
 ) -> Iterator[_Drawn]:
-    """Draw an edge for each treatment that a report says a trial gave to people of a condition."""
+    """Draw an edge for each treatment that authors say they gave in a trial, and each condition.
+
+    One edge for all of their reports that say so.
+    """
     facts = names.facts
     for study in studies:
         if is_trial(facts, study):
-            for report in reports.get(study, ()):
-                for treatment in _given(facts, report):
-                    for condition in _conditions(facts, report):
-                        yield _trial(names, reports, report, (treatment, study, condition))
+            for (treatment, condition), told in _tried(facts, reports.get(study, ())).items():
+                size = participants(facts, reports, (study,))
+                yield _trial(names, told, size, (treatment, study, condition))
+
+
+def _tried(facts: Facts, reports: Iterable[str]) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Give the reports in which authors tell of a treatment and a condition, by the two."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for report in reports:
+        if by_authors(facts, report):
+            for pair in product(_given(facts, report), _conditions(facts, report)):
+                found[pair].append(report)
+    return found
 
 
 def _given(facts: Facts, report: str) -> list[str]:
@@ -231,12 +232,7 @@ def _conditions(facts: Facts, report: str) -> list[str]:
     return [one for one in people if facts.name(one, m.conceptKind) == ConceptKind.CONDITION]
 
 
-def _trial(
-    names: Names,
-    reports: Mapping[str, Sequence[str]],
-    report: str,
-    ends: tuple[str, str, str],
-) -> _Drawn:
+def _trial(names: Names, reports: Sequence[str], size: str, ends: tuple[str, str, str]) -> _Drawn:
     """Draw the edge of a trial: that it was done, whatever came of it."""
     facts = names.facts
     treatment, study, condition = ends
@@ -245,8 +241,8 @@ def _trial(
         names.node(condition, "Disease"),
         names.study(study),
     )
-    source = facts.one(report, m.reportedIn)
-    read = facts.name(report, m.howKnown) == HowKnown.RECORD
+    sources = sorted({facts.one(report, m.reportedIn) for report in reports})
+    read = all(facts.name(report, m.howKnown) == HowKnown.RECORD for report in reports)
     key = sha256("\n".join(ends).encode()).hexdigest()[:16]
     edge = _Edge(
         id=f"mdmakg.edge:{key}",
@@ -255,10 +251,10 @@ def _trial(
         object=nodes[1].id,
         knowledge_level="knowledge_assertion",
         agent_type="automated_agent" if read else "manual_agent",
-        primary_knowledge_source=our_name(source),
-        publications=publication(facts, source),
+        primary_knowledge_source=our_name(sources[0]),
+        publications=_cell(publication(facts, source) for source in sources),
         has_supporting_studies=nodes[2].id,
-        study_size=_size(facts, reports, (study,)),
+        study_size=size,
         p_value="",
         negated="false",
         description=facts.one(study, f.rdfs_label) or local_name(study),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from mdmakg.encode.assessment import assessment_iri
 from mdmakg.export.about import DESCRIPTION, TITLE, dataset_iri
 from mdmakg.export.json_text import json_document
+from mdmakg.export.study import features_of, is_trial
 from mdmakg.export.work import work_of
-from mdmakg.graph.facts import local_name
 from mdmakg.vocab import exchange as x
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -43,13 +43,6 @@ _DESIGNS: Final = {
     "single-site": "SingleCenterTrial",
 }
 """What features of a design are called there; the others have no name there."""
-
-_TRIALS: Final = frozenset(
-    {"single-arm", "parallel-groups", "crossover", "factorial", "sequential-groups", "controlled"}
-    | {"quasi-randomised", "non-randomised", "quadruple-blind"}
-    | {"phase-1", "phase-2", "phase-3", "phase-4", *_DESIGNS}
-) - {"single-site"}
-"""The features by which a study is a trial, and not one that only observes."""
 
 
 def schema_org_pieces(material: Material) -> Iterator[str]:
@@ -104,18 +97,20 @@ def _known(node: Node) -> Node:
 
 
 def _study(facts: Facts, study: str, reports: list[str]) -> Node:
-    design = {local_name(feature) for feature in facts.all(study, m.studyDesign)}
+    trial, design = is_trial(facts, study), features_of(facts, study)
     arms = _all(facts, reports, m.hasArm)
     return {
         "@id": study,
-        "@type": "MedicalTrial" if design & _TRIALS else "MedicalStudy",
+        "@type": "MedicalTrial" if trial else "MedicalStudy",
         "name": facts.one(study, f.rdfs_label),
         "identifier": [
             _identifier(scheme, number)
             for scheme, _, number in (r.partition(":") for r in facts.all(study, m.registration))
         ],
         "trialDesign": [
-            {"@id": f"{x.SCHEMA}{name}"} for feature, name in _DESIGNS.items() if feature in design
+            {"@id": f"{x.SCHEMA}{name}"}
+            for feature, name in _DESIGNS.items()
+            if trial and feature in design
         ],
         "healthCondition": [
             _named(facts, condition, "MedicalCondition")
