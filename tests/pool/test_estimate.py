@@ -125,6 +125,21 @@ def test_a_prediction_is_wider_than_the_mean() -> None:
     assert pooled.prediction.high == pytest.approx(12.7062 * math.sqrt(0.96 + 1 / 3), rel=1e-4)
 
 
+def test_a_prediction_has_the_error_of_the_interval() -> None:
+    """Of 0, 0 and 0.1 with errors 1, 2 and 2 the weights are 1, 1/4 and 1/4, tau² is 0.
+
+    Their mean is 1/60 and Q 1/480, so Hartung and Knapp's squared error is Q / (2 * 3/2), or
+    1/1440; the usual one is 2/3. Student's t at 97.5 % is 4.30265 with 2 degrees of freedom
+    and 12.7062 with 1.
+    """
+    pooled = pool_numbers([0.0, 0.0, 0.1], [1.0, 2.0, 2.0])
+    assert pooled.prediction is not None
+    assert (pooled.tau2, pooled.q) == pytest.approx((0, 1 / 480), abs=1e-6)
+    assert pooled.standard_error == pytest.approx(math.sqrt(1 / 1440), rel=1e-5)
+    assert pooled.interval.high == pytest.approx(1 / 60 + 4.30265 * math.sqrt(1 / 1440), rel=1e-5)
+    assert pooled.prediction.high == pytest.approx(1 / 60 + 12.7062 * math.sqrt(1 / 1440), rel=1e-5)
+
+
 def test_weights_are_shares() -> None:
     """Errors of 1 and 2 weigh 4 to 1; a great variance between studies makes them alike."""
     assert weights([1.0, 2.0], 0.0) == pytest.approx((0.8, 0.2))

@@ -143,9 +143,10 @@ class Pooled:
 
     Units:  the measure's; ``tau2`` its square; ``i2`` a share up to 1; intervals are of 95 %.
     Source: REML for ``tau2``; Hartung and Knapp 2001, Sidik and Jonkman 2002 for
-            ``interval`` (t, k - 1); Higgins and others 2009 for ``prediction`` (t, k - 2);
-            Higgins and Thompson 2002 for ``i2``, from Q; ``common`` is the interval of one
-            common effect (normal).
+            ``interval`` (t, k - 1); Higgins and others 2009 for ``prediction`` (t, k - 2), with
+            the error of that interval in place of the usual one, as Partlett and Riley 2017
+            have it; Higgins and Thompson 2002 for ``i2``, from Q; ``common`` is the interval
+            of one common effect (normal).
     """
 
     k: int
