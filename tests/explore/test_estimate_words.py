@@ -24,6 +24,9 @@ from mdmakg.explore.estimate import estimate_words, rounded_words
         (("1.234",), "estimate 1.234"),
         (("10.5555.12345",), "10.5555.12345"),
         (("", "0.5"), ""),
+        (("0.15", "0.25", "", "log-risk-ratio"), "log risk ratio 0.15 (standard error 0.25)"),
+        (("about 2.34567 h", "", "", "mean"), "mean about 2.346 h"),
+        (("", "", "", "mean"), ""),
     ],
 )
 def test_an_estimate_in_words(given: tuple[str, ...], told: str) -> None:

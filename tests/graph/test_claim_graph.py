@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from mdmakg.build.example import make_example
 from mdmakg.bundle import folder
 from mdmakg.encode.dataset import encode_corpus
 from mdmakg.explore.boxes import box_of
+from mdmakg.explore.boxes import facts as shown_of
 from mdmakg.graph.claims import claim_graph
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.graph.quantity import quantity_text
@@ -21,8 +23,6 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from networkx import MultiDiGraph
 
     from mdmakg.vocab.term import Quad
@@ -153,6 +153,55 @@ def test_a_standard_error_stands_with_its_estimate(said: dict[str, str], words: 
         [quad("r", f.rdf_type, m.Result), quad("r", m.standardError, f"{BASE}q"), *held]
     )
     assert claim_graph(facts).nodes[f"{BASE}r"].get("standard_error") == words
+
+
+def test_a_row_of_a_table_is_shown_as_what_it_is() -> None:
+    """Of the table's first row: between which arms, when, of what measure, after crossover."""
+    graph = graph_of(Path(__file__).parents[1] / "build" / "joined")
+    row = graph.nodes[f"{BASE}result/table/r1"]
+    assert {key: row[key] for key in ("between", "time_frame", "measure", "flags")} == {
+        "between": "bright lamp against no lamp",
+        "time_frame": "Week 8",
+        "measure": "standardised-difference",
+        "flags": ["after crossover"],
+    }
+    assert shown_of(NodeKind.RESULT, row) == [
+        "bright lamp against no lamp",
+        "Week 8",
+        "standardised difference 0.15 (standard error 0.25)",
+        "after crossover",
+    ]
+    # The first arm of the third row is the second by its id.
+    assert graph.nodes[f"{BASE}result/table/r3"]["between"] == "bright lamp against dark room"
+
+
+def test_risk_of_bias_stands_with_the_study() -> None:
+    """What is judged over all: high of the first trial, low of the second; no other domain."""
+    graph = graph_of(Path(__file__).parents[1] / "build" / "joined")
+    told = {id_: graph.nodes[f"{BASE}study/{id_}"] for id_ in ("trial-1", "trial-2")}
+    assert [row["risk_of_bias"] for row in told.values()] == ["high", "low"]
+    assert shown_of(NodeKind.STUDY, told["trial-1"]) == ["randomised", "risk of bias: high"]
+
+
+@pytest.mark.parametrize("first", ["unsaid/not-stated", ""])
+def test_arms_of_which_none_is_first_are_only_named(first: str) -> None:
+    """Where the source does not tell which is taken from which, nothing is shown to be."""
+    quads = [
+        quad("result/r", f.rdf_type, m.Result),
+        *(quad("result/r", m.betweenArm, f"{BASE}arm/{arm}") for arm in ("dim", "bright")),
+        quad("arm/dim", f.rdfs_label, "dim lamp"),
+        *([quad("result/r", m.firstArm, BASE + first)] if first else []),
+    ]
+    row = claim_graph(Facts.of(quads)).nodes[f"{BASE}result/r"]
+    assert row["between"] == "bright and dim lamp"
+
+
+@pytest.mark.parametrize("said", ["measure/not-stated", ""])
+def test_a_measure_that_is_not_stated_is_none(said: str) -> None:
+    """The number is then an estimate, of whatever."""
+    told = [quad("r", m.measure, BASE + said)] if said else []
+    graph = claim_graph(Facts.of([quad("r", f.rdf_type, m.Result), *told]))
+    assert "measure" not in graph.nodes[f"{BASE}r"]
 
 
 def study_with(*sizes: str) -> dict[str, Any]:

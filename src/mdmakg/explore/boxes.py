@@ -50,7 +50,7 @@ _MOST_OF_NAME = 3
 _PARTS = re.compile(r"[^ :-]*[ :-]|[^ :-]+")
 _HELD = 24
 _MINUS = re.compile(r"^-(?=[\d.])")
-_ESTIMATE = ("estimate", "standard_error", "interval")
+_ESTIMATE = ("estimate", "standard_error", "interval", "measure")
 
 MISSING = "no evidence line"
 SEVERITIES = (*Severity, State.CANNOT_TELL)
@@ -191,12 +191,16 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
             found = [
                 _spaced(row, "direction"),
                 _text(row, "change"),
+                _text(row, "between"),
+                _text(row, "time_frame"),
                 estimate_words(*map(partial(_told, row), _ESTIMATE)),
                 _related("p", row, "p"),
                 _related("n", row, "size"),
+                *_flags(row),
             ]
         case NodeKind.STUDY:
-            found = [_related("n", row, "size"), _text(row, "design")]
+            bias = _spaced(row, "risk_of_bias", "risk of bias: ")
+            found = [_related("n", row, "size"), _text(row, "design"), bias]
         case NodeKind.SOURCE:
             found = [_spaced(row, "source_kind"), _text(row, "issued")]
         case NodeKind.OUTCOME:
@@ -221,6 +225,11 @@ def _words(row: Mapping[str, object]) -> str:
     value = row.get("intensifiers")
     told = [shown(str(word)) for word in value] if isinstance(value, list) else []
     return f"in its words: {', '.join(told)}" if told else ""
+
+
+def _flags(row: Mapping[str, object]) -> list[str]:
+    value = row.get("flags")
+    return [shown(str(flag)) for flag in value] if isinstance(value, list) else []
 
 
 def _ranges(row: Mapping[str, object]) -> str:

@@ -13,15 +13,16 @@ _MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 _DECIMALS = 3
 
 
-def estimate_words(estimate: str, error: str = "", interval: str = "") -> str:
-    """Say an estimate, with its standard error or else its interval where one is given.
+def estimate_words(estimate: str, error: str = "", interval: str = "", measure: str = "") -> str:
+    """Say what is estimated, and how much, with the standard error or else the interval.
 
-    Empty where there is no estimate.
+    Empty where there is no estimate; ``measure`` is empty where it is not stated.
     """
     if not estimate:
         return ""
     told = _rounded(estimate)
-    named = f"estimate {told}" if _PLAIN.fullmatch(told) else told
+    called = measure.replace("-", " ") or ("estimate" if _PLAIN.fullmatch(told) else "")
+    named = f"{called} {told}".lstrip()
     sure = f"standard error {_rounded(error)}" if error else _rounded(interval)
     return _with_minus(f"{named} ({sure})" if sure else named)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from mdmakg.graph.facts import Facts, local_name
 from mdmakg.graph.quantity import quantity_text
 from mdmakg.model.chain import EdgeKind, NodeKind
+from mdmakg.model.scalar import Unsaid
+from mdmakg.model.source import OVERALL
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
@@ -24,6 +26,15 @@ Described: TypeAlias = "tuple[str, NodeKind, Callable[[Facts, str], Attributes]]
 """A class, the kind of its nodes, and what is told of one."""
 Reports = dict[str, tuple[str, ...]]
 """Study to the reports of it."""
+Judged = dict[str, tuple[str, ...]]
+"""Study to how great the risk of bias in it was judged to be, over all."""
+
+_FLAGS = (
+    (m.primaryInstrument, "primary instrument"),
+    (m.primaryTimePoint, "primary time point"),
+    (m.afterCrossover, "after crossover"),
+    (m.serious, "serious"),
+)
 
 
 def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[str]:
@@ -36,7 +47,7 @@ def claim_graph(facts: Facts, name: str = "claims to evidence") -> MultiDiGraph[
 
     graph: MultiDiGraph[str] = MultiDiGraph(name=name)
     reports = _reports(facts)
-    study: Described = (m.Study, NodeKind.STUDY, partial(_study, reports))
+    study: Described = (m.Study, NodeKind.STUDY, partial(_study, reports, _judged(facts)))
     described: tuple[Described, ...] = (*_DESCRIBED, study)
     for class_, kind, describe in described:
         for node in facts.instances(class_):
@@ -114,14 +125,30 @@ def _result(facts: Facts, node: str) -> Attributes:
         "label": facts.one(node, m.gloss),
         "direction": facts.name(node, m.direction),
         "change": _change(facts, node, m.changeFrom, m.changeTo),
+        "between": _between(facts, node),
+        "time_frame": facts.one(node, m.timeFrame),
         "outcomes": sorted(outcomes),
         "instrument": facts.one(facts.one(node, m.usedInstrument), m.abbreviation),
         "p": quantity_text(facts, node, m.pValue),
+        "measure": _stated(facts.name(node, m.measure)),
         "estimate": quantity_text(facts, node, m.estimate),
         "standard_error": quantity_text(facts, node, m.standardError),
         "interval": quantity_text(facts, node, m.interval),
         "significance": facts.name(node, m.significance),
+        "flags": [word for term, word in _FLAGS if facts.one(node, term) == "true"],
     }
+
+
+def _stated(name: str) -> str:
+    return name if name not in {*Unsaid} else ""
+
+
+def _between(facts: Facts, node: str) -> str:
+    """Say between which arms a difference lies, the first less the second if that is told."""
+    first = facts.one(node, m.firstArm)
+    arms = sorted(facts.all(node, m.betweenArm), key=lambda arm: (arm != first, arm))
+    labels = [facts.one(arm, f.rdfs_label) or local_name(arm) for arm in arms]
+    return (" against " if first in arms else " and ").join(labels)
 
 
 def _change(facts: Facts, node: str, start: str, end: str) -> str:
@@ -131,7 +158,7 @@ def _change(facts: Facts, node: str, start: str, end: str) -> str:
     return " ".join(told)
 
 
-def _study(reported: Reports, facts: Facts, node: str) -> Attributes:
+def _study(reported: Reports, judged: Judged, facts: Facts, node: str) -> Attributes:
     reports = reported.get(node, ())
     design = {local_name(d) for report in reports for d in facts.all(report, m.designFeature)}
     return {
@@ -139,6 +166,7 @@ def _study(reported: Reports, facts: Facts, node: str) -> Attributes:
         "label": facts.one(node, f.rdfs_label),
         "size": " or ".join(_sizes(facts, reports)),
         "design": ", ".join(sorted(design)).replace("-", " "),
+        "risk_of_bias": ", ".join(judged.get(node, ())),
         "cohort": local_name(facts.one(node, m.hasCohort)),
     }
 
@@ -159,6 +187,14 @@ def _reports(facts: Facts) -> Reports:
         study = facts.one(report, m.ofStudy)
         found[study] = (*found.get(study, ()), report)
     return found
+
+
+def _judged(facts: Facts) -> Judged:
+    found: dict[str, set[str]] = {}
+    for one in facts.instances(m.RiskOfBias):
+        if facts.one(one, m.biasDomain) == OVERALL:
+            found.setdefault(facts.one(one, m.judgedStudy), set()).add(facts.name(one, m.biasLevel))
+    return {study: tuple(sorted(levels)) for study, levels in found.items()}
 
 
 def _source(facts: Facts, node: str) -> Attributes:

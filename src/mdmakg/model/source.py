@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from mdmakg.model.record import Anchored, Fact
 from mdmakg.model.scalar import Day, IdentifierText, Kind, Line, MomentText, Ref, reference
 
 __all__ = [
+    "OVERALL",
     "BiasLevel",
     "Extent",
     "PublicationState",
@@ -70,6 +71,10 @@ class BiasLevel(StrEnum):
     CRITICAL = "critical"
     UNCLEAR = "unclear"
     NO_INFORMATION = "no-information"
+
+
+OVERALL: Final = "overall"
+"""The domain of risk of bias that sums up the others."""
 
 
 class RiskOfBias(Anchored):
