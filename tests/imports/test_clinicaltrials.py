@@ -284,9 +284,9 @@ def test_takes_harms(document: Any) -> None:
         ("Death from any cause", None, [("a1", "0", "21"), ("a2", "0", "20")]),
         ("Any serious adverse event", True, [("a1", "1", "21"), ("a2", "0", "20")]),
         ("Any other adverse event", False, [("a1", "9", "21"), ("a2", "2", "20")]),
-        ("Scald", True, [("a1", "1", "21"), ("a2", "0", "20")]),
-        ("Hiccups", False, [("a1", "9", "21")]),
-        ("Scald", False, [("a1", "2", None)]),
+        ("Scald (Injury)", True, [("a1", "1", "21"), ("a2", "0", "20")]),
+        ("Hiccups (Respiratory)", False, [("a1", "9", "21")]),
+        ("Scald (Injury)", False, [("a1", "2", None)]),
     ]
 
 

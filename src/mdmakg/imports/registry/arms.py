@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
 from mdmakg.imports.registry.words import ARM_ROLES, fold
-from mdmakg.imports.stated import fits
+from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import Line
 from mdmakg.model.study import ArmRole
 
@@ -51,17 +51,31 @@ class Arms:
         return self._ids.get(name)
 
     def groups(self, groups: Iterable[Group]) -> dict[str, str]:
-        """Give the arm of each group of a table of results, by the group's id there."""
-        named = {group.id: self.named(group.title) for group in groups}
-        return {group: arm for group, arm in named.items() if arm is not None}
+        """Give the arm of each group of a table of results, by the group's id there.
+
+        Empty where a group is left out, and told: of two of one title or id, the second.
+        """
+        named: dict[str, str] = {}
+        for group in groups:
+            arm = self.named(group.title) or ""
+            if group.id in named:
+                self._facts.leave(group.title.at, "has the id of a group before: left out")
+                continue
+            if arm and arm in named.values():
+                says = f"is a second group {shown(group.title.text)}: left out with its numbers"
+                self._facts.leave(group.title.at, says)
+                arm = ""
+            named[group.id] = arm
+        return named
 
     def count(self, key: str, counts: Iterable[Counted], groups: Mapping[str, str]) -> None:
         """Put numbers of participants to arms; a group that is not there is told of."""
         for counted in counts:
             arm = groups.get(counted.group)
             if arm is None:
-                says = f"counts a group {counted.group!r} that its table does not name"
+                says = f"counts a group {shown(counted.group)} that its table does not name"
                 self._facts.leave(counted.count.at, says)
+            if not arm:
                 continue
             fact = self._facts.count(counted.count)
             if fact is not None and self._possible(key, arm, fact, counted.count):
@@ -110,7 +124,7 @@ class Arms:
             return
         kind = fold(group.kind.text) if group.kind is not None else "OTHER"
         if group.kind is not None and kind not in ARM_ROLES:
-            self._facts.leave(group.kind.at, f"{group.kind.text!r} is no type of arm")
+            self._facts.leave(group.kind.at, f"{shown(group.kind.text)} is no type of arm")
         role = ARM_ROLES.get(kind, ArmRole.NOT_STATED)
         parts = list(dict.fromkeys(given_to.get(folded(group.label.text), ())))
         self._add(group.label, role, self._received(parts, kind, group.label))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.importer import LeftOut
+from mdmakg.imports.registry.words import NO_NUMBER
 from mdmakg.imports.stated import LONGEST, fits, shown
 from mdmakg.model.quantity import QuantityText
 from mdmakg.model.scalar import Line
@@ -99,6 +100,13 @@ class Facts:
             self.leave(said.at, "has a character that no line may have")
         return False
 
+    def part(self, text: str, at: str, what: str) -> str:
+        """Take a text as part of a line; empty, and told, where a character can be in none."""
+        if not text or fits(Line, text[:LONGEST].strip()):
+            return text
+        self.leave(at, f"{what} has a character that no line may have")
+        return ""
+
     def count(self, said: Said | None) -> Value | None:
         """Make a fact of a number of participants."""
         if said is None:
@@ -113,7 +121,7 @@ class Facts:
 
         Shape: the plain value, or a fact where the record writes it otherwise.
         """
-        if text in {"", "NA", "N/A"}:
+        if text in NO_NUMBER:
             return None
         value = quantity(text, unit)
         if not value:
@@ -123,8 +131,8 @@ class Facts:
 
     def interval(self, lower: str, upper: str, at: str, what: str) -> object | None:
         """Take two limits as a range; one alone as a bound."""
-        low = "" if lower in {"NA", "N/A"} else lower
-        high = "" if upper in {"NA", "N/A"} else upper
+        low = "" if lower in NO_NUMBER else lower
+        high = "" if upper in NO_NUMBER else upper
         if not (low and high):
             return self._bound(low, high, at, what)
         numbers = written_number(low), written_number(high)

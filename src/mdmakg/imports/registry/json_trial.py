@@ -252,7 +252,7 @@ def _events(results: Pointed) -> Iterator[Event]:
                 event.left_out.append(LeftOut(event.base + event.at, "is an event without a name"))
             else:
                 stats = _affected(event.each("stats"), "groupId", "numAffected", "numAtRisk")
-                yield Event(term, is_serious, tuple(stats))
+                yield Event(term, is_serious, tuple(stats), event.text("organSystem"))
 
 
 def _affected(each: Iterable[Pointed], group: str, events: str, of: str) -> Iterator[Affected]:

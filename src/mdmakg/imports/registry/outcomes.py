@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
+from mdmakg.imports.registry.trial import Said
 from mdmakg.imports.registry.words import ROLES, fold
+from mdmakg.imports.stated import shown
 from mdmakg.model.outcome import OutcomeRole
 from mdmakg.model.scalar import NOT_STATED
 
 if TYPE_CHECKING:
     from mdmakg.imports.registry.facts import Facts, Value
-    from mdmakg.imports.registry.trial import Said
+    from mdmakg.imports.registry.trial import Event
 
 __all__ = ["Outcomes"]
 
@@ -31,6 +33,9 @@ class Outcomes:
         self.outcomes: dict[str, Value] = {}
         self._ids: dict[str, str] = {}
         self._reports = 0
+        self._systems: dict[str, set[str]] = {}
+        for event in facts.trial.events:
+            self._systems.setdefault(folded(event.term.text), set()).add(event.system)
         for planned in facts.trial.outcomes:
             self.add(planned.measure, planned.role, planned.time_frame)
 
@@ -38,15 +43,18 @@ class Outcomes:
         """Add an outcome, or a role or time frame of it, by the register's word for its role."""
         known = ROLES.get(fold(role))
         if known is None:
-            self._facts.leave(label.at, f"{role!r} is no type of outcome")
+            self._facts.leave(label.at, f"{shown(role)} is no type of outcome")
             known = OutcomeRole.NOT_STATED
         id_ = self._outcome(label)
         if id_ is not None:
             self._report(id_, known, label, time_frame)
         return id_
 
-    def harm(self, term: Said) -> str | None:
-        """Add something that should not happen."""
+    def harm(self, event: Event) -> str | None:
+        """Add something that should not happen; of one term in two organ systems, two."""
+        term = event.term
+        if event.system and len(self._systems[folded(term.text)]) > 1:
+            term = Said(f"{term.text} ({event.system})", term.at)
         id_ = self._outcome(term)
         if id_ is not None:
             if "label" in self.outcomes[id_]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
+from mdmakg.imports.registry.figures import figures_of_event, figures_of_row
 from mdmakg.imports.registry.trial import Said
 from mdmakg.imports.registry.words import (
-    BOUNDS,
-    LEVELS,
     MARGINS,
+    NO_NUMBER,
     PARAMETERS,
     SPREADS,
     VALUES,
@@ -25,14 +25,7 @@ if TYPE_CHECKING:
     from mdmakg.imports.registry.arms import Arms
     from mdmakg.imports.registry.facts import Facts, Value
     from mdmakg.imports.registry.outcomes import Outcomes
-    from mdmakg.imports.registry.trial import (
-        Affected,
-        Analysis,
-        Event,
-        Measured,
-        Reported,
-        Row,
-    )
+    from mdmakg.imports.registry.trial import Analysis, Event, Reported
 
 __all__ = ["Results"]
 
@@ -42,7 +35,6 @@ _MEASURES: Final = {
     FigureKind.EVENTS: Measure.COUNT,
     FigureKind.AMOUNT: Measure.NOT_STATED,
 }
-_PER_CENT: Final = frozenset({"percentage", "percent"})
 _ONE_SIDED: Final = frozenset({"ONE_SIDED", "1_SIDED"})
 _PAIR: Final = 2
 
@@ -65,19 +57,19 @@ class Results:
                 self._reported(reported, outcome, arms.groups(reported.groups))
         groups = arms.groups(trial.event_groups)
         for event in trial.events:
-            outcome = outcomes.harm(event.term)
+            outcome = outcomes.harm(event)
             if outcome is not None:
                 self._event(event, outcome, groups)
 
     def _reported(self, reported: Reported, outcome: str, arms: Mapping[str, str]) -> None:
-        frame = self._facts.line(reported.time_frame)
-        unit = f" ({reported.unit})" if reported.unit else ""
+        frame, at = self._facts.line(reported.time_frame), reported.at
+        unit = self._facts.part(reported.unit, at, "its unit")
+        kind = VALUES.get(fold(reported.parameter), FigureKind.AMOUNT)
         for row in reported.rows:
-            kind = VALUES.get(fold(reported.parameter), FigureKind.AMOUNT)
-            title = f": {row.title}" if row.title else ""
-            figures = list(self._figures(reported, row, kind, arms))
+            figures = figures_of_row(self._facts, reported, row, kind, arms)
             if figures:
-                gloss = f"{reported.title.text}{unit}{title}"
+                title = self._facts.part(row.title, at, "the title of a row")
+                gloss = f"{reported.title.text}{_more(' ({})', unit)}{_more(': {}', title)}"
                 self._add(gloss, reported.at, outcome, _MEASURES[kind], frame)["figures"] = figures
         for analysis in reported.analyses:
             self._analysis(analysis, reported, outcome, arms, frame)
@@ -86,7 +78,7 @@ class Results:
         self, gloss: str, at: str, outcome: str, measure: Measure, frame: Value | None
     ) -> Value:
         if not fits(Line, gloss):
-            self._facts.leave(at, "has a row whose titles are too long for a line: shortened")
+            self._facts.leave(at, "has titles that are too long for a line together: shortened")
             gloss = f"{gloss[:900].rstrip()} …"
         result: Value = {
             "source": self._facts.source,
@@ -103,70 +95,6 @@ class Results:
         self.results[f"r{len(self.results) + 1}"] = result
         return result
 
-    def _figures(
-        self, reported: Reported, row: Row, kind: FigureKind, arms: Mapping[str, str]
-    ) -> Iterator[Value]:
-        counts = {one.group: one.count for one in (*reported.counts, *row.counts)}
-        for measured in row.measured:
-            arm = self._arm(measured.group, measured.at, arms)
-            if arm is None:
-                continue
-            figures = dict(self._group(reported, measured, kind))
-            if figures:
-                n = self._facts.count(counts.get(measured.group))
-                among = FigureKind.OF if kind is FigureKind.EVENTS else FigureKind.N
-                if n is not None and self._possible(kind, figures, n, measured.at):
-                    figures[among.value] = n
-                yield {"arm": arm, **figures, "from": self._facts.through(measured.at)}
-
-    def _possible(self, kind: FigureKind, figures: Value, n: Value, at: str) -> bool:
-        events = figures.get(FigureKind.EVENTS)
-        if kind is not FigureKind.EVENTS or not isinstance(events, str):
-            return True
-        possible = not events.isdigit() or int(events) <= int(str(n["value"]))
-        if not possible:
-            self._facts.leave(at, f"counts {events} of {n['value']} participants: of how many")
-        return possible
-
-    def _arm(self, group: str, at: str, arms: Mapping[str, str]) -> str | None:
-        arm = arms.get(group)
-        if arm is None:
-            self._facts.leave(at, f"has a group {group!r} that its table does not name")
-        return arm
-
-    def _group(
-        self, reported: Reported, measured: Measured, kind: FigureKind
-    ) -> Iterator[tuple[str, object]]:
-        """Give the figures of one group: its value, and what its spread or limits are."""
-        at, words = measured.at, folded(reported.unit).split(" ")
-        unit = "%" if kind is FigureKind.AMOUNT and words[0] in _PER_CENT else ""
-        value = self._facts.number(measured.value, at, "the value", unit)
-        if value is not None and kind is FigureKind.AMOUNT and reported.parameter:
-            value = self._named(value, measured.value, reported.parameter)
-        yield from _given(kind, value)
-        dispersion = fold(reported.dispersion)
-        if dispersion in SPREADS:
-            spread = self._facts.number(measured.spread, at, "the spread")
-            yield from _given(SPREADS[dispersion], spread)
-        elif dispersion in BOUNDS or dispersion in LEVELS or _is_interval(reported.dispersion):
-            yield from self._bounds(reported.dispersion, measured)
-        elif measured.spread or measured.lower:
-            self._facts.leave(at, f"{shown(reported.dispersion)} is no spread that has a figure")
-
-    def _named(self, value: object, text: str, parameter: str) -> object:
-        """Write with an amount what it is, where the register says more than a number."""
-        word = parameter.replace("_", " ").lower()
-        plain = value["value"] if isinstance(value, dict) else value
-        return value if word == "number" else {"value": plain, "written": f"{text} ({word})"}
-
-    def _bounds(self, dispersion: str, measured: Measured) -> Iterator[tuple[str, object]]:
-        kind = BOUNDS.get(fold(dispersion), FigureKind.INTERVAL)
-        limits = self._facts.interval(measured.lower, measured.upper, measured.at, "the limits")
-        yield from _given(kind, limits)
-        level = LEVELS.get(fold(dispersion), "")
-        if limits is not None and kind is FigureKind.INTERVAL and level:
-            yield FigureKind.INTERVAL_LEVEL.value, level
-
     def _analysis(
         self,
         analysis: Analysis,
@@ -175,20 +103,15 @@ class Results:
         arms: Mapping[str, str],
         frame: Value | None,
     ) -> None:
-        numbers = dict(self._numbers(analysis))
+        numbers = self._taken(analysis, arms)
         if not numbers:
-            return
-        if strangers := [group for group in analysis.groups if group not in arms]:
-            for group in strangers:
-                says = f"has a group {group!r} that its table does not name: left out whole"
-                self._facts.leave(analysis.at, says)
             return
         between = [arms[group] for group in analysis.groups]
         measure = PARAMETERS.get(fold(analysis.parameter), Measure.NOT_STATED)
         if "estimate" not in numbers:
             measure = Measure.NOT_STATED
-        word = f": {analysis.parameter}" if analysis.parameter else ""
-        gloss = f"{reported.title.text}{word}"
+        parameter = self._facts.part(analysis.parameter, analysis.at, "its parameter")
+        gloss = f"{reported.title.text}{_more(': {}', parameter)}"
         if margin := MARGINS.get(fold(analysis.margin)):
             gloss = f"{gloss}, {margin}"
         if len(between) == _PAIR and between[0] != between[1]:
@@ -197,6 +120,22 @@ class Results:
             gloss = f"{gloss}, {self._titles(analysis, reported)}"
         result = self._add(gloss, analysis.at, outcome, measure, frame)
         result |= numbers
+
+    def _taken(self, analysis: Analysis, arms: Mapping[str, str]) -> Value:
+        """Give the numbers of an analysis; none, and told, if it has none or lacks a group."""
+        told = len(self._facts.left_out)
+        numbers = dict(self._numbers(analysis))
+        if not numbers and told == len(self._facts.left_out):
+            self._facts.leave(analysis.at, "has no number: left out whole")
+        strangers = [group for group in analysis.groups if not arms.get(group)] if numbers else []
+        for group in strangers:
+            why = "was left out" if group in arms else "its table does not name"
+            says = f"has a group {shown(group)} that {why}: left out whole"
+            self._facts.leave(analysis.at, says)
+        if not numbers or strangers:
+            return {}
+        test = self._test(analysis)
+        return {**numbers, "test": test} if test else numbers
 
     def _titles(self, analysis: Analysis, reported: Reported) -> str:
         """Name the groups of an analysis that is not between two; tell of it if it is of more."""
@@ -211,7 +150,10 @@ class Results:
         if (value := number(analysis.value, at, "the estimate")) is not None:
             yield "estimate", value
         spread = SPREADS.get(fold(analysis.spread_kind))
-        if spread and (value := number(analysis.spread, at, "its spread")) is not None:
+        if spread is None and analysis.spread not in NO_NUMBER:
+            says = f"its spread {shown(analysis.spread)} is of no kind that is known here"
+            self._facts.leave(at, f"{says}: {shown(analysis.spread_kind)}")
+        elif spread and (value := number(analysis.spread, at, "its spread")) is not None:
             yield spread.value, value
         limits = self._facts.interval(analysis.lower, analysis.upper, at, "its interval")
         if limits is not None:
@@ -223,8 +165,6 @@ class Results:
                 yield "interval-method", "one-sided"
         if (value := number(analysis.p, at, "its p-value")) is not None:
             yield "p", value
-            if test := self._test(analysis):
-                yield "test", test
 
     def _test(self, analysis: Analysis) -> str | None:
         if not analysis.method or not self._facts.fits(Said(analysis.method, analysis.at)):
@@ -239,35 +179,17 @@ class Results:
         return self._tests[name]
 
     def _event(self, event: Event, outcome: str, arms: Mapping[str, str]) -> None:
-        figures = [figure for one in event.affected for figure in self._affected(one, arms)]
+        figures = figures_of_event(self._facts, event.affected, arms)
         if not figures:
             return
-        gloss = f"Participants with this event: {event.term.text}"
-        result = self._add(gloss, event.term.at.rpartition("/")[0], outcome, Measure.COUNT, None)
+        at = event.term.at.rpartition("/")[0]
+        system = self._facts.part(event.system, at, "its organ system")
+        gloss = f"Participants with this event: {event.term.text}" + f" ({system})" * bool(system)
+        result = self._add(gloss, at, outcome, Measure.COUNT, None)
         if event.serious is not None:
             result["serious"] = event.serious
         result["figures"] = figures
 
-    def _affected(self, one: Affected, arms: Mapping[str, str]) -> Iterator[Value]:
-        arm = self._arm(one.group, one.at, arms)
-        if arm is None:
-            return
-        events, of = (self._facts.count(Said(text, one.at)) for text in (one.events, one.of or "0"))
-        if events is None or of is None:
-            return
-        figure: Value = {"arm": arm, "events": events["value"]}
-        if one.of and int(str(events["value"])) > int(str(of["value"])):
-            self._facts.leave(one.at, f"counts {one.events} of {one.of} participants")
-            return
-        if one.of:
-            figure["of"] = of["value"]
-        yield {**figure, "from": self._facts.through(one.at)}
 
-
-def _given(kind: FigureKind, value: object | None) -> Iterator[tuple[str, object]]:
-    if value is not None:
-        yield kind.value, value
-
-
-def _is_interval(dispersion: str) -> bool:
-    return "confidence" in dispersion.lower()
+def _more(words: str, text: str) -> str:
+    return words.format(text) if text else ""

@@ -171,11 +171,15 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A harm; ``serious`` is none where the register's table is of neither kind."""
+    """A harm; ``serious`` is none where the register's table is of neither kind.
+
+    ``system`` is the organ system that the record has it under; empty for totals.
+    """
 
     term: Said
     serious: bool | None
     affected: tuple[Affected, ...]
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

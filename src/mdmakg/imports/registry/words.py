@@ -24,6 +24,7 @@ __all__ = [
     "FORMER",
     "LEVELS",
     "MARGINS",
+    "NO_NUMBER",
     "PARAMETERS",
     "REGISTRY",
     "ROLES",
@@ -129,6 +130,9 @@ ROLES: Final[Mapping[str, OutcomeRole]] = {
     "OTHER_PRE_SPECIFIED": OutcomeRole.EXPLORATORY,
     "POST_HOC": OutcomeRole.EXPLORATORY,
 }
+
+NO_NUMBER: Final = frozenset({"", "NA", "N/A"})
+"""What stands where there is no number; nothing is lost with it."""
 
 VALUES: Final[Mapping[str, FigureKind]] = {
     "MEAN": FigureKind.MEAN,

@@ -161,7 +161,8 @@ def _every_event(root: Spot, left_out: list[LeftOut]) -> Iterator[Event]:
             for event in category.each("event_list/event"):
                 term = needed(event, "sub_title", "is an event without a name", left_out)
                 if term is not None:
-                    yield Event(term, serious, tuple(_affected(event)))
+                    system = category.text_at("title")
+                    yield Event(term, serious, tuple(_affected(event)), system)
 
 
 def _affected(event: Spot) -> Iterator[Affected]:
