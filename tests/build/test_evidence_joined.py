@@ -39,8 +39,11 @@ JOINED = (
     "Ot'alora2018_msd_caps-iv_",
 )
 
-FULL = ("mdma 125 mg=mdma-at",)
-"""That a full dose, with the sessions around it, is the therapy that the claim speaks of."""
+FULL = ("mdma 125 mg=mdma-at", "mdma=mdma-at")
+"""That a full dose, with the sessions around it, is the therapy that the claim speaks of.
+
+Of trials of one dose the table calls two by the therapy, and one by the drug alone.
+"""
 
 
 @pytest.fixture(scope="module")

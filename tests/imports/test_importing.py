@@ -10,11 +10,14 @@ import pytest
 from command_line import run
 
 from mdmakg.errors import UsageError
+from mdmakg.imports.content import content_of
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.importers import IMPORTERS, importer_named
-from mdmakg.imports.importing import LEFT_OUT, MARK, Import, records
+from mdmakg.imports.importing import Import, records
 from mdmakg.imports.known import NOTHING, Known, folded, known_beside, with_names
+from mdmakg.imports.mark import LEFT_OUT, MARK
 from mdmakg.imports.opened import bounded
+from mdmakg.read.yaml import Bounds, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +88,86 @@ def test_the_list_keeps_what_is_said_of_other_files(tmp_path: Path) -> None:
     imported(tmp_path, LeftOut("g#/b", "five"), given=("g",))
     text = (tmp_path / LEFT_OUT).read_text("utf-8")
     assert text == "where\twhy\ng#/b\tfive\nh\tfour\nf:1:1\tone\n"
+
+
+def test_a_document_that_cannot_be_written(tmp_path: Path) -> None:
+    """It is told and is no file; those after it, and what is told of them, are there."""
+    told = LeftOut("f:1:1", "before")
+    found = (Imported("a", {"x": "\ud800"}, (told,)), Imported("b", {"x": "2"}))
+    left = imported(tmp_path, *found)
+    assert left == [
+        told,
+        LeftOut(
+            str(tmp_path / "a.yaml"), "was not written: half a character, which no file can have"
+        ),
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.yaml", LEFT_OUT]
+
+
+@pytest.mark.parametrize("values", range(8, 16))
+def test_a_document_of_more_values_than_are_read_again(values: int) -> None:
+    """It is refused where the reader of documents refuses it, and the count is said.
+
+    Of this document: three mappings, two lists, three keys, four texts.
+    """
+    record = Imported("a", {"x": ["1", ["2"]], "y": {"z": ({}, "3")}})
+    text = content_of(record, "lamps").decode()
+    _, faults = parse_yaml(text, file="a.yaml", bounds=Bounds(values=values))
+    if not faults:
+        assert content_of(record, "lamps", Bounds(values=values)).decode() == text
+        return
+    with pytest.raises(ValueError, match=f"would have 12 values, and a file of over {values} is"):
+        content_of(record, "lamps", Bounds(values=values))
+
+
+def test_a_document_of_more_bytes_than_are_read_again() -> None:
+    """What has the most bytes is written, what has one more is not."""
+    content = content_of(Imported("a", {"x": "y"}), "lamps")
+    size = len(content)
+    assert content_of(Imported("a", {"x": "y"}), "lamps", Bounds(size=size)) == content
+    with pytest.raises(ValueError, match=f"would have {size} bytes, and a file of over {size - 1}"):
+        content_of(Imported("a", {"x": "y"}), "lamps", Bounds(size=size - 1))
+
+
+def test_a_list_of_what_ended_early(tmp_path: Path) -> None:
+    """What was left out before an import ended stands beside the files written until then."""
+    imported(tmp_path, LeftOut("e:1:1", "earlier"), given=("e",))
+
+    def broken() -> Iterator[Imported | LeftOut]:
+        yield Imported("a", {"x": "1"}, (LeftOut("f:1:1", "one"),))
+        raise UsageError("no more")
+
+    with pytest.raises(UsageError, match="no more"):
+        Import(tmp_path, "lamps", given=("f",)).run(broken(), lambda _: None, lambda *_: None)
+    text = (tmp_path / LEFT_OUT).read_text("utf-8")
+    assert text == "where\twhy\nf:1:1\tone\ne:1:1\tearlier\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", LEFT_OUT]
+
+
+def test_a_list_has_names_that_no_text_can(tmp_path: Path) -> None:
+    """Bytes of a name that are no characters are escaped, and known again by that."""
+    imported(tmp_path, LeftOut("lamp\udcff:1:1", "one"), given=("lamp\udcff",))
+    assert (tmp_path / LEFT_OUT).read_bytes() == b"where\twhy\nlamp\\udcff:1:1\tone\n"
+    imported(tmp_path, LeftOut("g", "two"), given=("g", "lamp\udcff"))
+    assert (tmp_path / LEFT_OUT).read_bytes() == b"where\twhy\ng\ttwo\n"
+
+
+def test_a_list_in_another_encoding(tmp_path: Path) -> None:
+    """What an editor made of a list is read as far as it can be."""
+    (tmp_path / LEFT_OUT).write_bytes("where\twhy\nLämpchen\tone\n".encode("latin-1"))
+    imported(tmp_path, LeftOut("g", "two"), given=("g",))
+    assert (tmp_path / LEFT_OUT).read_text("utf-8") == "where\twhy\ng\ttwo\nL\\xe4mpchen\tone\n"
+
+
+def test_a_list_made_by_hand_is_kept(tmp_path: Path) -> None:
+    """Nothing is imported over it, unless that is asked for."""
+    place = tmp_path / LEFT_OUT
+    place.write_text("my own notes\n", "utf-8")
+    with pytest.raises(UsageError, match="made by hand; --force"):
+        imported(tmp_path, Imported("a", {"x": "1"}), LeftOut("g", "two"))
+    assert [path.name for path in tmp_path.iterdir()] == [LEFT_OUT]
+    imported(tmp_path, LeftOut("g", "two"), force=True)
+    assert place.read_text("utf-8") == "where\twhy\ng\ttwo\n"
 
 
 class Halfway:
@@ -354,3 +437,22 @@ def test_an_import_is_made_anew_beside_itself(tmp_path: Path) -> None:
     ended = run("import", "ris", file, "-o", out, "--beside", out, "--seen", "2031-02-03")
     assert ended.code == 0, ended.err
     assert (out / "lamps.yaml").read_bytes() == first
+
+
+def test_the_command_does_not_read_what_it_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into a folder within the one that is read, an import is made again and again the same."""
+    (tmp_path / "lamps.ris").write_text(RIS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        ended = run("import", "ris", ".", "--seen", "2031-02-03")
+        assert (ended.code, ended.err) == (0, "wrote 1 document to imported\n")
+    (tmp_path / "imported" / "own.yaml").write_text("by: hand\n", "utf-8")
+    ended = run("import", "ris", ".", "--seen", "2031-02-03")
+    assert ended.code == 5
+    assert "imported/own.yaml" in ended.err
+    assert (
+        "left-out.tsv"
+        not in run("import", "ris", ".", "--seen", "2031-02-03").err.partition("wrote")[0]
+    )

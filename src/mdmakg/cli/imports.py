@@ -70,15 +70,17 @@ def import_command(
 ) -> None:
     """Import registry records, effect-size tables or references as document files."""
     from mdmakg.imports.importers import importer_named
-    from mdmakg.imports.importing import LEFT_OUT, Import, records
+    from mdmakg.imports.importing import Import, records
+    from mdmakg.imports.mark import LEFT_OUT
 
     importer = importer_named(kind, None if seen is None else _day(seen))
     known = _known(beside, names or [])
     told: list[LeftOut] = []
     with progress(quiet=quiet) as tell:
         remarks: list[str] = []
-        found = _remarked(records(importer, _opened(files), known), remarks)
         job = Import(output, kind, force=force, given=_given(files))
+        read = records(importer, _opened(files, output), known, job.refused)
+        found = _remarked(read, remarks)
         tally = job.run(found, lambda left: _hear(told, left), tell)
     for left in told:
         note(f"{left.where}: left out: {left.why}", quiet=False)
@@ -138,12 +140,13 @@ def _known(beside: Path | None, names: list[str]) -> Known:
     return with_names(NOTHING if beside is None else known_beside(beside), names)
 
 
-def _opened(files: list[str]) -> Iterator[Opened | LeftOut]:
+def _opened(files: list[str], output: Path) -> Iterator[Opened | LeftOut]:
+    from mdmakg.imports.mark import made_in
     from mdmakg.imports.opened import opened, standard_input
 
     for name in files:
         if name != "-":
-            yield from opened([Path(name)])
+            yield from opened([Path(name)], made=made_in(output))
         elif sys.stdin is None:
             raise UsageError("standard input is closed, and - says to read it")
         else:

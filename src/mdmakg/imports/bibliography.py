@@ -212,7 +212,9 @@ class _Shelf:
         }
         if self.studies:
             content["studies"] = self.studies
-        done = Imported(self.taken.document_id(self.name), content, tuple(self.left_out))
+        id_ = self.taken.document_id(self.name)
+        part_of = self.name if id_ != self.name else ""
+        done = Imported(id_, content, tuple(self.left_out), part_of=part_of)
         self.sources, self.studies, self.left_out, self.reports = {}, {}, [], 0
         return done
 

@@ -33,13 +33,16 @@ class Imported:
     reads as the file will: keys with hyphens, and texts, whole numbers, flags, lists and
     mappings as values. What is missing has no key; there is no ``None``.
     ``left_out`` tells what of this record was not taken, ``remarks`` what else a curator
-    should look at.
+    should look at. Where it is ``shared``, files read after it may name what it declares;
+    ``part_of`` is the document that it goes on.
     """
 
     id: str
     document: Mapping[str, object]
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()
+    shared: bool = False
+    part_of: str = ""
 
 
 class Importer(Protocol):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TextIO
 
 from mdmakg.beside import write_beside
-from mdmakg.errors import InputError
+from mdmakg.errors import InputError, UsageError
+from mdmakg.imports.content import content_of
 from mdmakg.imports.guess import kind_of
 from mdmakg.imports.importer import Imported, LeftOut
+from mdmakg.imports.joining import joined
 from mdmakg.imports.known import AS, unmatched
-from mdmakg.write.yaml import yaml_text
+from mdmakg.imports.mark import LEFT_OUT, LISTED, NEW_LIST, is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator
     from pathlib import Path
 
     from mdmakg.imports.importer import Importer
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, int, int], None]
 
-__all__ = ["LEFT_OUT", "MARK", "Import", "Tally", "records"]
+__all__ = ["Import", "Tally", "records"]
 
-MARK: Final = "# Made by mdmakg import"
-"""How every file begins that an import made: such a file, and no other, is made anew."""
-
-LEFT_OUT: Final = "left-out.tsv"
-"""The file that lists what was not taken: place and reason."""
+_ESCAPED: Final = "backslashreplace"  # a name may have what no text can
 
 
 @dataclass(slots=True)
@@ -45,6 +42,7 @@ class Import:
     """Where documents go, and of which kind of record they are; ``taken`` are their ids.
 
     ``given`` names the files of this import: what an earlier import said of others is kept.
+    ``refused`` are the ids of documents that were not written.
     """
 
     folder: Path
@@ -52,6 +50,7 @@ class Import:
     force: bool = False
     taken: set[str] = field(default_factory=set)
     given: tuple[str, ...] = ()
+    refused: set[str] = field(default_factory=set)
 
     def run(
         self,
@@ -63,74 +62,120 @@ class Import:
 
         Shape:  one file for each record, whole or not at all; a list of what was left out
                 beside them, if anything was, before what earlier imports of other files did.
+                Where an import ends early, the list is that of the files written until then.
+        Errors: ``UsageError`` where a list stands there that no import made.
         """
+        self._look()
         self.folder.mkdir(parents=True, exist_ok=True)
-        tally = Tally()
-        beside = self.folder / f".{LEFT_OUT}.new"
+        beside = self.folder / NEW_LIST
         try:
-            with beside.open("w", encoding="utf-8", newline="\n") as out:
-                out.write("where\twhy\n")
-                for each in self._told(found, tally, tell):
-                    tally.left_out += 1
-                    left(each)
-                    _list(out, each)
-                earlier = self._add_earlier(out)
-            self._keep(beside, tally.left_out + earlier)
+            with beside.open("w", encoding="utf-8", errors=_ESCAPED, newline="\n") as out:
+                return self._listed(self._told(found, tell), left, out)
         finally:
             beside.unlink(missing_ok=True)
+
+    def _look(self) -> None:
+        """Refuse to make a list anew that no import made."""
+        place = self.folder / LEFT_OUT
+        if not self.force and place.exists() and not is_ours(place):
+            raise UsageError(f"{place} stands there and was made by hand; --force overwrites it")
+
+    def _listed(
+        self, told: Iterable[LeftOut | int], left: Callable[[LeftOut], None], out: TextIO
+    ) -> Tally:
+        """Count what was written and list what was left out, and put the list in its place."""
+        tally = Tally()
+        out.write(LISTED)
+        again = _Again()
+        try:
+            for each in told:
+                if isinstance(each, int):
+                    tally.written = each
+                    continue
+                tally.left_out += 1
+                left(each)
+                _list(out, each)
+            again = self._again()
+        finally:
+            earlier = self._add_earlier(out, again)
+            out.close()
+            self._keep(tally.left_out + earlier)
         return tally
 
-    def _add_earlier(self, out: TextIO) -> int:
-        """Repeat what earlier imports left out of files that are not read now."""
-        again = (AS, *(f"{name.rstrip('/')}{mark}" for name in self.given for mark in "\t:#/"))
-        own = {str(self.folder / f"{id_}.yaml") for id_ in self.taken}
+    def _again(self) -> _Again:
+        names = (_escaped(name.rstrip("/")) for name in self.given)
+        files = {_escaped(str(self.folder / f"{id_}.yaml")) for id_ in self.taken}
+        return _Again((AS, *(f"{name}{mark}" for name in names for mark in "\t:#/")), files)
+
+    def _add_earlier(self, out: TextIO, again: _Again) -> int:
+        """Repeat what earlier imports left out of what is not read ``again``."""
+        place = self.folder / LEFT_OUT
+        if not place.exists() or not is_ours(place):
+            return 0
         added = 0
-        with suppress(FileNotFoundError), (self.folder / LEFT_OUT).open(encoding="utf-8") as rows:
+        with place.open(encoding="utf-8", errors=_ESCAPED) as rows:
             next(rows, "")
             for row in rows:
-                if not row.startswith(again) and row.partition("\t")[0] not in own:
+                if not again.tells(row):
                     out.write(row)
                     added += 1
         return added
 
-    def _keep(self, beside: Path, number: int) -> None:
+    def _keep(self, number: int) -> None:
         """Put the list in its place, or take an earlier one away."""
         place = self.folder / LEFT_OUT
         if number:
-            beside.replace(place)
+            (self.folder / NEW_LIST).replace(place)
         else:
             place.unlink(missing_ok=True)
 
-    def _told(
-        self, found: Iterable[Imported | LeftOut], tally: Tally, tell: Tell
-    ) -> Iterator[LeftOut]:
+    def _told(self, found: Iterable[Imported | LeftOut], tell: Tell) -> Iterator[LeftOut | int]:
+        """Give what is left out, and after each document that is written how many there are."""
+        written = 0
         for each in found:
             if isinstance(each, LeftOut):
                 yield each
                 continue
             yield from each.left_out
-            refused = self._write(each)
-            if refused is not None:
-                yield refused
+            why = self._write(each)
+            if why:
+                self.refused.add(each.id)
+                yield LeftOut(str(self.folder / f"{each.id}.yaml"), why)
             else:
-                tally.written += 1
-                tell("importing", tally.written, 1)
+                written += 1
+                yield written
+                tell("importing", written, 1)
 
-    def _write(self, record: Imported) -> LeftOut | None:
+    def _write(self, record: Imported) -> str:
+        """Write a document, or say why not."""
         path = self.folder / f"{record.id}.yaml"
         if record.id in self.taken:
-            return LeftOut(str(path), "another record of this import is called so; it is kept")
+            return "another record of this import is called so; it is kept"
         self.taken.add(record.id)
-        if not self.force and path.exists() and not _is_ours(path):
-            return LeftOut(str(path), "stands there and was made by hand; --force overwrites it")
-        text = f"{MARK} {self.token}; made anew, it is overwritten.\n{yaml_text(record.document)}"
-        write_beside(path, text.encode())
-        return None
+        if not self.force and path.exists() and not is_ours(path):
+            return "stands there and was made by hand; --force overwrites it"
+        try:
+            content = content_of(record, self.token)
+        except ValueError as error:
+            return f"was not written: {error}"
+        write_beside(path, content)
+        return ""
 
 
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MARK)) == MARK.encode()
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What is read again, by how lines of a list begin: what they said of it is not said now."""
+
+    starts: tuple[str, ...] = ()
+    files: Collection[str] = ()
+
+    def tells(self, row: str) -> bool:
+        """Say whether a line of the list before is of a file or document of this import."""
+        return row.startswith(self.starts) or row.partition("\t")[0] in self.files
+
+
+def _escaped(name: str) -> str:
+    return name.encode(errors=_ESCAPED).decode()
 
 
 def _list(out: TextIO, left: LeftOut) -> None:
@@ -139,16 +184,26 @@ def _list(out: TextIO, left: LeftOut) -> None:
 
 
 def records(
-    importer: Importer, files: Iterable[Opened | LeftOut], known: Known
+    importer: Importer,
+    files: Iterable[Opened | LeftOut],
+    known: Known,
+    refused: Container[str] = (),
 ) -> Iterator[Imported | LeftOut]:
-    """Give the records of all files; a file that cannot be read, or read on, is told."""
+    """Give the records of all files; a file that cannot be read, or read on, is told.
+
+    What a document shares is known to the files after it, unless the document is ``refused``:
+    asked when the next record is.
+    """
     for file in files:
         if isinstance(file, LeftOut):
             yield file
             continue
         kind = kind_of(file.stream)
         try:
-            yield from importer.read(file, known)
+            for each in importer.read(file, known):
+                yield each
+                if isinstance(each, Imported) and each.shared and each.id not in refused:
+                    known = joined(known, each)
         except InputError as error:
             is_other = kind not in {"", importer.token}
             outcome = f"this looks like the kind {kind}" if is_other else error.outcome

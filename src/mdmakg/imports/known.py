@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mdmakg.errors import UsageError
+from mdmakg.imports.mark import whole
 from mdmakg.model.source import SourceKind
 
 if TYPE_CHECKING:
@@ -17,7 +20,17 @@ if TYPE_CHECKING:
     from mdmakg.model.document import Document
     from mdmakg.model.source import Source
 
-__all__ = ["AS", "NOTHING", "Known", "folded", "known_beside", "unmatched", "with_names"]
+__all__ = [
+    "AS",
+    "NOTHING",
+    "Known",
+    "folded",
+    "heard",
+    "known_beside",
+    "names_one",
+    "unmatched",
+    "with_names",
+]
 
 AS: Final = "--as "
 """How the place of what is left out begins if a name of the curator's was."""
@@ -50,31 +63,31 @@ class Known:
     ids: frozenset[str] = frozenset()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     reported: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unnamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
     def of_others(self, document: str) -> Known:
-        """Leave out what a document of this name declares, or one with a number after it.
+        """Leave out what a document of this name declares, or one that goes on with it.
 
         So an import that is made anew finds the corpus as it was without it.
         """
-        own = [ids for name, ids in self.declared.items() if _is_part(name, document)]
-        if not own:
+        mine = self.declared.get(document)
+        if mine is None:
             return self
-        mine = frozenset[str]().union(*own)
         return replace(
             self,
             studies=_less(self.studies, mine),
             sources=_less(self.sources, mine),
-            instruments=_heard(
+            instruments=heard(
                 self, {k: v for k, v in self.instruments.items() if v[0] not in mine}
             ),
-            concepts=_heard(self, _less(self.concepts, mine)),
-            interventions=_heard(self, _less(self.interventions, mine)),
+            concepts=heard(self, _less(self.concepts, mine)),
+            interventions=heard(self, _less(self.interventions, mine)),
             ids=self.ids - mine,
-            outcomes=_heard(self, _less(self.outcomes, mine)),
+            outcomes=heard(self, _less(self.outcomes, mine)),
             reported=_less(self.reported, mine),
             unnamed={
                 study: tuple(source for source in sources if source not in mine)
@@ -96,7 +109,8 @@ class _Heard(dict[str, _T]):
         return super().get(name, default)
 
 
-def _heard(known: Known, named: Mapping[str, _T]) -> Mapping[str, _T]:
+def heard(known: Known, named: Mapping[str, _T]) -> Mapping[str, _T]:
+    """Let the names that are looked up be gathered, where a curator gave any."""
     return _Heard(named, known.asked) if known.called else named
 
 
@@ -104,10 +118,9 @@ NOTHING = Known()
 """An empty corpus beside: everything is new."""
 
 
-@lru_cache(maxsize=4096)
-def _is_part(name: str, document: str) -> bool:
-    rest = name.removeprefix(document)
-    return name == document or (rest != name and rest[:1] == "-" and rest[1:].isdigit())
+def names_one(number: str) -> bool:
+    """Say whether nobody else gives such a number: it is of a register or index that is known."""
+    return not number.startswith("number ")
 
 
 def _less(named: Mapping[str, str], mine: frozenset[str]) -> Mapping[str, str]:
@@ -139,15 +152,19 @@ def known_beside(folder: Path) -> Known:
         outcomes=dict(_named(documents, "outcomes")),
         reported=_reported(documents),
         unnamed=_unnamed(documents),
-        declared=_declared(corpus),
+        numbers=_numbers(documents),
+        declared=_declared(corpus, folder),
     )
 
 
-def _declared(corpus: Corpus) -> Mapping[str, frozenset[str]]:
-    """Give the ids of each document, its own among them."""
-    found: dict[str, set[str]] = {file.id: {file.id} for file in corpus.files}
+def _declared(corpus: Corpus, folder: Path) -> Mapping[str, frozenset[str]]:
+    """Give the ids of each document, its own among them, and those of what goes on with it."""
+    named = {file.id: whole(folder / PurePath(file.file).name) or file.id for file in corpus.files}
+    found: dict[str, set[str]] = defaultdict(set)
+    for file, document in named.items():
+        found[document].add(file)
     for entry in corpus.index.everywhere.values():
-        found[entry.document].add(entry.id)
+        found[named[entry.document]].add(entry.id)
     return {document: frozenset(ids) for document, ids in found.items()}
 
 
@@ -157,6 +174,15 @@ def _registered(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
             for fact in study.registrations:
                 if fact.value.names_one:
                     yield f"{fact.value.scheme} {fact.value.value}", id_
+
+
+def _numbers(documents: Iterable[Document]) -> Mapping[str, frozenset[str]]:
+    return {
+        id_: frozenset(f"{fact.value.scheme} {fact.value.value}" for fact in study.registrations)
+        for document in documents
+        for id_, study in document.studies.items()
+        if study.label is not None
+    }
 
 
 def _identified(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
@@ -172,7 +198,9 @@ def _reported(documents: Iterable[Document]) -> Mapping[str, str]:
     for document in documents:
         for id_, study in document.studies.items():
             for report in study.reports.values():
-                found.setdefault(report.source.id, set()).add(id_)
+                drawn = (fact.value.id for fact in report.drawn_from)
+                for source in (report.source.id, *drawn):
+                    found.setdefault(source, set()).add(id_)
     return {source: next(iter(studies)) for source, studies in found.items() if len(studies) == 1}
 
 
@@ -230,10 +258,10 @@ def with_names(known: Known, names: Iterable[str]) -> Known:
     known = replace(known, asked=set())
     return replace(
         known,
-        instruments=_heard(known, known.instruments),
-        concepts=_heard(known, known.concepts),
-        interventions=_heard(known, known.interventions),
-        outcomes=_heard(known, known.outcomes),
+        instruments=heard(known, known.instruments),
+        concepts=heard(known, known.concepts),
+        interventions=heard(known, known.interventions),
+        outcomes=heard(known, known.outcomes),
     )
 
 

@@ -121,23 +121,33 @@ def standard_input(stream: BinaryIO, limits: Limits = LIMITS) -> Opened:
     return _unpacked(STDIN, cast("BinaryIO", buffered), limits)
 
 
-def opened(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Opened | LeftOut]:
+def _nothing_made(path: Path) -> bool:
+    return False
+
+
+def opened(
+    paths: Iterable[Path], limits: Limits = LIMITS, made: Callable[[Path], bool] = _nothing_made
+) -> Iterator[Opened | LeftOut]:
     """Open files, what is in folders, and what is in zip archives, each when it is asked for.
+
+    What in a folder is ``made`` by the import itself is passed over.
 
     Shape:  files in the order given, those of a folder by name, members as an archive has
             them. What is in a folder is found by its content, not by its ending.
     Errors: none; what cannot be opened, or is better not opened, is told in its place.
     """
     for path in paths:
-        yield from _folder(path, limits, 1) if path.is_dir() else _file(path, limits)
+        yield from _folder(path, limits, made, 1) if path.is_dir() else _file(path, limits)
 
 
-def _folder(folder: Path, limits: Limits, depth: int) -> Iterator[Opened | LeftOut]:
+def _folder(
+    folder: Path, limits: Limits, made: Callable[[Path], bool], depth: int
+) -> Iterator[Opened | LeftOut]:
     if depth > limits.depth:
         yield LeftOut(str(folder), f"lies more than {limits.depth} folders deep")
         return
     try:
-        paths = sorted(folder.iterdir())
+        paths = sorted(path for path in folder.iterdir() if not made(path))
     except OSError as error:
         yield LeftOut(str(folder), f"cannot be listed: {error.strerror}")
         return
@@ -145,7 +155,7 @@ def _folder(folder: Path, limits: Limits, depth: int) -> Iterator[Opened | LeftO
         if why := _avoided(path):
             yield LeftOut(str(path), why)
         elif path.is_dir():
-            yield from _folder(path, limits, depth + 1)
+            yield from _folder(path, limits, made, depth + 1)
         else:
             yield from _file(path, limits)
 

@@ -42,7 +42,7 @@ def document_of(table: Table, about: About, known: Known) -> Imported | None:
     draft = _Draft(about, known, Names.of(rows, known, about.id, source), source)
     document = draft.document(rows)
     left_out = tuple(dict.fromkeys(table.left_out))
-    return Imported(about.id, document, left_out, tuple(draft.remarks))
+    return Imported(about.id, document, left_out, tuple(draft.remarks), shared=True)
 
 
 def _alone(rows: Iterable[Row]) -> Iterator[Row]:
