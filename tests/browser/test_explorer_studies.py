@@ -147,6 +147,18 @@ def test_a_result_says_what_it_measures(still: Page) -> None:
     ]
 
 
+def test_arms_without_an_order_are_not_set_against_each_other(
+    visit: Visits, teas: Path, tmp_path: Path
+) -> None:
+    """Where it is not known which is less the other, both are named."""
+
+    def unordered(corpus: Any) -> None:
+        corpus["studies"][0]["results"][0]["firstUnknown"] = True
+
+    page = visit(at(edited(teas, tmp_path, unordered), "#studies"))
+    assert cells(page.locator(".results-table tbody tr").first)[1] == "Mint tea and Water"
+
+
 def test_what_is_not_known_of_a_result_is_said(still: Page) -> None:
     """r3 and r2: no measure, no p, no comparison, no estimate, no time: each has its words."""
     rows = section(still, "Trial of two teas").locator(".results-table tbody tr").all()
@@ -254,7 +266,7 @@ def test_a_study_leads_to_its_claims(visit: Visits, bundled_explorer: Path) -> N
     number = str(link.text_content()).split()[0]
     link.click()
     page.wait_for_url("**#claims?study=mdd-followup")
-    assert str(page.locator("#count").text_content()).startswith(f"{number} of 223 claims")
+    page.locator("#count", has_text=f"{number} of 223 claims").wait_for()
     assert page.locator("input[value='mdd-followup']").is_checked()
 
 

@@ -92,9 +92,9 @@ const reported = (() => {
     return `${number(some.length, "study", "studies")}, ${number(told, "result", "results")}`;
   }
 
-  /** Which arms are compared, the first against the second; empty where none are named. */
-  function compared({ arms }) {
-    return arms.length ? joined(arms.map((arm) => make("bdi", { text: arm })), " against ") : [];
+  /** Which arms are compared, the first against the second where that is known; empty where none are named. */
+  function compared({ arms, firstUnknown }) {
+    return joined(arms.map((arm) => make("bdi", { text: arm })), firstUnknown ? " and " : " against ");
   }
 
   /** When it was measured, as far as that is told: each a text. */

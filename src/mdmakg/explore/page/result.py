@@ -51,7 +51,8 @@ def result_row(facts: Facts, ontology: Facts, result: str, node: int, role: str 
 
     ``role`` is that of its outcomes in the study, as its source states it.
     Shape: what the source does not state is left out. ``arms`` are two, the first less the
-           second; ``figures`` one row for each arm, by the names of the kinds of figure.
+           second unless it is ``firstUnknown``; ``figures`` one row for each arm, by the
+           names of the kinds of figure.
     """
     instrument = facts.one(result, m.usedInstrument)
     row: Row = {
@@ -60,6 +61,7 @@ def result_row(facts: Facts, ontology: Facts, result: str, node: int, role: str 
         "instrument": _instrument(facts, instrument),
         "ratedBy": member_words(facts, ontology, result, m.ratedBy, "rater"),
         "arms": [label_of_thing(facts, arm) for arm in _arms(facts, result)],
+        "firstUnknown": bool(facts.all(result, m.betweenArm)) and not facts.one(result, m.firstArm),
         "change": _change(facts, ontology, result),
         "when": [_offset(facts, ontology, one) for one in facts.all(result, m.measuredAt)],
         "frames": list(map(shown, facts.all(result, m.timeFrame))),
