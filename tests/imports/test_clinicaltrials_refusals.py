@@ -121,6 +121,39 @@ def test_what_was_planned_is_not_what_was_enrolled(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "taken"),
+    [
+        ("NOT_YET_RECRUITING", {}),
+        ("WITHDRAWN", {}),
+        ("UNKNOWN", {}),
+        ("RECRUITING", {"started": "2031-01"}),
+        ("SUSPENDED", {"started": "2031-01"}),
+        ("COMPLETED", {"started": "2031-01", "completed": "2032-01", "enrolled": "30"}),
+        ("TERMINATED", {"started": "2031-01", "completed": "2032-01", "enrolled": "30"}),
+    ],
+)
+def test_what_has_no_type_came_to_pass_if_the_status_says_so(
+    status: str, taken: dict[str, str]
+) -> None:
+    """Older records do not say if a date or number is expected; what is open is told."""
+    found = one(
+        record(
+            designModule__enrollmentInfo={"count": 30},
+            statusModule__overallStatus=status,
+            statusModule__startDateStruct={"date": "2031-01"},
+            statusModule__completionDateStruct={"date": "2032-01"},
+        )
+    )
+    made = bare(report(found))
+    given_ = {key: made[key] for key in ("started", "completed") if key in made}
+    assert {**given_, **made.get("sizes", {})} == taken
+    values = {"started": "'2031-01'", "completed": "'2032-01'", "enrolled": "'30'"}
+    why = "is not said to be actual or expected, and the study's status leaves that open"
+    left = {f"{value} {why}" for key, value in values.items() if key not in taken}
+    assert {why for _, why in told(found)} == left
+
+
+@pytest.mark.parametrize(
     ("start", "end", "taken", "why"),
     [
         ("2031-02-30", "2032-01-01", ["completed"], ["'2031-02-30' is no date"]),
@@ -143,8 +176,8 @@ def test_leaves_out_dates_that_cannot_be(
     """Days that the calendar does not have, and an end before the beginning, are told."""
     found = one(
         record(
-            statusModule__startDateStruct={"date": start},
-            statusModule__completionDateStruct={"date": end},
+            statusModule__startDateStruct={"date": start, "type": "ACTUAL"},
+            statusModule__completionDateStruct={"date": end, "type": "ACTUAL"},
         )
     )
     assert [key for key in ("started", "completed") if key in report(found)] == taken

@@ -26,7 +26,7 @@ from mdmakg.imports.registry.trial import (
     Said,
     Trial,
 )
-from mdmakg.imports.registry.words import EXPECTED, FORMER, SPONSORS, TOTALS, fold
+from mdmakg.imports.registry.words import FORMER, SPONSORS, TOTALS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,12 +62,12 @@ def trial_of_json(record: JsonRecord) -> Trial | LeftOut:
         posted=protocol.said(f"{status}/studyFirstPostDateStruct/date"),
         updated=protocol.said(f"{status}/lastUpdatePostDateStruct/date"),
         started=protocol.said(f"{status}/startDateStruct/date"),
-        started_expected=_expected(protocol, f"{status}/startDateStruct/type"),
+        started_type=_type(protocol, f"{status}/startDateStruct/type"),
         completed=protocol.said(f"{status}/completionDateStruct/date"),
-        completed_expected=_expected(protocol, f"{status}/completionDateStruct/type"),
+        completed_type=_type(protocol, f"{status}/completionDateStruct/type"),
         design=tuple(_design(protocol)),
         enrolment=protocol.said(f"{design}/enrollmentInfo/count"),
-        enrolment_expected=_expected(protocol, f"{design}/enrollmentInfo/type"),
+        enrolment_type=_type(protocol, f"{design}/enrollmentInfo/type"),
         conditions=tuple(protocol.texts("conditionsModule/conditions")),
         arms=tuple(_arms(protocol)),
         given=tuple(_given(protocol)),
@@ -81,9 +81,9 @@ def trial_of_json(record: JsonRecord) -> Trial | LeftOut:
     )
 
 
-def _expected(protocol: Pointed, way: str) -> bool:
+def _type(protocol: Pointed, way: str) -> str:
     said = protocol.said(way)
-    return said is not None and fold(said.text) in EXPECTED
+    return said.text if said is not None else ""
 
 
 def _numbers(protocol: Pointed) -> Iterator[Numbered]:

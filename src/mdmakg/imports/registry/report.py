@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mdmakg.imports.registry.words import DESIGN, SILENT, STATUS, fold
+from mdmakg.imports.registry.words import (
+    ACTUAL,
+    BEGUN,
+    DESIGN,
+    ENDED,
+    EXPECTED,
+    SILENT,
+    STATUS,
+    fold,
+)
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import MomentText
 from mdmakg.model.study import Completeness, DesignFeature, ReadDepth
@@ -86,13 +95,25 @@ def _sizes(facts: Facts) -> Value:
     fact = facts.count(trial.enrolment)
     if fact is None or trial.enrolment is None:
         return {}
-    if trial.enrolment_expected:
+    if fold(trial.enrolment_type) in EXPECTED:
         return {"planned": fact}
+    if not _has_come(facts, trial.enrolment, trial.enrolment_type, ENDED):
+        return {}
     status = STATUS.get(fold(trial.status.text), "") if trial.status is not None else ""
     if fact["value"] == "0" and (trial.reported or trial.flow.started or _has_begun(status)):
         facts.leave(trial.enrolment.at, f"0 were enrolled, and the study is {status or 'reported'}")
         return {}
     return {"enrolled": fact}
+
+
+def _has_come(facts: Facts, said: Said, type_: str, proof: frozenset[str]) -> bool:
+    """Whether something has come to pass: by its type, or by the study's status if it has none."""
+    status = facts.trial.status
+    if fold(type_) == ACTUAL or (status is not None and fold(status.text) in proof):
+        return True
+    says = "is not said to be actual or expected, and the study's status leaves that open"
+    facts.leave(said.at, f"{shown(said.text)} {says}")
+    return False
 
 
 def _has_begun(status: str) -> bool:
@@ -114,11 +135,12 @@ def _dates(facts: Facts) -> Value:
     """Give when the study began and ended, where that has come to pass."""
     trial = facts.trial
     dates: Value = {}
-    for key, said, expected in (
-        ("started", trial.started, trial.started_expected),
-        ("completed", trial.completed, trial.completed_expected),
+    for key, said, type_, proof in (
+        ("started", trial.started, trial.started_type, BEGUN),
+        ("completed", trial.completed, trial.completed_type, ENDED),
     ):
-        if said is not None and not expected and (fact := moment(facts, said)) is not None:
+        fact = moment(facts, said) if fold(type_) not in EXPECTED else None
+        if said is not None and fact is not None and _has_come(facts, said, type_, proof):
             dates[key] = fact
     if trial.started is not None and trial.completed is not None and _reversed(dates):
         facts.leave(trial.started.at, "begins after it ended: neither date is taken")

@@ -188,7 +188,8 @@ class Trial:
 
     Shape:  ``base`` is what a pointer follows in messages; ``left_out`` what the reader of
             the form could not take. Words for design, roles and status are the model's own,
-            or the register's where this program has none.
+            or the register's where this program has none. A type says of a date or number if
+            it is actual or expected, in the register's words; older records have none.
     """
 
     base: str
@@ -202,12 +203,12 @@ class Trial:
     posted: Said | None = None
     updated: Said | None = None
     started: Said | None = None
-    started_expected: bool = False
+    started_type: str = ""
     completed: Said | None = None
-    completed_expected: bool = False
+    completed_type: str = ""
     design: tuple[Said, ...] = ()
     enrolment: Said | None = None
-    enrolment_expected: bool = False
+    enrolment_type: str = ""
     conditions: tuple[Said, ...] = ()
     arms: tuple[ArmGroup, ...] = ()
     given: tuple[Given, ...] = ()

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "ACTUAL",
     "ARM_ROLES",
+    "BEGUN",
     "BOUNDS",
     "DESIGN",
+    "ENDED",
     "EXPECTED",
     "FORMER",
     "LEVELS",
@@ -119,6 +122,20 @@ STATUS: Final[Mapping[str, str]] = {
     "UNKNOWN": "unknown",
     "UNKNOWN_STATUS": "unknown",
 }
+
+ENDED: Final = frozenset({"COMPLETED", "TERMINATED"})
+"""Status of a study of which it is known how many were enrolled, and when it ended."""
+
+BEGUN: Final = ENDED | {
+    "RECRUITING",
+    "ENROLLING_BY_INVITATION",
+    "ACTIVE_NOT_RECRUITING",
+    "SUSPENDED",
+}
+"""Status of a study that has enrolled somebody."""
+
+ACTUAL: Final = "ACTUAL"
+"""Type of a date or a number that has come to pass."""
 
 EXPECTED: Final = frozenset({"ESTIMATED", "ANTICIPATED", "ESTIMATE"})
 """Types of a date or a number that has not come to pass."""

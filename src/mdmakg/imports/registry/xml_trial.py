@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.imports.element import Spot
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.registry.trial import ArmGroup, Given, Numbered, Planned, Said, Trial
-from mdmakg.imports.registry.words import EXPECTED, FORMER, SILENT, SPONSORS, fold, year_first
+from mdmakg.imports.registry.words import FORMER, SILENT, SPONSORS, fold, year_first
 from mdmakg.imports.registry.xml_results import event_groups, events, flow, reported
 from mdmakg.imports.registry.xml_text import each_said, needed, said_at
 
@@ -78,12 +78,12 @@ def trial_of_xml(record: Spot) -> Trial | LeftOut:
         posted=_day(root, "study_first_posted"),
         updated=_day(root, "last_update_posted"),
         started=_day(root, "start_date"),
-        started_expected=_expected(root, "start_date"),
+        started_type=_type(root, "start_date"),
         completed=_day(root, "completion_date"),
-        completed_expected=_expected(root, "completion_date"),
+        completed_type=_type(root, "completion_date"),
         design=tuple(_design(root)),
         enrolment=said_at(root, "enrollment"),
-        enrolment_expected=_expected(root, "enrollment"),
+        enrolment_type=_type(root, "enrollment"),
         conditions=tuple(each_said(root, "condition")),
         arms=tuple(_arms(root, left_out)),
         given=tuple(_given(root, left_out)),
@@ -102,9 +102,9 @@ def _day(root: Spot, way: str) -> Said | None:
     return Said(year_first(said.text), said.at) if said is not None else None
 
 
-def _expected(root: Spot, way: str) -> bool:
+def _type(root: Spot, way: str) -> str:
     found = root.one(way)
-    return found is not None and fold(found.attribute("type")) in EXPECTED
+    return found.attribute("type") if found is not None else ""
 
 
 def _numbers(root: Spot) -> Iterator[Numbered]:
