@@ -44,19 +44,16 @@ def wider(**cells: str) -> tuple[Any, list[str]]:
         ("study_time_point", "x" * 1001, "is no line of 1 to 1000 printable characters"),
         ("year", "3", "3: no one year of publication"),
         (".log_rr_se", "0.5", "has no number, so its standard error was not taken"),
-        (".event_arm1", "5", ""),
+        (".event_arm1", "5", "5 was not taken: event_arm1 has nothing"),
     ],
 )
 def test_cells_that_cannot_be_taken(column: str, cell: str, told: str) -> None:
     """The cell is told, and the row is taken without it."""
     document, left_out = wider(**{column: cell})
     assert len(results(document)) == 1
-    if told:
-        (only,) = left_out
-        assert only.startswith("lamps.csv:2:1#")
-        assert told in only
-    else:
-        assert left_out == []
+    (only,) = left_out
+    assert only.startswith("lamps.csv:2:1#")
+    assert told in only
 
 
 def test_a_computed_number_that_differs_is_told() -> None:
@@ -65,6 +62,18 @@ def test_a_computed_number_that_differs_is_told() -> None:
     (result,) = results(document)
     assert result["figures"][0]["events"] == "4"  # type: ignore[index] # read as plain values
     assert left_out == ["lamps.csv:2:1#.event_arm1: 5 was not taken: event_arm1 has 4"]
+
+
+def test_a_computed_number_of_nothing_is_told() -> None:
+    """Each of a row's numbers that were computed where nothing was counted is told, and no more."""
+    document, left_out = wider(
+        event_arm1="NA",
+        totaln_arm1="40",
+        **{".event_arm1": "12", ".totaln_arm1": "40.0", ".event_arm2": "NA"},
+    )
+    assert left_out == ["lamps.csv:2:1#.event_arm1: 12 was not taken: event_arm1 has nothing"]
+    (result,) = results(document)
+    assert "events" not in result["figures"][0]  # type: ignore[index] # read as plain values
 
 
 def test_a_rater_that_is_not_known() -> None:

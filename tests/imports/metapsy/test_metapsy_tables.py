@@ -185,6 +185,35 @@ def test_a_study_is_known_by_its_publication_too() -> None:
     assert list(document["studies"]) == ["lamp"]
 
 
+def test_a_registration_that_a_joined_study_lacks() -> None:
+    """A number that the corpus does not have of the study is told; what it has is not."""
+    known = Known(
+        sources={"doi 10.5555/lamp.1": "trial"},
+        reported={"trial": "lamp"},
+        numbers={"lamp": frozenset({"number CTRI/2031/01/000001"})},
+    )
+    cell = "CTRI/2031/01/000001; NCT99999999; ISRCTN12345678"
+    document, left_out = from_text(table(changed(registration_number=cell), separator="\t"), known)
+    assert list(document["studies"]) == ["lamp"]
+    assert left(left_out) == [
+        f"lamps.csv:2:1#registration_number: lamp of the corpus has no registration {number}: "
+        "add it there"
+        for number in ("nct NCT99999999", "isrctn ISRCTN12345678")
+    ]
+
+
+def test_what_speaks_of_two_studies_is_told() -> None:
+    """The registration is of one study and the publication of another: the first counts."""
+    known = Known(
+        studies={"nct NCT99999999": "aa"},
+        sources={"doi 10.5555/lamp.1": "trial"},
+        reported={"trial": "bb"},
+    )
+    document, left_out = from_text(table(ROW), known)
+    assert list(document["studies"]) == ["aa"]
+    assert left(left_out) == ["lamps.csv:2:1#study: trial reports bb in the corpus; taken for aa"]
+
+
 KNOWN_BY_PMID = Known(
     studies={"nct NCT99999999": "lamp"},
     sources={"pmid 12345": "trial"},

@@ -14,6 +14,7 @@ from mdmakg.imports.metapsy.bias import judgements
 from mdmakg.imports.metapsy.columns import REQUIRED
 from mdmakg.imports.metapsy.effects import Compared, rater, results_of
 from mdmakg.imports.metapsy.ids import LocalIds
+from mdmakg.imports.metapsy.known_study import known_study
 from mdmakg.imports.metapsy.names import Names
 from mdmakg.imports.metapsy.report import registrations_of, report_of
 from mdmakg.imports.stated import Notes, fits
@@ -126,7 +127,7 @@ class _Draft:
     def _study(self, number: int, name: str, rows: list[Row]) -> None:
         papers = self._papers(name, rows)
         numbers = registrations_of(rows)
-        id_ = self._known_study(numbers, papers)
+        id_ = known_study(rows[0], numbers, papers, self.known, self.studies)
         entry: Value = {}
         if id_ is not None:
             self.remarks.extend(self._doubts(id_, papers))
@@ -145,11 +146,6 @@ class _Draft:
             self.results.update(results_of(row, self.ids.row(row), compared, self.names))
         of = {"of": papers[0], "study": id_}
         self.judged.extend(judgements(self.source, of, self.about.domains, rows))
-
-    def _known_study(self, numbers: list[str], papers: list[str]) -> str | None:
-        found = [self.known.studies.get(number) for number in numbers]
-        found += [self.known.reported.get(paper) for paper in papers]
-        return next((id_ for id_ in found if id_ is not None and id_ not in self.studies), None)
 
     def _doubts(self, study: str, papers: list[str]) -> Iterator[str]:
         """Tell of each new publication that may be one which the corpus has without its DOI."""

@@ -169,8 +169,8 @@ def _figures(row: Row, arm: str) -> Value:
 def _same(row: Row, column: str, computed: str) -> None:
     """Tell where a table's computed number is not that from which it says it was computed."""
     stated, other = row.text(column), row.number_at(computed)
-    if other and stated and Decimal(other) != Decimal(row.number_at(column) or "NaN"):
-        row.leave(computed, f"{other} was not taken: {column} has {stated}")
+    if other and Decimal(other) != Decimal(row.number_at(column) or "NaN"):
+        row.leave(computed, f"{other} was not taken: {column} has {stated or 'nothing'}")
 
 
 def _unit(dose: str) -> str:
