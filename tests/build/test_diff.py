@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +19,6 @@ from mdmakg.errors import UsageError
 from mdmakg.report.diff import diff_json, diff_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mdmakg.trace.diff import Diff
 
 
@@ -55,7 +55,7 @@ def test_nothing_changed(before: Path, tmp_path: Path) -> None:
     """The same corpus by the same rules."""
     diff = diff_builds(before, rebuilt(tmp_path))
     assert not diff
-    assert diff_text(diff) == "Nothing changed: the same claims, standing as they did.\n"
+    assert diff_text(diff) == "No claim changed, nor a result behind one, nor how one stands.\n"
 
 
 def test_a_hedge_that_was_added(before: Path, tmp_path: Path) -> None:
@@ -68,6 +68,78 @@ def test_a_hedge_that_was_added(before: Path, tmp_path: Path) -> None:
     text = diff_text(diff)
     assert "~ example:c4: With the lamp, people who work at night sleep well again." in text
     assert "    hedge: none → possible" in text
+
+
+JOINED = Path(__file__).parent / "joined"
+
+
+def joined(place: Path, *changes: tuple[str, str, str]) -> Path:
+    """Build the corpus of two curators' lines, with one text in some files replaced."""
+    corpus = Path(shutil.copytree(JOINED, place / "data"))
+    for name, old, new in changes:
+        text = (corpus / name).read_text("utf-8")
+        assert text.count(old) == 1
+        (corpus / name).write_text(text.replace(old, new), "utf-8")
+    build(check_corpus(corpus), place / "build")
+    return place / "build"
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        (
+            (
+                "column.yaml",
+                "    kind: efficacy\n",
+                "    kind: efficacy\n    exported-as: treats\n",
+            ),
+            [("exported-as", "", "treats")],
+        ),
+        (
+            ("table.yaml", "estimate: 0.15", "estimate: -0.15"),
+            [("table:r1 estimate", "0.15", "-0.15")],
+        ),
+        (
+            ("table.yaml", "after-crossover: yes", "after-crossover: no"),
+            [("table:r1 flags", "after crossover", "")],
+        ),
+        (("table.yaml", "mean: 5.7", "mean: 6"), [("table:r1 t1-none mean", "5.7", "6")]),
+        (
+            ("table.yaml", "domain: overall, judgement: high", "domain: overall, judgement: low"),
+            [("table:r1 risk-of-bias overall", "high", "low")],
+        ),
+    ],
+    ids=["exported-as", "estimate", "flag", "figure", "bias"],
+)
+def test_what_stands_behind_a_claim_is_compared(
+    change: tuple[str, str, str], fields: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    """A sign, a flag, an arm's figure or a judgement of bias that is not what it was is told."""
+    diff = diff_builds(joined(tmp_path / "a"), joined(tmp_path / "b", change))
+    (claim,) = diff.changed
+    assert claim.claim == "column:c1"
+    assert [(f.name, f.before, f.after) for f in claim.fields] == fields
+
+
+def test_a_line_of_which_one_is_less_sure(tmp_path: Path) -> None:
+    """That a line is inferred now, and why, is told beside the lines of others."""
+    change = (
+        "ann.yaml",
+        "direction: supports, note: The scale of the claim.",
+        "direction: supports",
+    )
+    sure = ("bea.yaml", "inferred: yes, note: After crossover.", "note: Too late.")
+    diff = diff_builds(joined(tmp_path / "a"), joined(tmp_path / "b", change, sure))
+    (claim,) = diff.changed
+    (told,) = claim.fields
+    second = "supports table:r2 (curator), supports table:r2 (curator)"
+    assert told.before == (
+        "supports table:r1 (curator): The scale of the claim., "
+        f"disputes table:r1 (curator, inferred): After crossover., {second}"
+    )
+    assert told.after == (
+        f"supports table:r1 (curator), disputes table:r1 (curator): Too late., {second}"
+    )
 
 
 def test_claims_that_came_and_went(before: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["claim_graph", "resting_on"]
+__all__ = ["claim_graph", "resting_on", "result_attributes"]
 
 Attributes = dict[str, object]
 Described: TypeAlias = "tuple[str, NodeKind, Callable[[Facts, str], Attributes]]"
@@ -118,7 +118,8 @@ def _target_of(facts: Facts, line: str) -> str:
     return facts.one(line, m.evidence)
 
 
-def _result(facts: Facts, node: str) -> Attributes:
+def result_attributes(facts: Facts, node: str) -> Attributes:
+    """Tell of a result what a reader wants first; empty where its source says nothing."""
     outcomes = (facts.one(o, f.rdfs_label) for o in facts.all(node, m.ofOutcome))
     return {
         "id": facts.one(node, m.shortId),
@@ -217,7 +218,7 @@ def _outcome(facts: Facts, node: str) -> Attributes:
 _DESCRIBED: tuple[Described, ...] = (
     (m.Claim, NodeKind.CLAIM, _claim),
     (m.EvidenceLine, NodeKind.EVIDENCE_LINE, _evidence_line),
-    (m.Result, NodeKind.RESULT, _result),
+    (m.Result, NodeKind.RESULT, result_attributes),
     (m.Source, NodeKind.SOURCE, _source),
     (m.Outcome, NodeKind.OUTCOME, _outcome),
 )

@@ -20,7 +20,7 @@ DIFF_FORMAT: Final = "mdmakg-diff/1"
 def diff_text(diff: Diff) -> str:
     """Write what changed, claim by claim, each with the reason."""
     if not diff:
-        return "Nothing changed: the same claims, standing as they did.\n"
+        return "No claim changed, nor a result behind one, nor how one stands.\n"
     return "".join(f"{visible(line)}\n" for line in _lines(diff))
 
 

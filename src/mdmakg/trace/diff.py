@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from mdmakg.graph.facts import local_name
 from mdmakg.trace.results import assessments_of, results_of
-from mdmakg.vocab import foreign as f
+from mdmakg.trace.said import Said
 from mdmakg.vocab import mdmakg as m
-from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from mdmakg.graph.facts import Facts
     from mdmakg.model.assessment import Assessment
@@ -23,7 +21,11 @@ __all__ = ["ClaimChange", "Diff", "FieldChange", "Verdict", "compare"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One thing said of a claim that is not as it was; empty where nothing was said."""
+    """One thing said of a claim, or of a result behind it, that is not as it was.
+
+    Shape: ``name`` of what is said of a result begins with its short id; empty where
+           nothing was said.
+    """
 
     name: str
     before: str
@@ -109,6 +111,7 @@ class _Build:
     """One build: its claims by short id, how they stand, and what was found of them."""
 
     facts: Facts
+    said: Said
     claims: Mapping[str, str]
     assessments: Mapping[str, Assessment]
     found: Mapping[str, frozenset[str]]
@@ -123,7 +126,9 @@ class _Build:
         for result in results_of(facts):
             found.setdefault(lines.get(result.focus, result.focus), set()).add(_words(result))
         assessments = {one.claim: one for one in assessments_of(facts)}
-        return cls(facts, claims, assessments, {k: frozenset(v) for k, v in found.items()})
+        return cls(
+            facts, Said(facts), claims, assessments, {k: frozenset(v) for k, v in found.items()}
+        )
 
 
 def _words(result: CheckResult) -> str:
@@ -157,57 +162,13 @@ def _verdicts(old: _Build | None, new: _Build | None, short_id: str) -> Iterator
             yield Verdict(name=name, before=before, after=after, because=because)
 
 
-_OF_CLAIM: Final[Mapping[str, str]] = {
-    "gloss": m.gloss,
-    "kind": m.claimKind,
-    "direction": m.claimedDirection,
-    "polarity": m.polarity,
-    "quantifier": m.quantifier,
-    "hedge": m.hedge,
-    "intensifiers": m.intensifier,
-    "attribution": m.attributedTo,
-    "stance": m.stance,
-    "relays": m.relaysClaim,
-    "concedes": m.concedes,
-    "passages": f.oa_hasTarget,
-}
-_OF_PROPOSITION: Final[Mapping[str, str]] = {
-    "subject": m.subject,
-    "relation": m.relation,
-    "object": m.object_,
-    "population": m.population,
-    "comparator": m.comparator,
-    "from": m.from_,
-    "to": m.to,
-    "setting": m.setting,
-}
-
-
 def _fields(old: _Build, new: _Build, short_id: str) -> Iterator[FieldChange]:
-    was = _said(old.facts, old.claims[short_id])
-    is_ = _said(new.facts, new.claims[short_id])
-    for name in was:
-        if was[name] != is_[name]:
-            yield FieldChange(name=name, before=was[name], after=is_[name])
-
-
-def _said(facts: Facts, claim: str) -> Mapping[str, str]:
-    proposition = facts.one(claim, m.proposition)
-    return {
-        **{name: _shown(facts.all(claim, term)) for name, term in _OF_CLAIM.items()},
-        **{name: _shown(facts.all(proposition, term)) for name, term in _OF_PROPOSITION.items()},
-        "evidence": _lines(facts, claim),
-    }
-
-
-def _lines(facts: Facts, claim: str) -> str:
-    return ", ".join(_line(facts, line) for line in facts.all(claim, m.hasEvidenceLine))
-
-
-def _line(facts: Facts, line: str) -> str:
-    target = facts.one(facts.one(line, m.evidence), m.shortId)
-    return f"{facts.name(line, m.evidenceDirection)} {target} ({facts.name(line, m.basis)})"
-
-
-def _shown(values: Sequence[str]) -> str:
-    return ", ".join(local_name(v) if v.startswith(BASE) else v for v in values)
+    was, is_ = (one.said.of(one.claims[short_id]) for one in (old, new))
+    both = old.said.behind(old.claims[short_id]) & new.said.behind(new.claims[short_id])
+    for result in sorted(both):
+        was |= old.said.of_result(result)
+        is_ |= new.said.of_result(result)
+    for name in {**was, **is_}:
+        before, after = was.get(name, ""), is_.get(name, "")
+        if before != after:
+            yield FieldChange(name=name, before=before, after=after)
