@@ -316,6 +316,8 @@ def test_all_results_come_on_paper(visit: Visits, teas: Path, tmp_path: Path) ->
     told = [cell.evaluate(named) for cell in rows.first.locator("td").all()]
     assert told[:2] == ['"Compared: "', '"When: "']
     assert "none" not in told
+    parts = rows.first.locator("td").last.locator(":scope > :not(bdi)")
+    assert {part.evaluate(named) for part in parts.all()} == {'"; "'}
     assert page.evaluate("document.documentElement.scrollWidth") <= 690
 
 
