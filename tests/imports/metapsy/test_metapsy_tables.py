@@ -276,8 +276,14 @@ def test_ids_that_are_taken_are_not_taken_again() -> None:
         (table(ROW[:-1]), "lamps.csv:2:1: this row has 15 cells, and the header 16"),
         (table(ROW, changed(_g="0.7")), "#.id: row 2 contradicts it: neither was taken"),
         ("\0", "this line has NUL, so the file is no text"),
+        ("x" * 200_000 + ";b\n1;2\n", "lamps.csv:1:1: the header of this table cannot be read"),
+        ('"study;b\n1;2\n', "lamps.csv:1:1: the header of this table cannot be read"),
+        ("\n", "it has no column study"),
     ],
-    ids=["empty", "other", "no-row", "double", "needed", "cells", "contradiction", "nul"],
+    ids=[
+        *("empty", "other", "no-row", "double", "needed", "cells", "contradiction", "nul"),
+        *("long", "quote", "blank"),
+    ],
 )
 def test_nothing_can_be_taken(text: str, told: str) -> None:
     """There is no document, and the place and the reason are told."""
@@ -329,6 +335,17 @@ def test_a_cell_of_ten_megabytes() -> None:
     document, left_out = from_text(table(ROW) + ";".join(("x" * 10_000_000, *ROW[1:])))
     assert len(results(document)) == 1
     assert len(left_out) == 1
+
+
+def test_more_rows_than_a_document_can_have() -> None:
+    """The first 5,000 are taken, and the line is told from which on they are not."""
+    head = ("study", "condition_arm1", "condition_arm2", "outcome_type", "instrument", ".id", ".g")
+    rows = (("Lindgren 2031", "lamp", "dark", "msd", "shiss", f"l{n}", "0.5") for n in range(5001))
+    document, left_out = from_text(table(*rows, head=head))
+    assert len(results(document)) == 5000
+    assert left(left_out) == [
+        "lamps.csv:5002:1: a table has at most 5,000 rows; the rest was left out: divide it"
+    ]
 
 
 def test_without_effect_sizes_there_is_what_was_measured() -> None:

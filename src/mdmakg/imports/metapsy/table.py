@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Row", "Table", "read_table"]
 
-_MOST_ROWS: Final = 100_000
+_MOST_ROWS: Final = 5_000  # of the usual columns, about as many as one document can have
 _SEPARATORS: Final = ";,\t"
 _MISSING: Final = frozenset({"", "na", "n/a", "nan", "null"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:([.,])[0-9]{0,40})?(?:[eE][-+]?[0-9]{1,2})?")
@@ -97,7 +97,7 @@ def read_table(opened: Opened) -> Table:
     if header is None:
         raise nothing_read(opened.name, "empty", "this file is empty")
     separator = max(_SEPARATORS, key=header.text.count)
-    names = [name.strip() for name in next(csv.reader([header.text], delimiter=separator))]
+    names = _header(header.text, separator, opened.name)
     _check(opened.name, names, table)
     raw = list(_cells(_Feed(lines, opened.name, table), names, separator))
     mark = _mark(cells for _, cells in raw)
@@ -106,6 +106,19 @@ def read_table(opened: Opened) -> Table:
     if not table.rows and not table.left_out:
         raise nothing_read(opened.name, "empty", "this table has no row")
     return table
+
+
+def _header(text: str, separator: str, file: str) -> list[str]:
+    """Give the names of the columns.
+
+    Errors: ``InputError`` where they cannot be told: a quote is not closed, a name has no end.
+    """
+    try:
+        cells = next(csv.reader([text], delimiter=separator, strict=True), [])
+    except csv.Error as error:
+        says = f"the header of this table cannot be read: {error}"
+        raise nothing_read(file, "header", says) from None
+    return [name.strip() for name in cells]
 
 
 def _check(file: str, names: list[str], table: Table) -> None:
@@ -158,7 +171,8 @@ def _cells(
         for cells in reader:
             count += bool(cells)
             if count > _MOST_ROWS:
-                feed.leave(f"a table has at most {_MOST_ROWS:,} rows; the rest was left out")
+                says = f"a table has at most {_MOST_ROWS:,} rows; the rest was left out"
+                feed.leave(f"{says}: divide it")
                 return
             if len(cells) == len(names):
                 flat = (" ".join(cell.split()) for cell in cells)
