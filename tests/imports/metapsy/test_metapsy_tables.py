@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from imported import from_text, left, remarks_on
 
 from mdmakg.imports.known import Known
+from mdmakg.imports.metapsy.table import read_table
+from mdmakg.imports.opened import bounded
 
 HEAD = (
     "study",
@@ -341,9 +344,9 @@ def test_more_rows_than_a_document_can_have() -> None:
     """The first 5,000 are taken, and the line is told from which on they are not."""
     head = ("study", "condition_arm1", "condition_arm2", "outcome_type", "instrument", ".id", ".g")
     rows = (("Lindgren 2031", "lamp", "dark", "msd", "shiss", f"l{n}", "0.5") for n in range(5001))
-    document, left_out = from_text(table(*rows, head=head))
-    assert len(results(document)) == 5000
-    assert left(left_out) == [
+    found = read_table(bounded("lamps.csv", io.BytesIO(table(*rows, head=head).encode())))
+    assert len(found.rows) == 5000
+    assert left(found.left_out) == [
         "lamps.csv:5002:1: a table has at most 5,000 rows; the rest was left out: divide it"
     ]
 
