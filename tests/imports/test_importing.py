@@ -456,3 +456,21 @@ def test_the_command_does_not_read_what_it_made(
         "left-out.tsv"
         not in run("import", "ris", ".", "--seen", "2031-02-03").err.partition("wrote")[0]
     )
+
+
+@pytest.mark.parametrize("out", ["imported", "."])
+def test_an_import_does_not_read_what_it_made(
+    out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder it stands in may be given, and has what it writes; what is by hand is told."""
+    (tmp_path / "lamps.ris").write_text(RIS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    asked = ("import", "ris", ".", "-o", out, "--seen", "2031-02-03")
+    for _ in range(2):
+        ended = run(*asked)
+        assert (ended.code, ended.err) == (0, f"wrote 1 document to {out}\n")
+    (tmp_path / out / "own.yaml").write_text("by: hand\n", "utf-8")
+    first, second = run(*asked), run(*asked)
+    assert (first.code, first.err.count(": left out: ")) == (5, 1)
+    assert "own.yaml:1:1: left out: " in first.err
+    assert second.err == first.err
