@@ -14,6 +14,7 @@ import pytest
 from mdmakg.errors import InputError
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.opened import Limits, Opened, bounded, opened, standard_input
+from mdmakg.imports.zipped import member_names, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -228,6 +229,25 @@ def test_tells_of_a_member_whose_header_lies(tmp_path: Path) -> None:
     (first, why), second = read([archive])
     assert (first, second) == ("a.xml", ("b.xml", b"b"))
     assert cast("str", why).startswith("cannot be opened: ")
+
+
+def test_opens_one_member_by_its_name(tmp_path: Path) -> None:
+    """The others are neither opened nor told of, whatever is wrong with them."""
+    archive = zipped(tmp_path / "lie.zip", {"a.xml": b"a", "b.xml": b"b", "../c.xml": b"c"})
+    data = bytearray(archive.read_bytes())
+    data[0:4] = b"PK\x05\x06"
+    archive.write_bytes(data)
+    with archive.open("rb") as stream:
+        found = list(members("lie.zip", stream, Limits(), only="lie.zip/b.xml"))
+        names = list(member_names("lie.zip", stream, Limits()))
+    assert [one.name for one in found if isinstance(one, Opened)] == ["lie.zip/b.xml"]
+    assert len(found) == 1
+    assert names == ["lie.zip/a.xml", "lie.zip/b.xml", "lie.zip/../c.xml"]
+
+
+def test_names_no_members_of_what_is_refused() -> None:
+    """What is no archive has no names."""
+    assert list(member_names("none.zip", io.BytesIO(b"none"), Limits())) == []
 
 
 def test_stops_where_packed_bytes_are_broken(tmp_path: Path) -> None:

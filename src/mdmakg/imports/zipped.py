@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mdmakg.imports.opened import Limits, Opened
 
-__all__ = ["members"]
+__all__ = ["member_names", "members"]
 
 _END: Final = b"PK\x05\x06"
 _END_SIZE: Final = 22
@@ -27,33 +27,56 @@ _ENCRYPTED: Final = 0x1
 _PACKED: Final = (".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".tgz")
 
 
-def members(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Opened | LeftOut]:
+def members(
+    name: str, stream: BinaryIO, limits: Limits, only: str = ""
+) -> Iterator[Opened | LeftOut]:
     """Open the files of an archive in its order; tell of those that are passed over.
 
+    Shape:  ``only`` is the name of one in messages; the others are then neither opened nor told.
     Errors: none; an archive that is refused or broken is told of as a whole.
     """
+    archive = _archive(name, stream, limits)
+    if isinstance(archive, LeftOut):
+        yield archive
+        return
+    with archive:
+        yield from _opened(name, archive, limits, only)
+
+
+def member_names(name: str, stream: BinaryIO, limits: Limits) -> Iterator[str]:
+    """Give the names in messages of all that an archive holds; nothing where it is refused."""
+    archive = _archive(name, stream, limits)
+    if not isinstance(archive, LeftOut):
+        with archive:
+            yield from (_shown(name, member) for member in archive.infolist())
+
+
+def _archive(name: str, stream: BinaryIO, limits: Limits) -> zipfile.ZipFile | LeftOut:
     try:
         count, size = _listed(stream)
         if count > limits.members or size > limits.directory:
-            yield LeftOut(name, f"lists {count:,} members, more than are read of one archive")
-            return
+            says = f"lists {count:,} members, more than are read of one archive"
+            return LeftOut(name, says)
         archive = zipfile.ZipFile(stream)
         if _overlap(archive.infolist()):
-            yield LeftOut(name, "has members that share bytes, which no honest archive has")
-            return
+            return LeftOut(name, "has members that share bytes, which no honest archive has")
     except Exception as error:  # zipfile raises errors of many kinds
-        yield LeftOut(name, f"is no zip archive that can be read: {error}")
-        return
-    with archive:
-        yield from _opened(name, archive, limits)
+        return LeftOut(name, f"is no zip archive that can be read: {error}")
+    return archive
 
 
-def _opened(name: str, archive: zipfile.ZipFile, limits: Limits) -> Iterator[Opened | LeftOut]:
+def _shown(name: str, member: zipfile.ZipInfo) -> str:
+    return f"{name}/{member.filename.encode('unicode_escape').decode()}"
+
+
+def _opened(
+    name: str, archive: zipfile.ZipFile, limits: Limits, only: str
+) -> Iterator[Opened | LeftOut]:
     seen: set[str] = set()
     for member in archive.infolist():
-        if member.is_dir():
+        shown = _shown(name, member)
+        if member.is_dir() or only not in {"", shown}:
             continue
-        shown = f"{name}/{member.filename.encode('unicode_escape').decode()}"
         if why := _avoided(member, limits) or _again(member, seen):
             yield LeftOut(shown, why)
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import InputError
 from mdmakg.imports.importer import LeftOut
-from mdmakg.imports.opened import LIMITS
-from mdmakg.imports.zipped import members
-from mdmakg.read.files import decode, read_text
+from mdmakg.imports.opened import LIMITS, nothing_read
+from mdmakg.imports.zipped import member_names, members
+from mdmakg.read.files import decode, read_text, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["text_beside"]
 
 _MOST: Final = 1 << 20  # bytes
+_KEPT: Final = 8  # files of an archive that stand beside many of its tables
 
 
 def text_beside(path: Path, *names: str) -> str:
@@ -32,10 +34,29 @@ def text_beside(path: Path, *names: str) -> str:
 def _member(archive: Path, wanted: Path) -> str:
     """Read a member of an archive, as bounded as any other.
 
-    Errors: ``InputError`` where it is no text, ``OSError`` where it is not there.
+    Errors: ``InputError`` where it is no text or too large, ``OSError`` where it is not there.
     """
+    changed = archive.stat().st_mtime_ns
+    if str(wanted) not in _named(archive, changed, wanted.name):
+        raise FileNotFoundError(str(wanted))
+    return _text(archive, changed, str(wanted))
+
+
+@lru_cache(maxsize=_KEPT)
+def _named(archive: Path, _changed: int, name: str) -> frozenset[str]:
+    """Find where an archive has files of a name, looking through it once for all its tables."""
     with archive.open("rb") as stream:
-        for member in members(str(archive), stream, LIMITS):
-            if not isinstance(member, LeftOut) and member.name == str(wanted):
-                return decode(member.stream.read(_MOST), str(wanted))
-    raise FileNotFoundError(str(wanted))
+        found = member_names(str(archive), stream, LIMITS)
+        return frozenset(one for one in found if one.rpartition("/")[2] == name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _text(archive: Path, _changed: int, wanted: str) -> str:
+    with archive.open("rb") as stream:
+        for member in members(str(archive), stream, LIMITS, only=wanted):
+            if not isinstance(member, LeftOut):
+                content = member.stream.read(_MOST + 1)
+                if len(content) > _MOST:
+                    raise nothing_read(wanted, "too-large", too_large(_MOST))
+                return decode(content, wanted)
+    raise FileNotFoundError(wanted)
