@@ -24,9 +24,11 @@ __all__ = ["from_file", "from_text", "left", "remarks_on"]
 DAY = "2031-02-03"
 
 
-def from_file(path: Path, known: Known = NOTHING) -> tuple[Any, list[LeftOut]]:
+def from_file(
+    path: Path, known: Known = NOTHING, seen: str | None = DAY
+) -> tuple[Any, list[LeftOut]]:
     """Import a file, and read the document that is written with a reader of others."""
-    return _read(opened([path]), known)
+    return _read(opened([path]), known, seen)
 
 
 def from_text(
@@ -43,12 +45,17 @@ def remarks_on(text: str, known: Known) -> list[str]:
     return [remark for each in found if isinstance(each, Imported) for remark in each.remarks]
 
 
-def _records(files: Iterable[Opened | LeftOut], known: Known) -> list[Imported | LeftOut]:
-    return list(records(Metapsy(seen=date.fromisoformat(DAY)), files, known))
+def _records(
+    files: Iterable[Opened | LeftOut], known: Known, seen: str | None = DAY
+) -> list[Imported | LeftOut]:
+    day = date.fromisoformat(seen) if seen is not None else None
+    return list(records(Metapsy(seen=day), files, known))
 
 
-def _read(files: Iterable[Opened | LeftOut], known: Known) -> tuple[Any, list[LeftOut]]:
-    found = _records(files, known)
+def _read(
+    files: Iterable[Opened | LeftOut], known: Known, seen: str | None = DAY
+) -> tuple[Any, list[LeftOut]]:
+    found = _records(files, known, seen)
     out = [each for each in found if isinstance(each, LeftOut)]
     documents = [each for each in found if isinstance(each, Imported)]
     assert len(documents) <= 1

@@ -281,32 +281,33 @@ def folder(tmp_path: Path, **files: str) -> Path:
     [
         ("Free: https://example.org/free.\n", "https://example.org/free"),
         ("Free for all.\n", "Free for all."),
-        ("x" * 2000, None),
         ("", None),
     ],
 )
 def test_the_licence_beside(tmp_path: Path, text: str, licence: str | None) -> None:
-    """An address, or one line; whatever else it is, it is not stated."""
+    """An address, or one line; where it is empty, there is none."""
     document, left_out = from_file(folder(tmp_path, license=text))
     assert left_out == []
     assert document["sources"]["lamp-table-table"].get("licence") == licence
 
 
 def test_the_licence_in_an_archive(tmp_path: Path) -> None:
-    """A table in an archive finds what lies beside it there; what is no text is none."""
+    """A table in an archive finds what lies beside it there; what is no text is told."""
     place = tmp_path / "lamps.zip"
     with zipfile.ZipFile(place, "w") as archive:
         archive.writestr("lamp-table/data.csv", table(ROW))
         archive.writestr("lamp-table/license", "Free for all.\n")
         archive.writestr("lamp-table/variable_description.json", b"\xff\xfe")
     document, left_out = from_file(place)
-    assert left_out == []
+    assert [each.where.partition(":")[0] for each in left_out] == [
+        f"{place}/lamp-table/variable_description.json"
+    ]
     assert document["sources"]["lamp-table-table"]["licence"] == "Free for all."
 
 
-@pytest.mark.parametrize("text", ["", "no json", "[]", '{"rob": 7}', "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{}", '{"rob": 7}'])
 def test_a_description_that_tells_nothing(tmp_path: Path, text: str) -> None:
-    """A broken description costs names of domains, and nothing else."""
+    """A description without domains costs their names, and nothing else."""
     document, left_out = from_file(folder(tmp_path, variable_description__json=text))
     assert left_out == []
     assert len(results(document)) == 1

@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import InputError
 from mdmakg.imports.importer import LeftOut
-from mdmakg.imports.opened import LIMITS, nothing_read
+from mdmakg.imports.opened import LIMITS, STDIN, nothing_read
 from mdmakg.imports.zipped import member_names, members
+from mdmakg.read.codes import ReadCode
 from mdmakg.read.files import decode, read_text, too_large
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["text_beside"]
+__all__ = ["Beside", "text_beside"]
 
 _MOST: Final = 1 << 20  # bytes
 _KEPT: Final = 8  # files of an archive that stand beside many of its tables
 
 
-def text_beside(path: Path, *names: str) -> str:
-    """Read the first of some files that lies beside a table; empty where none can be read."""
-    for name in names:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a file beside a table says, and where it is; both empty where there is none."""
+
+    text: str = ""
+    place: str = ""
+
+
+def text_beside(path: Path, *names: str, leave: Callable[[LeftOut], None]) -> Beside:
+    """Read the first of some files that lies beside a table; ``leave`` hears of one that cannot be.
+
+    Beside what comes in by itself there is nothing.
+    """
+    for name in names if str(path) != STDIN else ():
         there = path.with_name(name)
-        with suppress(InputError, ValueError, OSError):
+        try:
             archive = next((place for place in there.parents if place.is_file()), None)
-            return read_text(there, limit=_MOST) if archive is None else _member(archive, there)
-    return ""
+            text = read_text(there, limit=_MOST) if archive is None else _member(archive, there)
+            return Beside(text, str(there))
+        except (FileNotFoundError, ValueError):  # ValueError: a name that no file can have
+            continue
+        except InputError as error:
+            for fault in error.faults:
+                if fault.code != ReadCode.MISSING_FILE:
+                    leave(LeftOut(str(fault.place), fault.message))
+        except OSError as error:
+            leave(LeftOut(str(there), f"cannot be read: {error.strerror}"))
+    return Beside()
 
 
 def _member(archive: Path, wanted: Path) -> str:

@@ -10,24 +10,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import UsageError
+from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.metapsy.about import About
 from mdmakg.imports.metapsy.beside import text_beside
 from mdmakg.imports.metapsy.document import document_of
 from mdmakg.imports.metapsy.table import read_table
-from mdmakg.imports.stated import fits
+from mdmakg.imports.stated import fits, shown
 from mdmakg.imports.work import slug
 from mdmakg.model.scalar import Day, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from mdmakg.imports.importer import Imported, LeftOut
+    from mdmakg.imports.importer import Imported
     from mdmakg.imports.known import Known
     from mdmakg.imports.opened import Opened
 
+    Leave = Callable[[LeftOut], None]
+
 __all__ = ["Metapsy"]
 
-_BESIDE: Final = frozenset({"license", "licence", "last_search.txt"})
+_LICENCES: Final = ("license", "licence", "LICENSE", "LICENSE.txt")
+_BESIDE: Final = frozenset({*map(str.lower, _LICENCES), "last_search.txt"})
 _OTHERS: Final = (".json", ".md", ".bib")
 _GENERAL: Final = frozenset({"data", "table", "dataset", "database", "effects"})
 _NAMED: Final = re.compile(r"\w*[A-Za-z0-9]")
@@ -55,32 +59,38 @@ class Metapsy:
         if path.name.lower() in _BESIDE or path.suffix.lower() in _OTHERS:
             return
         table = read_table(opened)
-        about = self._about(path)
+        about = self._about(path, table.left_out.append)
         found = document_of(table, about, known.of_others(about.id))
         if found is None:
             yield from dict.fromkeys(table.left_out)
         else:
             yield found
 
-    def _about(self, path: Path) -> About:
+    def _about(self, path: Path, leave: Leave) -> About:
         name = path.parent.name if path.stem.lower() in _GENERAL else path.stem
         if not _NAMED.match(name) or not fits(Line, name):
             name = "effect-size table"
-        return About(
+        about = About(
             name=name,
             id=slug(name, exact=True),
-            day=self._day(path),
-            licence=_licence(path),
-            domains=_domains(path),
+            day=self._day(path, leave),
+            licence=_licence(path, leave),
+            domains=_domains(path, leave),
         )
+        if about.licence and not fits(Line, about.notice):
+            leave(LeftOut(str(path), "the notice that it asks for is longer than a line"))
+        return about
 
-    def _day(self, path: Path) -> str:
+    def _day(self, path: Path, leave: Leave) -> str:
         """Give the day of which the table tells: as asked, of its last search, or the file's."""
         if self.seen is not None:
             return self.seen.isoformat()
-        searched = text_beside(path, "last_search.txt").strip()
+        beside = text_beside(path, "last_search.txt", leave=leave)
+        searched = beside.text.strip()
         if fits(Day, searched):
             return searched
+        if searched:
+            leave(LeftOut(beside.place, f"{shown(searched)} is no day: the table's own was taken"))
         try:
             return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
         except OSError:
@@ -88,23 +98,32 @@ class Metapsy:
             raise UsageError(says) from None
 
 
-def _licence(path: Path) -> str:
+def _licence(path: Path, leave: Leave) -> str:
     """Give the licence by its address, or as its file says it in one line."""
-    said = " ".join(text_beside(path, "license", "licence", "LICENSE", "LICENSE.txt").split())
+    beside = text_beside(path, *_LICENCES, leave=leave)
+    said = " ".join(beside.text.split())
     address = _URL.search(said)
-    if address is not None:
-        return address[0].rstrip(".,;)")
-    return said if said and fits(Line, said) else ""
+    licence = address[0].rstrip(".,;)") if address is not None else said
+    if fits(Line, licence):
+        return licence
+    if licence:
+        why = "names no address and is no one line that a document can have: no licence was taken"
+        leave(LeftOut(beside.place, why))
+    return ""
 
 
-def _domains(path: Path) -> Mapping[str, str]:
+def _domains(path: Path, leave: Leave) -> Mapping[str, str]:
     """Give the domains of risk of bias by their columns, as the table's description names them."""
+    beside = text_beside(path, "variable_description.json", leave=leave)
     try:
-        said = json.loads(text_beside(path, "variable_description.json") or "{}")
+        said = json.loads(beside.text or "{}")
     except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        leave(LeftOut(beside.place, "is no JSON object: domains are called as their columns are"))
         return {}
     found = {}
-    for column, text in said.items() if isinstance(said, dict) else ():
+    for column, text in said.items():
         match = _DOMAIN.search(text) if isinstance(text, str) else None
         if match is not None and fits(Line, match[1]):
             found[column] = match[1]
