@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from mdmakg.graph.vacant import vacant
 from mdmakg.model.claim import Basis
 from mdmakg.model.source import Extent
+from mdmakg.model.stated import STATED
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
@@ -51,12 +52,6 @@ _ALL_NEEDED: Final = (m.betweenArm,)
 _SAYING: Final = frozenset({m.name, m.figureValue, m.biasLevel})
 # What is said or owned goes with what it is known from; an identity may be known otherwise.
 _KNOWN_FROM: Final = (f.oa_hasTarget, m.knownThrough)
-# Said of a source or study as a whole, and known through what it is known through.
-_STATED: Final = (
-    *(f.dcterms_title, f.dcterms_issued, f.dcterms_publisher, m.venue, m.identifier, m.partOf),
-    *(m.relays, m.cites, m.hasCreator, m.publicationState, m.registration),
-    *(m.licence, m.attributionNotice),
-)
 # No source, and no report of an outcome, is without these, whoever told of them.
 _KEPT: Final = frozenset(
     {m.sourceKind, m.extent, m.funding, m.interests, m.usedInstrument, m.outcomeRole, m.ratedBy}
@@ -187,7 +182,9 @@ class _Search:
         found = {pair for pair in self.grounds if self._is_baseless(pair, gone)}
         for node in self.identities - gone:
             if self._lost(node, m.knownThrough, gone):
-                found.update((node, p) for p in _STATED if not self._is_grounded((node, p), gone))
+                found.update(
+                    (node, p) for p in STATED.values() if not self._is_grounded((node, p), gone)
+                )
         beside = {pair[0] for node in gone for pair in self.leading.get(node, ())}
         lost = {(s, p) for s in beside for p in _TOGETHER if self._lost(s, p, gone)}
         found.update((s, more) for s, p in found | lost for more in _TOGETHER.get(p, ()))

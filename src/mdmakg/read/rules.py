@@ -9,7 +9,8 @@ from mdmakg.model.claim import Claim
 from mdmakg.model.intervention import InterventionReport
 from mdmakg.model.outcome import OutcomeReport, Result
 from mdmakg.model.record import Fact
-from mdmakg.model.source import SourceKind
+from mdmakg.model.source import RiskOfBias, SourceKind
+from mdmakg.model.stated import STATED
 from mdmakg.model.study import StudyReport
 
 if TYPE_CHECKING:
@@ -26,22 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["broken_rules"]
 
-_SAID = (Claim, Result, StudyReport, OutcomeReport, InterventionReport)
-# Of sources and studies; the other facts are what curators read off the whole.
-_STATED = frozenset(
-    {
-        "title",
-        "creators",
-        "issued",
-        "publisher",
-        "venue",
-        "identifiers",
-        "part-of",
-        "relays",
-        "cites",
-        "registrations",
-    }
-)
+_SAID = (Claim, Result, StudyReport, OutcomeReport, InterventionReport, RiskOfBias)
 
 _TABLES = frozenset({SourceKind.DATASET, SourceKind.REGISTRY_RECORD})
 _OF_RESULTS = _TABLES | {SourceKind.PRIMARY_REPORT}
@@ -80,7 +66,7 @@ def _unplaced_facts(
         *(("studies", id_) for id_, study in file.document.studies.items() if _is_bare(study)),
     }
     for path, fact in records if bare else ():
-        if path[:2] in bare and isinstance(fact, Fact) and path[2] in _STATED and _is_bare(fact):
+        if path[:2] in bare and isinstance(fact, Fact) and path[2] in STATED and _is_bare(fact):
             says = f"nothing says where {path[2]} is known from: give at or from"
             yield file.fault(path, "ungrounded", says)
 
