@@ -107,6 +107,16 @@ def test_a_joined_study_lacks_numbers() -> None:
     ]
 
 
+def test_a_joined_study_has_numbers_of_other_registers() -> None:
+    """A number of a register without a word here names nobody, and is there all the same."""
+    number = "CTRI/2031/01/000001"
+    known = Known(
+        studies={"nct NCT90000011": "lark"}, numbers={"lark": frozenset({f"number {number}"})}
+    )
+    other = {"secondaryIdInfos": [{"id": number, "type": "REGISTRY"}]}
+    assert told(one(numbered("NCT90000011", **other), known)) == []
+
+
 def test_two_studies_of_one_record_are_told() -> None:
     """The corpus knows the two numbers of a record as two studies: the first is taken."""
     known = Known(studies={"nct NCT90000011": "aa", "eudract 2031-000123-45": "bb"})

@@ -75,7 +75,7 @@ def _known_study(facts: Facts) -> str | None:
         found[number] = facts.elsewhere(facts.known.studies.get(number))
     study = next(filter(None, found.values()), None)
     for number, said in numbers_of(facts.trial) if study is not None else ():
-        if found[number] is None:
+        if found[number] is None and number not in facts.known.numbers.get(study, ()):
             says = f"{study} of the corpus has no registration {number}: add it there"
             facts.leave(said.at, says)
         elif found[number] != study:
