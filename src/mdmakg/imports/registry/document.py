@@ -74,11 +74,14 @@ def _known_study(facts: Facts) -> str | None:
     for number, _ in numbers_of(facts.trial):
         found[number] = facts.elsewhere(facts.known.studies.get(number))
     study = next(filter(None, found.values()), None)
-    for number, said in numbers_of(facts.trial) if study is not None else ():
-        if found[number] is None and number not in facts.known.numbers.get(study, ()):
+    if study is None:
+        return None
+    its = facts.known.numbers.get(study, frozenset())
+    for number, said in numbers_of(facts.trial):
+        if found[number] is None and number not in its:
             says = f"{study} of the corpus has no registration {number}: add it there"
             facts.leave(said.at, says)
-        elif found[number] != study:
+        elif found[number] not in {None, study}:
             says = f"{number} is that of {found[number]} in the corpus; taken for {study}"
             facts.leave(said.at, says)
     return study
