@@ -43,6 +43,7 @@ def broken_rules(
     yield from _ranges(file)
     yield from _voices(file, sources)
     yield from _results(file, sources)
+    yield from _figures(file, index)
     yield from _lines(file, index)
     yield from _joined_lines(file, index)
     yield from _acceptances(file, index)
@@ -157,6 +158,18 @@ def _formed(file: DocumentFile, path: Path, result: Result, *, is_row: bool) -> 
         yield file.fault((*path, "first-arm"), "result-form", says)
     elif len({arm.id for arm in result.between}) < len(result.between):
         yield file.fault((*path, "between"), "result-form", "a result lies between two arms")
+
+
+def _figures(file: DocumentFile, index: Index) -> Iterator[Fault]:
+    """Find a second entry for the same arm: figures are known by arm and kind."""
+    for id_, result in file.document.results.items():
+        seen: set[Entry] = set()
+        for number, figures in enumerate(result.figures):
+            if (arm := index.find(figures.arm, file.id)) in seen:
+                path = ("results", id_, "figures", number, "arm")
+                yield file.fault(path, "double-figures", "a second entry for the same arm")
+            elif arm is not None:
+                seen.add(arm)
 
 
 def _lines(file: DocumentFile, index: Index) -> Iterator[Fault]:
