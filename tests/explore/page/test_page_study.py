@@ -198,10 +198,11 @@ def test_a_study_of_which_only_a_result_is_known_has_a_row() -> None:
     ]
 
 
-def test_arms_of_which_none_is_first_are_said_to_be_so() -> None:
-    """Data of others may name two arms and not which is less the other."""
+@pytest.mark.parametrize("first", [(), (f"{BASE}unsaid/not-stated",)])
+def test_arms_of_which_none_is_first_are_said_to_be_so(first: tuple[str, ...]) -> None:
+    """Data of others may name two arms and not which is less the other, or say so, as registers."""
     iri, arms = f"{BASE}result/tea/r1", (f"{BASE}arm/tea/a1", f"{BASE}arm/tea/a2")
-    lone = facts_of({iri: {f.rdf_type: (m.Result,), m.betweenArm: arms}})
+    lone = facts_of({iri: {f.rdf_type: (m.Result,), m.betweenArm: arms, m.firstArm: first}})
     row: Any = study_rows(lone, facts_of({}), [], {iri: 7})[0]
     assert row["results"] == [{"node": 7, "arms": ["a1", "a2"], "firstUnknown": True}]
 

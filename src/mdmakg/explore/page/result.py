@@ -61,7 +61,7 @@ def result_row(facts: Facts, ontology: Facts, result: str, node: int, role: str 
         "instrument": _instrument(facts, instrument),
         "ratedBy": member_words(facts, ontology, result, m.ratedBy, "rater"),
         "arms": [label_of_thing(facts, arm) for arm in _arms(facts, result)],
-        "firstUnknown": bool(facts.all(result, m.betweenArm)) and not facts.one(result, m.firstArm),
+        "firstUnknown": _is_first_unknown(facts, result),
         "change": _change(facts, ontology, result),
         "when": [_offset(facts, ontology, one) for one in facts.all(result, m.measuredAt)],
         "frames": list(map(shown, facts.all(result, m.timeFrame))),
@@ -118,6 +118,12 @@ def _arms(facts: Facts, result: str) -> list[str]:
     """Give the arms that are compared, the first one first."""
     first = facts.one(result, m.firstArm)
     return sorted(facts.all(result, m.betweenArm), key=lambda arm: (arm != first, arm))
+
+
+def _is_first_unknown(facts: Facts, result: str) -> bool:
+    """Whether two arms are compared, and nothing tells which, or says that it is not stated."""
+    arms = facts.all(result, m.betweenArm)
+    return bool(arms) and facts.one(result, m.firstArm) not in arms
 
 
 def _change(facts: Facts, ontology: Facts, result: str) -> str:
