@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from csvw import CSVW
-from lamps import HELPS, lamps
+from lamps import BETWEEN, HELPS, lamps
 
 from mdmakg.export.evidence_table import COLUMNS, TABLE
 from mdmakg.export.exchanges import EXCHANGES
@@ -64,17 +64,6 @@ def test_a_bad_table_is_not_taken(tmp_path: Path) -> None:
         records(CSVW(str(tmp_path / f"{TABLE}-metadata.json")))
 
 
-@pytest.mark.parametrize(
-    ("stated", "exact"), [("4", "4"), ("about 4", ""), ("> 4", ""), ("4 to 5", "")]
-)
-def test_an_estimate_is_a_number_only_if_it_is_one(tmp_path: Path, stated: str, exact: str) -> None:
-    """What is about a number, beyond it or between two is said beside it, in words."""
-    made = lamps(tmp_path, {"results.r1.estimate": stated})
-    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](made))
-    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["evidence"] == "lamp:r1")
-    assert (row["estimate"], row["estimate_stated"]) == (exact, stated)
-
-
 DIM = {
     "label": "Dim; lamp",
     "role": "comparator",
@@ -85,6 +74,12 @@ DIM = {
 
 
 UNKNOWN = dict.fromkeys(("arms", "outcomes", "time-points", "populations"), "unknown")
+
+
+def row_of(place: Path, change: dict[str, Any]) -> dict[str, str]:
+    """Give the row of a claim that rests on the result."""
+    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](lamps(place, change)))
+    return next(row for row in csv.DictReader(io.StringIO(text)) if row["claim"] == "lamp:c5")
 
 
 def between_arms(place: Path) -> dict[str, str]:
@@ -120,8 +115,16 @@ def between_arms(place: Path) -> dict[str, str]:
             {"arm": "a1", "n": "about 13", "at": "400-410 000000000000000e"},
         ],
     }
-    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](lamps(place, change)))
-    return next(row for row in csv.DictReader(io.StringIO(text)) if row["claim"] == "lamp:c5")
+    return row_of(place, change)
+
+
+@pytest.mark.parametrize(
+    ("stated", "exact"), [("4", "4"), ("about 4", ""), ("> 4", ""), ("4 to 5", "")]
+)
+def test_an_estimate_is_a_number_only_if_it_is_one(tmp_path: Path, stated: str, exact: str) -> None:
+    """What is about a number, beyond it or between two is said beside it, in words."""
+    row = row_of(tmp_path, {"results.r1.estimate": stated})
+    assert (row["estimate"], row["estimate_stated"]) == (exact, stated)
 
 
 def test_figures_stand_arm_by_arm(tmp_path: Path) -> None:
@@ -137,14 +140,59 @@ def test_the_standard_error_is_a_number_of_its_own(tmp_path: Path) -> None:
     assert (row["estimate"], row["standard_error"]) == ("4", "1.25")
 
 
+def test_the_arms_that_are_compared_stand_in_their_order(tmp_path: Path) -> None:
+    """A difference is the first less the other, whatever their names; figures are not needed."""
+    row = row_of(tmp_path, BETWEEN)
+    assert (row["arms"], row["first_arm"]) == ("Lamp; Dim, light", "Lamp")
+    assert row["arms_n"] == ""
+    assert (row["change_from"], row["change_to"], row["measured_at"]) == ("", "", "")
+
+
+def test_an_order_of_arms_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
+    """Then they stand in order of name, and it says so."""
+    row = row_of(tmp_path, BETWEEN | {"results.r1.first-arm": "not-stated"})
+    assert (row["arms"], row["first_arm"]) == ("Dim, light; Lamp", "not stated")
+
+
+def test_a_row_says_when_and_how_its_result_is_flagged(tmp_path: Path) -> None:
+    """Two rows of one study that differ in time alone can be told apart."""
+    change = {
+        "results.r1.time": [{"order": "after", "event": "last-dose", "by": "28 d"}],
+        "results.r1.time-frame": "Week 4; day 28",
+        "results.r1.primary-instrument": "yes",
+        "results.r1.after-crossover": "no",
+    }
+    read = records(written(tmp_path, lamps(tmp_path, change)))
+    row = next(row for row in read if row["claim"] == "lamp:c5")
+    assert (row["change_from"], row["change_to"]) == ("baseline", "follow-up")
+    assert row["measured_at"] == ["28 d after last dose"]
+    assert row["time_frame"] == ["Week 4, day 28"]
+    flags = ("primary_instrument", "primary_time_point", "after_crossover", "serious")
+    assert [row[flag] for flag in flags] == [True, None, False, None]
+    assert (row["arms"], row["first_arm"]) == ([], None)
+
+
+def test_a_bound_of_p_is_told_with_its_sign(tmp_path: Path) -> None:
+    """Below 0.05 is two cells, and so is the level of an interval beside it."""
+    row = row_of(tmp_path, {"results.r1.p": "< 0.05", "results.r1.interval-level": "95 %"})
+    assert (row["p_operator"], row["p"]) == ("less", "0.05")
+    assert (row["interval_low"], row["interval_high"], row["interval_level"]) == ("1", "7", "95 %")
+
+
+def test_reports_that_differ_give_no_size(tmp_path: Path) -> None:
+    """The page says 26 where the abstract says 24: the table says nothing."""
+    page = {"source": "page", "read": "secondary", "at": "730-740 0000000000000010"}
+    report = page | {"sizes": {"enrolled": "26"}, "lists": UNKNOWN}
+    row = row_of(tmp_path, {"studies.trial.reports.sr2": report})
+    assert row["analysed"] == ""
+
+
 @pytest.mark.parametrize(("stated", "exact"), [("0.5", "0.5"), ("about 0.5", ""), ("< 1", "")])
 def test_a_standard_error_that_is_no_number_is_left_out(
     tmp_path: Path, stated: str, exact: str
 ) -> None:
     """What is about a number or below one is none."""
-    made = lamps(tmp_path, {"results.r1.standard-error": stated})
-    text = "".join(EXCHANGES["evidence-table"].files[TABLE][1](made))
-    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["evidence"] == "lamp:r1")
+    row = row_of(tmp_path, {"results.r1.standard-error": stated})
     assert row["standard_error"] == exact
 
 

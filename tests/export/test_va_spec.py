@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hostile_words import HOSTILE, LICENCE
+from lamps import BETWEEN, lamps
 from networkx import MultiDiGraph
 from pydantic import ValidationError, create_model
 
@@ -151,6 +152,7 @@ def test_a_result_between_arms_has_the_figures_of_each() -> None:
     said = f"""\
 {result} <{f.rdf_type}> <{m.Result}> <a:g> .
 {result} <{m.betweenArm}> {arm} <a:g> .
+{result} <{m.firstArm}> {arm} <a:g> .
 {result} <{m.hasFigure}> {figure} <a:g> .
 {result} <{m.primaryInstrument}> "true" <a:g> .
 {result} <{m.afterCrossover}> "false" <a:g> .
@@ -168,5 +170,47 @@ def test_a_result_between_arms_has_the_figures_of_each() -> None:
         "primaryInstrument": True,
         "afterCrossover": False,
         "arms": ["lamp"],
+        "firstArm": "lamp",
         "figures": [{"arm": "lamp", "kind": "mean", "value": "4.50"}],
     }
+
+
+def result_of(place: Path, change: dict[str, Any]) -> dict[str, Any]:
+    """Write the changed corpus, and read back what its first result says."""
+    told = json.loads("".join(va_spec_pieces(lamps(place, change))))["studyResults"]
+    found: dict[str, Any] = next(one for one in told if one["name"] == "lamp:r1")
+    return found
+
+
+def test_a_difference_says_of_which_arm_it_is(tmp_path: Path, models: dict[str, Any]) -> None:
+    """-0.7 of the lamp less dim light would be turned round with the arms in order of name."""
+    result = result_of(tmp_path, BETWEEN | {"results.r1.estimate": "-0.7"})
+    models["studyResults"](**result)
+    told = result["ancillaryResults"]
+    assert (told["estimate"], told["arms"]) == ("-0.7", ["Lamp", "Dim; light"])
+    assert told["firstArm"] == "Lamp"
+
+
+def test_an_order_of_arms_that_is_not_told_is_not_guessed(tmp_path: Path) -> None:
+    """Then either arm may be the one of which the other was taken."""
+    told = result_of(tmp_path, BETWEEN | {"results.r1.first-arm": "not-stated"})["ancillaryResults"]
+    assert told["arms"] == ["Dim; light", "Lamp"]
+    assert told["firstArm"] == "not stated"
+
+
+def test_a_result_says_when(tmp_path: Path, models: dict[str, Any]) -> None:
+    """A change says from when to when; a time is after what happened, and in the source's words."""
+    change = {
+        "results.r1.time": [
+            {"order": "after", "event": "end-of-treatment", "by": "4 wk"},
+            {"order": "before", "event": "last-session"},
+        ],
+        "results.r1.time-frame": "four weeks on",
+    }
+    result = result_of(tmp_path, change)
+    models["studyResults"](**result)
+    told = result["ancillaryResults"]
+    assert (told["changeFrom"], told["changeTo"]) == ("baseline", "follow-up")
+    assert told["measuredAt"] == ["4 wk after end of treatment", "before last session"]
+    assert told["timeFrame"] == ["four weeks on"]
+    assert "firstArm" not in told

@@ -8,6 +8,7 @@ from mdmakg.derive.reports import reports_of
 from mdmakg.encode.assessment import assessment_iri
 from mdmakg.export.about import DESCRIPTION, about
 from mdmakg.export.json_text import json_document
+from mdmakg.export.result import FLAGS, compared_arms, first_arm, measured, name_of
 from mdmakg.export.study import features_of, participants
 from mdmakg.export.tables import csv_row
 from mdmakg.graph.facts import local_name
@@ -19,7 +20,7 @@ from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdmakg.export.material import Material
     from mdmakg.graph.facts import Facts
@@ -62,6 +63,16 @@ COLUMNS: Final = (
     ),
     _Column("outcome", "The outcomes of the result", "string", "; "),
     _Column("instrument", "What it was measured with"),
+    _Column("arms", "The arms compared, the first first if it is told which", "string", "; "),
+    _Column("first_arm", "The arm of which a difference is taken, less the other, or not stated"),
+    _Column("change_from", "Since when a change is counted"),
+    _Column("change_to", "Until when it is"),
+    _Column("measured_at", "When the result was measured, after which events", "string", "; "),
+    _Column("time_frame", "The same in the words of the source", "string", "; "),
+    _Column("primary_instrument", "Whether the source says so of the instrument", "boolean"),
+    _Column("primary_time_point", "Whether the source says so of the time", "boolean"),
+    _Column("after_crossover", "Whether arms had been exchanged by then", "boolean"),
+    _Column("serious", "Whether it counts serious harms", "boolean"),
     _Column("result_direction", "What the result says happened"),
     _Column("measure", "What the estimate is of"),
     _Column("estimate", "The estimate, where it is one number", "decimal"),
@@ -77,6 +88,9 @@ COLUMNS: Final = (
     _Column("arms_mean", "Its means, arm by arm, as stated", "string", "; "),
 )
 """The columns, in their order."""
+
+_FLAGS: Final = ("primary_instrument", "primary_time_point", "after_crossover", "serious")
+"""The columns of a source's flags, in the order of these."""
 
 Cells = dict[str, str]
 Reports: TypeAlias = "Mapping[str, Sequence[str]]"
@@ -147,8 +161,11 @@ def _line(facts: Facts, reports: Reports, line: str) -> Cells:
 
 
 def _several(facts: Facts, things: tuple[str, ...], predicate: str) -> str:
-    """Join what is said of several; what would part the list is said otherwise."""
-    told = (facts.one(thing, predicate) for thing in things)
+    return _list(facts.one(thing, predicate) for thing in things)
+
+
+def _list(told: Iterable[str]) -> str:
+    """Join what there is; what would part the list is said otherwise."""
     return "; ".join(words.replace("; ", ", ") for words in told if words)
 
 
@@ -159,6 +176,13 @@ def _result(facts: Facts, result: str) -> Cells:
     return {
         "outcome": _several(facts, facts.all(result, m.ofOutcome), f.rdfs_label),
         "instrument": facts.one(facts.one(result, m.usedInstrument), f.rdfs_label),
+        "arms": _list(compared_arms(facts, result)),
+        "first_arm": first_arm(facts, result),
+        "change_from": facts.name(result, m.changeFrom),
+        "change_to": facts.name(result, m.changeTo),
+        "measured_at": _list(measured(facts, result)),
+        "time_frame": _list(facts.all(result, m.timeFrame)),
+        **dict(zip(_FLAGS, (facts.one(result, way) for way in FLAGS), strict=True)),
         "result_direction": facts.name(result, m.direction),
         "measure": facts.name(result, m.measure),
         "estimate": _number(facts, facts.one(result, m.estimate)),
@@ -184,8 +208,7 @@ def _by_arm(facts: Facts, result: str, kind: FigureKind) -> str:
         if facts.name(figure, m.figureKind) == kind
     ]
     ordered = sorted(told, key=lambda one: (one[0] != first, one))
-    named = ((facts.one(arm, f.rdfs_label) or local_name(arm), words) for arm, words in ordered)
-    return "; ".join(f"{arm}: {words}".replace("; ", ", ") for arm, words in named)
+    return _list(f"{name_of(facts, arm)}: {words}" for arm, words in ordered)
 
 
 def _number(facts: Facts, quantity: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mdmakg.encode.assessment import assessment_iri
 from mdmakg.export.about import DESCRIPTION, TITLE, about
 from mdmakg.export.json_text import json_document
+from mdmakg.export.result import FLAGS, compared_arms, first_arm, measured, name_of
 from mdmakg.export.work import work_of
 from mdmakg.graph.facts import local_name
 from mdmakg.graph.quantity import quantity_text
@@ -47,7 +48,6 @@ _FIGURES: Final = (
     m.events,
     m.outOf,
 )
-_FLAGS: Final = (m.primaryInstrument, m.primaryTimePoint, m.afterCrossover, m.serious)
 
 
 def va_spec_pieces(material: Material) -> Iterator[str]:
@@ -218,8 +218,12 @@ def _results(material: Material) -> Iterator[Entity]:
 
 
 def _result(facts: Facts, result: str) -> Entity:
+    """Give what a result says.
+
+    Sign: a difference is ``firstArm`` less the other; where that is not stated, either.
+    """
     figures = {local_name(way): quantity_text(facts, result, way) for way in _FIGURES}
-    flags = ((way, facts.one(result, way)) for way in _FLAGS)
+    flags = ((way, facts.one(result, way)) for way in FLAGS)
     return {
         "id": result,
         "type": "StudyResult",
@@ -236,7 +240,12 @@ def _result(facts: Facts, result: str) -> Entity:
                 "significance": facts.name(result, m.significance),
                 **figures,
                 **{local_name(way): said == "true" for way, said in flags if said},
-                "arms": _labels(facts, facts.all(result, m.betweenArm)),
+                "changeFrom": facts.name(result, m.changeFrom),
+                "changeTo": facts.name(result, m.changeTo),
+                "measuredAt": list(measured(facts, result)),
+                "timeFrame": list(facts.all(result, m.timeFrame)),
+                "arms": list(compared_arms(facts, result)),
+                "firstArm": first_arm(facts, result),
                 "figures": [_figure(facts, figure) for figure in facts.all(result, m.hasFigure)],
             }
         ),
@@ -246,7 +255,7 @@ def _result(facts: Facts, result: str) -> Entity:
 def _figure(facts: Facts, figure: str) -> Entity:
     """Give a number of one arm: its mean, its size, its events."""
     return {
-        "arm": " ".join(_labels(facts, facts.all(figure, m.ofArm))),
+        "arm": name_of(facts, facts.one(figure, m.ofArm)),
         "kind": facts.name(figure, m.figureKind),
         "value": quantity_text(facts, figure, m.figureValue),
     }
