@@ -56,6 +56,19 @@ def test_cells_that_cannot_be_taken(column: str, cell: str, told: str) -> None:
     assert told in only
 
 
+@pytest.mark.parametrize("name", ["x" * 301, "lamp\x7f", "lamp\x07"])
+def test_names_that_nothing_can_have(name: str) -> None:
+    """A name that no line may have, or too long to stand beside others, is told and not taken."""
+    document, left_out = wider(diagnosis=name)
+    assert "concepts" not in document
+    (only,) = left_out
+    assert only.startswith("lamps.csv:2:1#diagnosis: ")
+    assert only.endswith(" is no line of 1 to 300 printable characters")
+    document, told = from_text(table(ROW, changed(instrument=name, _id="lamp_2")))
+    assert len(results(document)) == 1
+    assert ["#instrument: " in each for each in left(told)] == [True, True]
+
+
 def test_a_computed_number_that_differs_is_told() -> None:
     """What the table counted stands; what it computed from that is not stated again."""
     document, left_out = wider(event_arm1="4", **{".event_arm1": "5"})

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ARMS", "BIAS", "FIGURES", "KNOWN", "NUMBERS", "REQUIRED"]
+__all__ = ["ARMS", "BIAS", "FIGURES", "KNOWN", "LABELS", "NUMBERS", "REQUIRED"]
 
 ARMS: Final = ("1", "2")
 
 REQUIRED: Final = ("study", "condition_arm1", "condition_arm2", "outcome_type", "instrument")
 """Without these nothing can be said of what a row compares."""
+
+LABELS: Final = (
+    *(f"{name}_arm{arm}" for name in ("condition", "multi", "drug") for arm in ARMS),
+    *("outcome_type", "instrument", "instrument_symptom", "diagnosis"),
+)
+"""What things are called by, alone or joined."""
 
 FIGURES: Final = (
     ("n", "n_arm"),

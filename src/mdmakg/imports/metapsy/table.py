@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import InputError
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.lines import decoded_lines
-from mdmakg.imports.metapsy.columns import KNOWN, NUMBERS, REQUIRED
+from mdmakg.imports.metapsy.columns import KNOWN, LABELS, NUMBERS, REQUIRED
 from mdmakg.imports.opened import nothing_read
-from mdmakg.imports.stated import shown
+from mdmakg.imports.stated import fits, shown
+from mdmakg.model.scalar import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Row", "Table", "read_table"]
 
 _MOST_ROWS: Final = 5_000  # of the usual columns, about as many as one document can have
+_LABEL: Final = 300  # characters, so that several stand in one line
 _SEPARATORS: Final = ";,\t"
 _MISSING: Final = frozenset({"", "na", "n/a", "nan", "null"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:([.,])[0-9]{0,40})?(?:[eE][-+]?[0-9]{1,2})?")
@@ -102,10 +104,24 @@ def read_table(opened: Opened) -> Table:
     raw = list(_cells(_Feed(lines, opened.name, table), names, separator))
     mark = _mark(cells for _, cells in raw)
     for number, (line, cells) in enumerate(raw, 1):
-        table.rows.append(Row(number, line, cells, mark, opened.name, table.left_out))
+        row = Row(number, line, cells, mark, opened.name, table.left_out)
+        table.rows.append(_with_labels(row))
     if not table.rows and not table.left_out:
         raise nothing_read(opened.name, "empty", "this table has no row")
     return table
+
+
+def _with_labels(row: Row) -> Row:
+    """Leave out what nothing can be called by: what is too long, or has what no line may have."""
+    unfit = [
+        column
+        for column in LABELS
+        if (cell := row.text(column)) and not (fits(Line, cell) and len(cell) <= _LABEL)
+    ]
+    for column in unfit:
+        says = f"{shown(row.text(column))} is no line of 1 to {_LABEL} printable characters"
+        row.leave(column, says)
+    return replace(row, cells={**row.cells, **dict.fromkeys(unfit, "")}) if unfit else row
 
 
 def _header(text: str, separator: str, file: str) -> list[str]:
