@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdmakg.imports.registers import registered, registration
+from mdmakg.imports.registers import registered
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,3 @@ from mdmakg.imports.registers import registered, registration
 def test_a_number_is_of_the_register_whose_form_it_has(text: str, number: str) -> None:
     """Capitals, blanks and the register's name before it are no part of a number."""
     assert registered(text) == number
-
-
-def test_a_number_of_no_register_here_is_any_others() -> None:
-    """Whose it is is not known; it stays as it is written."""
-    assert registration("CTRI/2031/01/000001") == "number CTRI/2031/01/000001"
-    assert registration("nct99999991") == "nct NCT99999991"

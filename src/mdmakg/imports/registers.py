@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["NCT", "registered", "registration"]
+__all__ = ["NCT", "registered"]
 
 NCT: Final = re.compile(r"NCT[0-9]{8}")
 _EUROPEAN: Final = r"[0-9]{4}-[0-9]{6}-[0-9]{2}"
@@ -34,8 +34,3 @@ def registered(text: str) -> str:
         if pattern.fullmatch(plain):
             return f"{scheme} {plain}"
     return ""
-
-
-def registration(text: str) -> str:
-    """Write a number with its register, or as that of any other where it is of none of these."""
-    return registered(text) or f"number {text}"
