@@ -34,9 +34,22 @@ sources:
     extent: not-read
     from: {work: review, how: secondary}
     risk-of-bias:
-      - {of: article, study: teas, tool: RoB 2, domain: randomisation, judgement: low}
-      - {of: article, study: teas, tool: RoB 2, domain: overall, judgement: some-concerns}
-      - {of: record, domain: overall, judgement: high}
+      - of: article
+        study: teas
+        tool: RoB 2
+        domain: randomisation
+        judgement: low
+        from: {work: review, how: secondary}
+      - of: article
+        study: teas
+        tool: RoB 2
+        domain: overall
+        judgement: some-concerns
+        from: {work: review, how: secondary}
+      - of: record
+        domain: overall
+        judgement: high
+        from: {work: review, how: secondary}
 studies:
   teas:
     label: Trial of two teas
