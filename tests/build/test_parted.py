@@ -90,7 +90,8 @@ def answered(out: Path) -> set[bytes]:
     return held(open_store(out / "store" / read_manifest(out)["store"]))
 
 
-CORPORA = ("made", "bundled")
+# What comes with mdmakg, and a table of which curators join rows to a claim.
+CORPORA = {"bundled": folder("data"), "joined": Path(__file__).parent / "joined"}
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +100,16 @@ def whole(corpus: Path) -> Checked:
     return check_corpus(corpus, shown_as=Path("corpus"))
 
 
-@pytest.fixture(scope="module", params=CORPORA)
+@pytest.fixture(scope="module", params=("made", *CORPORA))
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Checked]:
     """Build a corpus in parts, and check it in one piece."""
     if request.param == "made":
         return request.getfixturevalue("fresh"), request.getfixturevalue("whole")
-    out = built_in_parts(folder("data"), tmp_path_factory.mktemp("bundled")).out
-    return out, check_corpus(folder("data"), shown_as=Path("corpus"))
+    corpus = CORPORA[request.param]
+    out = built_in_parts(corpus, tmp_path_factory.mktemp(request.param)).out
+    return out, check_corpus(corpus, shown_as=Path("corpus"))
 
 
 def test_there_are_several_parts(fresh: Path) -> None:

@@ -131,6 +131,15 @@ def test_a_list_says_nothing_itself() -> None:
     assert [one for one in found.pieces if one.path[0] == "results"] == []
 
 
+def test_lines_of_evidence_are_no_list() -> None:
+    """A curator's file of lines says something itself, and needs what it leads to and from."""
+    lines = 'evidence:\n  - {for: "page:c1", to: "table:r1", direction: supports}\n'
+    found = outlined(CURATION + lines)
+    assert not found.is_list
+    assert found.references == ("page:c1", "table:r1")
+    assert found.pieces == ()
+
+
 def test_a_text_is_known_by_its_digest() -> None:
     """A document with a text is no list, and the outline has the text's name and SHA-256."""
     digest = "ab" * 32
