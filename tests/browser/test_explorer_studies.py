@@ -425,3 +425,13 @@ def test_what_stands_beside_results_agrees_with_them(
         page = read(at(explorer, "#outcomes"))
         silent = page.locator("tr:has(th .small:text('No source read reports it'))")
         assert silent.locator(".cell-result").count() == 0
+
+
+def test_who_asks_for_credit_is_in_the_foot(visit: Visits, teas: Path, tmp_path: Path) -> None:
+    """In every view, as text and never as markup."""
+
+    def credit(corpus: Any) -> None:
+        corpus["says"]["credits"] = ["Review of teas: <b>Of Tea House</b>"]
+
+    page = visit(at(edited(teas, tmp_path, credit), "#studies"))
+    assert "Review of teas: <b>Of Tea House</b>" in texts(page, "#colophon p")

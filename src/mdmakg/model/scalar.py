@@ -180,10 +180,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A registered name: ``doi 10.1192/…``, ``pmid 33972795``, ``nct NCT03537014``.
-
-    A DOI is in small letters, as capitals mean the same there (DOI Handbook, 2.4).
-    """
+    """A registered name: ``doi 10.1192/…``, in small letters, or ``nct NCT03537014``."""
 
     scheme: str
     value: str
@@ -265,7 +262,7 @@ def _moment(text: str) -> Moment:
 
 
 def _identifier(text: str) -> Identifier:
-    scheme, _, value = text.partition(" ")
+    scheme, _, value = text.partition(" ")  # capitals mean the same in a DOI: DOI Handbook, 2.4
     return Identifier(scheme, value.lower() if scheme == "doi" else value)
 
 

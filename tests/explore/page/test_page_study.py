@@ -301,3 +301,18 @@ def test_facts_are_read_of_what_is_said_alone(look: Any) -> None:
     assert sum(len(row.get("reports", [])) for row in rows) == len(facts.instances(m.StudyReport))
     told = sorted(result["node"] for row in rows for result in row.get("results", []))
     assert told == sorted(numbers.values())
+
+
+def test_who_asks_for_credit_is_credited(teas: Any, tmp_path: Path) -> None:
+    """A page hands on what it shows: with the notice of a source, or the name of its licence."""
+    assert teas["says"]["credits"] == []
+    text = TEAS.replace(
+        "    label: Review of teas\n",
+        "    label: Review of teas\n    licence: CC BY 4.0\n",
+    ).replace(
+        "    label: Record of the tea trial\n",
+        "    label: Record of the tea trial\n"
+        "    licence: ODC-BY 1.0\n    attribution: Of Tea House\n",
+    )
+    says = of_teas(tmp_path, text)["says"]
+    assert says["credits"] == ["Record of the tea trial: Of Tea House", "Review of teas: CC BY 4.0"]

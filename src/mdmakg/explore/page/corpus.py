@@ -32,7 +32,7 @@ from mdmakg.vocab import mdmakg as m
 from mdmakg.vocab.mdmakg import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdmakg.explore.boxes import Box
     from mdmakg.explore.page.glossary import Row
@@ -184,4 +184,13 @@ def _says(look: Look) -> Row:
             "is not the same as not so."
         ),
         "notAdvice": "Nothing here is medical advice, and no document is ranked or scored.",
+        "credits": list(_credits(look.facts)),
     }
+
+
+def _credits(facts: Facts) -> Iterator[str]:
+    """Give the notice, or else the licence, of each source that has one."""
+    for source in facts.instances(m.Source):
+        told = facts.one(source, m.attributionNotice) or facts.one(source, m.licence)
+        if told:
+            yield shown(f"{facts.one(source, f.rdfs_label)}: {told}")

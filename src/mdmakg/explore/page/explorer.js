@@ -89,6 +89,7 @@
     const { data } = corpus;
     document.getElementById("colophon").append(
       make("p", { class: "holds" }, foreign(data.says.judgement, 1000), " ", foreign(data.says.notAdvice, 1000)),
+      ...(data.says.credits || []).map((words) => make("p", { class: "small" }, foreign(words, 1000))),
       make("p", { class: "small", text: `Made by mdmakg ${data.mdmakg}. This file sends nothing and asks nothing of any network.` }),
     );
   }
