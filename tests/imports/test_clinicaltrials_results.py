@@ -268,3 +268,24 @@ def test_a_message_repeats_the_beginning_of_a_value(made: dict[str, Any]) -> Non
     (left,) = one(made).left_out
     assert "x" * 50 in left.why
     assert len(left.why) < 200
+
+
+@pytest.mark.parametrize(
+    ("stats", "why"),
+    [
+        ({"numAffected": 2, "numAtRisk": 20}, "is a second one of the group 'EG000' in its row"),
+        ({"groupId": "EG001", "numAffected": -2}, "'-2' is no number of participants"),
+        ({"groupId": "EG001", "numAffected": 21, "numAtRisk": 20}, "counts 21 of 20 participants"),
+        ({"groupId": "X", "numAffected": 2}, "has a group 'X' that its table does not name"),
+    ],
+)
+def test_counts_of_a_harm_that_cannot_be_are_told(stats: dict[str, Any], why: str) -> None:
+    """Of two counts of a group the first is taken; what is no count of its group is none."""
+    made = events(("Rash", "Skin", 1))
+    module = made["resultsSection"]["adverseEventsModule"]
+    module["eventGroups"].append({"id": "EG001", "title": "Placebo"})
+    module["otherEvents"][0]["stats"].append({"groupId": "EG000", **stats})
+    found = one(made)
+    (result,) = bare(found.document)["results"].values()
+    assert result["figures"] == [{"arm": "a1", "events": "1", "of": "20"}]
+    assert [left.why for left in found.left_out] == [why]
