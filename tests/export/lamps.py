@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -73,7 +74,7 @@ def written(place: Path, change: Mapping[str, Any], files: Mapping[str, str] | N
         at = document
         for key in above:
             at = at.setdefault(key, {})
-        at[last] = value
+        at[last] = deepcopy(value)
         if value is None:
             del at[last]
     data = place / "data"

@@ -146,6 +146,13 @@ def test_a_bound_is_no_p_value(tmp_path: Path) -> None:
     assert edges[0]["p_value"] == ""
 
 
+def test_of_two_results_neither_p_is_the_claims(tmp_path: Path) -> None:
+    """Biolink's p_value is one number: a claim that two results carry has none."""
+    both = [*HELPS["evidence"], {"to": "r2", "direction": "supports", "basis": "cited"}]
+    _, edges = tables(tmp_path, {"claims.c6": HELPS | {"evidence": both}})
+    assert edges[0]["p_value"] == ""
+
+
 def test_a_trial_in_people_of_a_condition_is_an_edge(tmp_path: Path) -> None:
     """Biolink, in clinical trials for: whenever a source reports a trial, whatever came of it."""
     people = {"studies.trial.reports.sr1.populations": ["night-nurses", "disease"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lamps import BETWEEN, DESIGN, HELPS, PROVEN, derived
+from lamps import DESIGN, HELPS, PROVEN, derived
 
 from mdmakg.graph.facts import local_name
 from mdmakg.vocab import mdmakg as m
@@ -50,6 +50,9 @@ def of_lamp(relation: str, object_: str, population: str = "night-nurses") -> di
         (of_lamp("changes", "disease") | {"kind": "safety"}, ""),
         (of_lamp("changes", "disease") | {"kind": "finding"}, ""),
         ({"proposition": {"subject": "dim-lamp", "relation": "changes", "object": "disease"}}, ""),
+        # a denial is an edge, negated, but none that is hedged
+        (of_lamp("changes", "disease") | {"polarity": "denied"}, "disease"),
+        (of_lamp("changes", "disease") | {"polarity": "denied", "hedge": "possible"}, ""),
     ],
 )  # fmt: skip
 def test_an_edge_is_drawn_where_a_treatment_is_said_to_work(
@@ -90,6 +93,9 @@ SECOND = {
 """A second study that carries the claim, in which somebody was treated."""
 
 
+DISPUTE = {"to": "r2", "direction": "disputes", "basis": "curator"}
+
+
 def spoken_by(kind: str) -> dict[str, Any]:
     """Let a source of a kind say it."""
     return {"claims.c6.voice": "page", "sources.page.kind": kind}
@@ -111,7 +117,12 @@ def spoken_by(kind: str) -> dict[str, Any]:
         (PROVEN, "treats"),
         (PROVEN | {"claims.c6.hedge": "possible"}, ANY),
         (PROVEN | {DESIGN: ["phase-2", "randomised"]}, ANY),
-        (BETWEEN | {"results.r1.significance": "not-significant"}, ANY),
+        (PROVEN | {"results.r1.significance": "not-stated"}, ANY),
+        (PROVEN | {"results.r1.direction": "worsened"}, ANY),
+        (PROVEN | {"results.r1.between": ["a2", "a1"]}, ANY),
+        (PROVEN | {"results.r1.first-arm": "not-stated"}, ANY),
+        (PROVEN | {"studies.trial.reports.sr1.arms.a2.intervention": "lamp"}, ANY),
+        (PROVEN | {"claims.c6.evidence": [*HELPS["evidence"], DISPUTE]}, ANY),
         ({DESIGN: PROVEN[DESIGN]}, ANY),  # those of one arm got better
     ],
 )
