@@ -47,6 +47,16 @@ def _read(
     return found, None
 
 
+@pytest.mark.parametrize(
+    "doctype", ["<!DOCTYPE set>", '<!DOCTYPE set SYSTEM "http://dtd.example/a.dtd">', _FAR]
+)
+def test_a_document_type_that_declares_nothing_here_passes(doctype: str) -> None:
+    """With a name of its own, with an address, with both or neither: it stays unread."""
+    (spot,), fault = _read(f"{doctype}<set><lamp>a</lamp></set>")
+    assert fault is None
+    assert spot.text == "a"
+
+
 def test_records_stand_at_their_line_and_way() -> None:
     """Each record says the line, column and path at which its start tag stands."""
     spots, fault = _read("<set>\n <lamp>a</lamp>\n <x><lamp>b</lamp></x><lamp>c</lamp></set>")

@@ -111,7 +111,8 @@ class _Builder:
         self._text = 0
         self._done: list[Spot] = []
         self._root = ""
-        self._interned: dict[str, str] = {}  # every name of an element or attribute, by expat
+        # Every name of an element or attribute, by expat; and None where a document type lacks a name.
+        self._interned: dict[str, str] = {}
         self._met = 0
         self._parser = self._make_parser()
 
@@ -140,7 +141,7 @@ class _Builder:
             self.refuse("too-large", says)
         if len(self._interned) > self._met:
             self._met = len(self._interned)
-            if sum(map(len, self._interned)) > self._bounds.names:
+            if sum(map(len, filter(None, self._interned))) > self._bounds.names:
                 says = f"its names that differ have more than {self._bounds.names:,} characters"
                 self.refuse("too-large", says)
 
