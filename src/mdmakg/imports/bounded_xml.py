@@ -111,7 +111,7 @@ class _Builder:
         self._text = 0
         self._done: list[Spot] = []
         self._root = ""
-        # Every name of an element or attribute, by expat; and None where a document type lacks a name.
+        # Every name of an element or attribute, by expat; and None for what a document type lacks.
         self._interned: dict[str, str] = {}
         self._met = 0
         self._parser = self._make_parser()
