@@ -53,6 +53,33 @@ def test_what_an_import_made_is_made_anew(tmp_path: Path) -> None:
     assert (tmp_path / "a.yaml").read_bytes() == first
 
 
+def of(*sources: str) -> Imported:
+    """Make a document with sources."""
+    return Imported(
+        "a", {"sources": {one: {"label": one} for one in sources}, "studies": {"s": {}}}
+    )
+
+
+def test_what_another_file_became_is_kept(tmp_path: Path) -> None:
+    """Two files of one name make documents of one name: the second takes nobody's place."""
+    imported(tmp_path, of("one", "two"))
+    first = (tmp_path / "a.yaml").read_bytes()
+    (left,) = imported(tmp_path, of("three"))
+    assert "records of another file" in left.why
+    assert (tmp_path / "a.yaml").read_bytes() == first
+    (told,) = imported(tmp_path, of("three"), force=True)
+    assert told.why == "has no more what it had before: one, two"
+    assert (tmp_path / "a.yaml").read_bytes() != first
+
+
+def test_what_is_made_anew_tells_what_it_lost(tmp_path: Path) -> None:
+    """A file that was edited since makes its document anew; what it has no more is told, once."""
+    imported(tmp_path, of("one", "two", "three", "four", "five"))
+    (told,) = imported(tmp_path, of("five", "six"))
+    assert told.why == "has no more what it had before: four, one, three and 1 more"
+    assert imported(tmp_path, of("five", "six", "seven")) == []
+
+
 def test_what_was_made_by_hand_is_kept(tmp_path: Path) -> None:
     """A file that no import made is overwritten only if that is asked for."""
     (tmp_path / "a.yaml").write_text("by: hand\n", "utf-8")

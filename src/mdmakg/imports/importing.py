@@ -13,6 +13,7 @@ from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.joining import joined
 from mdmakg.imports.known import AS, unmatched
 from mdmakg.imports.mark import LEFT_OUT, LISTED, NEW_LIST, is_ours
+from mdmakg.imports.replaced import is_of_others, lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator
@@ -137,29 +138,44 @@ class Import:
                 yield each
                 continue
             yield from each.left_out
-            why = self._write(each)
-            if why:
+            path = self.folder / f"{each.id}.yaml"
+            try:
+                gone = self._write(each, path)
+            except _NotWrittenError as error:
                 self.refused.add(each.id)
-                yield LeftOut(str(self.folder / f"{each.id}.yaml"), why)
-            else:
-                written += 1
-                yield written
-                tell("importing", written, 1)
+                yield LeftOut(str(path), str(error))
+                continue
+            if gone:
+                yield LeftOut(str(path), gone)
+            written += 1
+            yield written
+            tell("importing", written, 1)
 
-    def _write(self, record: Imported) -> str:
-        """Write a document, or say why not."""
-        path = self.folder / f"{record.id}.yaml"
+    def _write(self, record: Imported, path: Path) -> str:
+        """Write a document, and say what its file had before and has no more.
+
+        Errors: ``_NotWrittenError`` says why it was not written.
+        """
         if record.id in self.taken:
-            return "another record of this import is called so; it is kept"
+            raise _NotWrittenError("another record of this import is called so; it is kept")
         self.taken.add(record.id)
-        if not self.force and path.exists() and not is_ours(path):
-            return "stands there and was made by hand; --force overwrites it"
+        stands = path.exists()
+        if stands and not self.force and not is_ours(path):
+            raise _NotWrittenError("stands there and was made by hand; --force overwrites it")
         try:
             content = content_of(record, self.token)
         except ValueError as error:
-            return f"was not written: {error}"
+            raise _NotWrittenError(f"was not written: {error}") from error
+        before = path.read_bytes() if stands and is_ours(path) else b""
+        if not self.force and is_of_others(before, content):
+            says = "stands there with records of another file; --force overwrites it"
+            raise _NotWrittenError(says)
         write_beside(path, content)
-        return ""
+        return lost(before, content)
+
+
+class _NotWrittenError(Exception):
+    """A document is not written; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
