@@ -12,7 +12,7 @@ import pytest
 from mdmakg.build.build import build, check_corpus
 from mdmakg.build.example import make_example
 from mdmakg.build.fresh import stale_inputs
-from mdmakg.build.graph import read_graph
+from mdmakg.build.graph import graph_of, read_facts
 from mdmakg.build.index import open_index
 from mdmakg.build.manifest import read_manifest
 from mdmakg.build.record import read_record
@@ -69,7 +69,7 @@ def test_altered_files_are_refused_with_the_remedy(out: Path, name: str) -> None
     """What was changed by hand, or is gone, is not answered from, store or no store."""
     with (out / name).open("ab") as file:
         file.write(b"\n")
-    for read in (open_index, read_record, read_graph):
+    for read in (open_index, read_record, read_facts):
         with pytest.raises(StoreError, match="is not what the build wrote; mdmakg build mends it"):
             read(out)
     (out / name).unlink()
@@ -134,7 +134,7 @@ def test_the_graph_read_back_is_the_one_built(out: Path) -> None:
     resting = resting_on(checked.facts)
     standing = with_assessments(claim_graph(checked.facts), checked.report.assessments)
     built = with_findings(standing, checked.report.results, resting)
-    read = read_graph(out)
+    read = graph_of(read_facts(out))
     assert sorted(read.nodes(data=True)) == sorted(built.nodes(data=True))
     edges = [sorted(graph.edges(keys=True, data=True), key=str) for graph in (read, built)]
     assert edges[0] == edges[1]

@@ -18,25 +18,17 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-__all__ = ["graph_of", "read_facts", "read_graph"]
+__all__ = ["graph_of", "read_facts"]
 
 
 def read_facts(out: Path, claim: str = "") -> Facts:
     """Read all that the build in ``out`` says and derived; of many parts, what is around a claim.
 
-    Errors: as ``read_graph``.
+    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
     """
     return (facts_around(out, claim) if claim else None) or Facts.of(
         quad for part in read_record(out) for quad in parse_nquads(part)
     )
-
-
-def read_graph(out: Path, claim: str = "") -> MultiDiGraph[str]:
-    """Read the graph of the build in ``out``; of many parts, what is around a claim.
-
-    Errors: ``UsageError`` if there is no build, ``StoreError`` if it is damaged.
-    """
-    return graph_of(read_facts(out, claim))
 
 
 def graph_of(facts: Facts) -> MultiDiGraph[str]:

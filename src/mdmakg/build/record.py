@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 __all__ = [
     "PART",
+    "check_reports",
     "found_in",
     "is_parted",
     "parts_in",
@@ -41,6 +42,8 @@ _AS_LONG: Final = 200
 _FOUND: Final = ".checks.nq.gz"
 _SAID_WHOLE: Final = "mdmakg.nq"
 _FOUND_WHOLE: Final = "checks.trig"
+_REPORT: Final = ".checks.json.gz"
+_REPORT_WHOLE: Final = "checks.json"
 
 
 def read_record(out: Path) -> list[bytes]:
@@ -120,6 +123,19 @@ def found_in(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
         return
     for name, digest in _digests(manifest).items():
         if name.endswith(_FOUND):
+            yield unzipped(out, name, digest)
+
+
+def check_reports(out: Path, manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """Give the check results as JSON, part by part.
+
+    Errors: as ``said_in``.
+    """
+    if not is_parted(manifest):
+        yield _content(out, _REPORT_WHOLE, _digests(manifest).get(_REPORT_WHOLE))
+        return
+    for name, digest in _digests(manifest).items():
+        if name.endswith(_REPORT):
             yield unzipped(out, name, digest)
 
 

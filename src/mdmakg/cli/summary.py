@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mdmakg.build.broken import first_break
 from mdmakg.cli.show import several
 from mdmakg.model.assessment import Fidelity, Support
 from mdmakg.model.check import Severity
@@ -28,8 +29,10 @@ def summary(built: Built, again: str, query: str, trace: str) -> Iterator[str]:
     held = ", ".join(several(counts[key], thing) for key, thing in _THINGS.items())
     done = f"Built {built.out}" if built.made else f"{built.out} is up to date"
     yield f"{done}: {built.statements:,} statements about {held}."
-    if counts["claims"]:
+    if counts["standing"]["claims"]:
         yield from _standing(counts)
+    if broken := first_break(built.out):
+        yield f"{'Not all is judged' if counts['standing']['claims'] else 'Not judged'}: {broken}"
     yield findings(counts, again)
     yield from _where(built)
     yield f"Ask next: {query}, or {trace}" if counts["claims"] else f"Ask next: {query}"

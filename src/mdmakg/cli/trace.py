@@ -14,7 +14,7 @@ from mdmakg.cli.options import (
     one_of,
     require_format,
 )
-from mdmakg.cli.show import put
+from mdmakg.cli.show import note, put
 from mdmakg.cli.stale import warn_if_stale
 
 if TYPE_CHECKING:
@@ -36,13 +36,28 @@ def trace_command(
 ) -> None:
     """Show the chain from a claim to its evidence, the studies and the sources."""
     require_format(format_, _FORMATS)
-    from mdmakg.build.graph import read_graph
+    from mdmakg.build.broken import not_judged
+    from mdmakg.build.graph import graph_of, read_facts
     from mdmakg.trace.trace import claim_of, trace_claim
 
-    graph = read_graph(build, claim)
+    facts = read_facts(build, claim)
+    graph = graph_of(facts)
     node = claim_of(graph, claim)
     warn_if_stale(build, quiet=quiet)
-    put(_drawn(trace_claim(graph, node), node, format_), output)
+    drawn = _drawn(trace_claim(graph, node), node, format_)
+    if broken := not_judged(build, facts):
+        drawn = _told(drawn, f"Not judged: {broken}", format_, quiet=quiet)
+    put(drawn, output)
+
+
+def _told(drawn: str, says: str, format_: str, *, quiet: bool) -> str:
+    """Say something below a tree; what is for other programs has no place for it."""
+    from mdmakg.report.faults import visible
+
+    if format_ == "tree":
+        return f"{drawn}{visible(says)}\n"
+    note(says, quiet=quiet)
+    return drawn
 
 
 def _drawn(chain: MultiDiGraph[str], claim: str, format_: str) -> str:

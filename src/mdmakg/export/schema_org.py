@@ -48,7 +48,8 @@ _DESIGNS: Final = {
 def schema_org_pieces(material: Material) -> Iterator[str]:
     """Write a piece for each study, source and claim, and for each claim's review if asked for.
 
-    A review is published in a person's name, and has no number. Without a name there is none.
+    A review is published in a person's name, and has no number. Without a name there is none,
+    nor of a claim that is not judged.
     Shape:  JSON-LD with a context that need not be fetched.
     Source: schema.org: MedicalTrial, MedicalStudy, CreativeWork, Claim, ClaimReview.
     """
@@ -74,8 +75,8 @@ def _nodes(portion: Portion, material: Material) -> Iterator[Node]:
         yield _work(facts, work_of(facts, source))
     for claim in claims:
         yield _claim(facts, claim)
-        if material.asked.reviewer:
-            yield _review(facts, claim, material.asked.reviewer)
+        if material.asked.reviewer and (words := _standing(facts, claim)):
+            yield _review(facts, claim, words, material.asked.reviewer)
 
 
 def _dataset(material: Material) -> Node:
@@ -169,9 +170,8 @@ def _claim(facts: Facts, claim: str) -> Node:
     }
 
 
-def _review(facts: Facts, claim: str, reviewer: str) -> Node:
+def _review(facts: Facts, claim: str, words: str, reviewer: str) -> Node:
     """Say how a claim stands, in words."""
-    words = _standing(facts, claim)
     return {
         "@id": f"{claim}/review",
         "@type": "ClaimReview",
@@ -179,7 +179,7 @@ def _review(facts: Facts, claim: str, reviewer: str) -> Node:
         "claimReviewed": facts.one(claim, m.gloss),
         "author": {"@type": "Person", "name": reviewer},
         "reviewBody": words,
-        "reviewRating": {"@type": "Rating", "alternateName": words} if words else None,
+        "reviewRating": {"@type": "Rating", "alternateName": words},
     }
 
 

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 
     from mdmakg.model.check import CheckResult
 
-__all__ = ["unchecked"]
+__all__ = ["breaks", "unchecked"]
 
 
 def unchecked(results: Iterable[CheckResult], off: Sequence[str]) -> Iterator[str]:
     """Say that the structure is broken, and which checks were switched off; nothing if all ran."""
-    if any(map(_breaks, results)):
+    if any(map(breaks, results)):
         yield "The structure of the data is broken: no check ran, and nothing is judged."
     if off:
         yield f"Switched off: {', '.join(off)}. What would have been found is not known."
 
 
-def _breaks(result: CheckResult) -> bool:
+def breaks(result: CheckResult) -> bool:
+    """Whether a result says that the structure is broken, so that nothing is judged."""
     failed = result.state is State.FAILED and result.severity is Severity.VIOLATION
     return failed and "/shape/" in result.shape
