@@ -6,17 +6,23 @@ and two curators who agree on the table's second row and not on its first.
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
 import pytest
 from counting import order_of
 
-from mdmakg.build.build import Checked, check_corpus
+from mdmakg.build.build import Checked, build, check_corpus
 from mdmakg.build.built import silent
 from mdmakg.build.check import check_in_parts
 from mdmakg.build.executor.here import Here
+from mdmakg.build.material import material_of
 from mdmakg.encode.dataset import encode_corpus
+from mdmakg.export.about import about
+from mdmakg.export.evidence_table import evidence_table_pieces
+from mdmakg.export.nanopub import nanopub_pieces
 from mdmakg.graph.facts import Facts
 from mdmakg.model.check import Severity
 from mdmakg.read.corpus import read_corpus
@@ -49,6 +55,29 @@ def test_two_curators_may_say_opposite_things(checked: Checked) -> None:
         "r2.by.bea": ("supports", ""),
     }
     assert checked.report.by_severity()[Severity.VIOLATION] == 0
+
+
+def test_each_line_says_whose_it_is_and_of_when(checked: Checked) -> None:
+    """As the heads of the files have it; and what is published names both, of the later day."""
+    facts = checked.facts
+    told = {
+        line.rpartition(".")[2]: (facts.one(line, m.codedBy), facts.one(line, m.codedOn))
+        for line in facts.all(CLAIM, m.hasEvidenceLine)
+    }
+    assert told == {"ann": ("Ann", "2031-02-05"), "bea": ("Bea", "2031-02-06")}
+
+
+def test_who_adds_a_line_is_published_with_it(checked: Checked, tmp_path: Path) -> None:
+    """The claim is Ann's of 4 February, a line Bea's of the 6th: both are credited."""
+    build(checked, tmp_path / "build", store=False)
+    made = material_of(tmp_path / "build")
+    told = about(made)
+    assert (told.curators, told.date) == (("Ann", "Bea"), "2031-02-06")
+    text = "".join(nanopub_pieces(made))
+    assert 'dcterms:created "2031-02-06"' in text
+    assert 'mdmakg:codedBy "Bea"' in text
+    table = io.StringIO("".join(evidence_table_pieces(made)))
+    assert {row["line_coded_by"] for row in csv.DictReader(table)} == {"Ann", "Bea"}
 
 
 def test_both_are_heard(checked: Checked) -> None:

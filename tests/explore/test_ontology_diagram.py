@@ -108,7 +108,8 @@ def test_a_row_is_what_the_shape_says(release: Release) -> None:
     """A line of evidence leads to exactly one result, study or claim."""
     (card,) = (one for one in cards_of(release, "claim") if one.name == "EvidenceLine")
     assert card.rows == (Row("evidence", "1", ("Result", "Study", "Claim")),)
-    assert card.values == ("evidenceDirection", "basis", "inferred", "note")
+    values = ("evidenceDirection", "basis", "inferred", "codedBy", "codedOn", "note")
+    assert card.values == values
 
 
 def svg(cards: Sequence[Card], columns: int = 1) -> ET.Element:

@@ -185,6 +185,7 @@ def test_text_is_on_one_line_wherever_the_model_says_so() -> None:
         "creator.name",
         "drift.became",
         "drift.was",
+        "evidence-line.codedBy",
         "ground.locator",
         "instrument.abbreviation",
         "mapping.mappedLabel",

@@ -132,9 +132,13 @@ def _quotation(scope: Scope, claim: str, number: int, quotation: Quotation) -> S
     yield from encode_ground(scope, subject, quotation)
 
 
-def encode_joined_line(scope: Scope, line: JoinedLine) -> Statements:
-    """State a line that a curator adds to a claim of any document."""
-    yield from _evidence_line(scope, scope.find(line.for_), line, Basis.CURATOR)
+def encode_joined_line(scope: Scope, line: JoinedLine, curation: Curation) -> Statements:
+    """State a line that a curator adds to a claim of any document, and who that is."""
+    claim = scope.find(line.for_)
+    yield from _evidence_line(scope, claim, line, Basis.CURATOR)
+    subject = evidence_line_iri(claim, scope.find(line.to), scope.document)
+    yield scope.say(subject, m.codedBy, literal_term(curation.curator), "curator")
+    yield scope.say(subject, m.codedOn, day(curation.coded), "coded")
 
 
 def _evidence_line(

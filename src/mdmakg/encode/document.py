@@ -63,6 +63,6 @@ def _said(scope: Scope, document: Document) -> Statements:
         place = scope.at("claims", id_).by(voice)
         yield from encode_claim(place, id_, claim, document.curation)
     for number, line in enumerate(document.evidence):
-        yield from encode_joined_line(scope.at("evidence", number), line)
+        yield from encode_joined_line(scope.at("evidence", number), line, document.curation)
     for number, acceptance in enumerate(document.accepted):
         yield from encode_acceptance(scope.at("accepted", number), acceptance)

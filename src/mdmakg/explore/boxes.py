@@ -186,7 +186,10 @@ def facts(kind: NodeKind, row: Mapping[str, object]) -> list[str]:
                 _words(row),
             ]
         case NodeKind.EVIDENCE_LINE:
-            found = [_spaced(row, "basis"), "inferred" if row.get("inferred") is True else ""]
+            found = [
+                " ".join(filter(None, (_spaced(row, "basis"), _text(row, "coded_by")))),
+                "inferred" if row.get("inferred") is True else "",
+            ]
         case NodeKind.RESULT:
             found = [
                 _spaced(row, "direction"),

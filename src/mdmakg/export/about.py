@@ -34,7 +34,7 @@ DESCRIPTION: Final = (
 class About:
     """What is said of a build as a whole.
 
-    ``date`` is the latest day on which a claim was coded, empty if there is none;
+    ``date`` is the latest day on which a claim or a line was coded, empty if there is none;
     ``credited`` are the works whose data it carries under a licence or with a notice.
     """
 
@@ -54,8 +54,9 @@ def about(material: Material) -> About:
     for portion in material.portions():
         facts = portion.facts
         for claim in portion.claims(material.asked):
-            curators.update(facts.all(claim, m.codedBy))
-            dates.update(facts.all(claim, m.codedOn))
+            for coded in (claim, *facts.all(claim, m.hasEvidenceLine)):
+                curators.update(facts.all(coded, m.codedBy))
+                dates.update(facts.all(coded, m.codedOn))
         asked = portion.subjects(material.asked)
         for source in asked.intersection(facts.instances(m.Source)):
             if facts.all(source, m.licence) or facts.all(source, m.attributionNotice):

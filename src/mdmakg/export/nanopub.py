@@ -138,14 +138,17 @@ def _told(said: Said, claim: Term, asked: Asked) -> _Told:
         provenance=(*grounds, *_of(said, sources, _ABOUT_SOURCE), *_labels(said, grounds)),
         derived_from=tuple(_values(own, (*_FROM_TEXT, *_FROM_SOURCE))),
         curator=next(iter(own.get(iri_term(m.codedBy), [])), None),
-        publication=tuple(_publication(own, asked)),
+        publication=tuple(_publication(said, own, asked)),
     )
 
 
-def _publication(own: Mapping[Term, list[Term]], asked: Asked) -> Iterator[Pair]:
-    for ours, theirs in ((m.shortId, f.rdfs_label), (m.codedOn, x.dcterms_created)):
-        for value in own.get(iri_term(ours), []):
-            yield iri_term(theirs), value
+def _publication(said: Said, own: Mapping[Term, list[Term]], asked: Asked) -> Iterator[Pair]:
+    """Name it, date it by the latest of what it says, and license it."""
+    for name in own.get(iri_term(m.shortId), []):
+        yield iri_term(f.rdfs_label), name
+    parts = (own, *(said[line] for line in _values(own, (m.hasEvidenceLine,))))
+    if days := [day for part in parts for day in part.get(iri_term(m.codedOn), [])]:
+        yield iri_term(x.dcterms_created), max(days)
     if asked.licence:
         yield iri_term(x.dcterms_license), iri_term(asked.licence)
 

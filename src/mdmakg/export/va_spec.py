@@ -203,6 +203,7 @@ def _line(facts: Facts, line: str) -> Entity:
                     "direction": direction,
                     "basis": facts.name(line, m.basis),
                     "inferred": facts.one(line, m.inferred) == "true",
+                    "codedBy": facts.one(line, m.codedBy),
                 }
             ),
         }

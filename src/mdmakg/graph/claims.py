@@ -111,6 +111,7 @@ def _evidence_line(facts: Facts, node: str) -> Attributes:
         "direction": direction,
         "basis": basis,
         "inferred": inferred,
+        "coded_by": facts.one(node, m.codedBy),
     }
 
 

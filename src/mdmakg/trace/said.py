@@ -69,7 +69,8 @@ class Said:
         inferred = ", inferred" if facts.one(line, m.inferred) == "true" else ""
         note = facts.one(line, m.note)
         told = f"{facts.name(line, m.evidenceDirection)} {target}"
-        return f"{told} ({facts.name(line, m.basis)}{inferred}){note and f': {note}'}"
+        by = " ".join((facts.name(line, m.basis), *facts.all(line, m.codedBy)))
+        return f"{told} ({by}{inferred}){note and f': {note}'}"
 
     def behind(self, claim: str) -> set[str]:
         """Give the results to which a claim has lines."""

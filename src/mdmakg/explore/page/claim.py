@@ -168,7 +168,7 @@ def _line(facts: Facts, line: str) -> Row:
     row: Row = {
         "direction": facts.name(line, m.evidenceDirection),
         "target": short_id(facts, facts.one(line, m.evidence)),
-        "basis": facts.name(line, m.basis),
+        "basis": " ".join((facts.name(line, m.basis), *map(shown, facts.all(line, m.codedBy)))),
         "note": shown(facts.one(line, m.note)),
         "inferred": facts.one(line, m.inferred) == "true",
     }
