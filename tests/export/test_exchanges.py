@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from command_line import run
 from rdflib import Dataset
+from teas import write_teas
 
 from mdmakg.build.material import material_of
 from mdmakg.errors import UsageError
@@ -93,7 +94,7 @@ def test_a_claim_that_is_not_there_is_refused(hostile: Path) -> None:
         (("pdf",), "FORMAT is one of graphml"),
         (("dcat", "--claim", "example:c5"), "dcat is of a whole build"),
         (("void", "--document", "example"), "void is of a whole build"),
-        (("graphml", "--license", CC_BY), "graphml has no place for a licence"),
+        (("graphml", "--license", CC_BY), "graphml has no place for a licence that you give"),
         (("nanopub", "--license", "CC BY 4.0"), "--license wants an address"),
         (("nanopub", "--license", "https://example.org/<x>"), "--license wants an address"),
         (("nanopub", "--reviewed-by", "A. Person"), "nanopub has no reviews"),
@@ -171,6 +172,41 @@ def made_version() -> str:
     from importlib.metadata import version
 
     return version("mdmakg")
+
+
+def test_what_has_no_place_for_a_licence_is_what_the_page_names() -> None:
+    """Graphs, the JSON-LD of the statements as they stand, and tables of KGX."""
+    without = {token for token, form in EXCHANGES.items() if not form.licensed}
+    assert without - set(FORMATS) == {"jsonld", "kgx"}
+    assert set(FORMATS) <= without
+
+
+@pytest.fixture(scope="module")
+def of_studies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build three studies with a result each, of which nobody claims anything."""
+    place = tmp_path_factory.mktemp("teas")
+    assert run("build", write_teas(place / "data"), "-o", place / "out", "--quiet").code == 0
+    return place / "out"
+
+
+@pytest.mark.parametrize("token", EXCHANGES)
+def test_of_a_build_without_claims_is_said_what_is_empty(
+    token: str, of_studies: Path, tmp_path: Path
+) -> None:
+    """Where a form has only claims, it is said where the results are; else nothing is said."""
+    form = EXCHANGES[token]
+    asked = ("export", token, "--build", of_studies, "--output", tmp_path / "out")
+    ended = run(*asked)
+    told = "this build has no claims" in ended.err and "va-spec and jsonld" in ended.err
+    assert (ended.code, told) == (0, token in {"nanopub", "kgx", "evidence-table"})
+    assert told == form.of_claims
+    assert not run(*asked, "--quiet").err
+
+
+def test_of_a_build_with_claims_nothing_is_said_to_be_empty(in_demo: Path) -> None:
+    """The example has six claims."""
+    ended = run("export", "nanopub", "--output", in_demo / "claims.trig")
+    assert (ended.code, ended.err) == (0, "")
 
 
 def test_what_stood_there_stays_if_writing_fails(

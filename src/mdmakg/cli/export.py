@@ -77,6 +77,9 @@ def export_command(
     )
     warn_if_stale(build, quiet=quiet)
     _write(form, made, output, quiet=quiet)
+    if form.of_claims and not made.manifest["counts"]["claims"]:
+        says = f"this build has no claims, and {form.token} has nothing else"
+        note(f"{says}: its results are in va-spec and jsonld", quiet=quiet)
     place = build / form.file_name
     if form.file_name and output is not None and output.resolve() != place.resolve():
         note(f"{form.token} is of the folder it stands in: put it at {place}", quiet=quiet)
@@ -98,7 +101,8 @@ def _form(token: str, *, narrowed: bool, reviewer: str | None, licence: str | No
     if licence is not None:
         _require_iri(licence)
     if licence is not None and not form.licensed:
-        raise UsageError(f"{token} has no place for a licence: --license is not for it")
+        says = f"{token} has no place for a licence that you give"
+        raise UsageError(f"{says}: --license is not for it")
     if reviewer is not None and not form.reviews:
         raise UsageError(f"{token} has no reviews: --reviewed-by is not for it")
     if reviewer is not None and not reviewer.strip():

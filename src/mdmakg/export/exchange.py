@@ -25,7 +25,8 @@ class Exchange:
            writer), for which a folder must be named. ``narrows`` says that one claim or
            one document can be asked for; ``licensed``, that a licence can be given which
            is then written into it; ``reviews``, that somebody's name can be given who
-           answers for what it says. ``file_name`` is the name that the file must have, in
+           answers for what it says; ``of_claims``, that it has what claims are and rest on and
+           nothing else. ``file_name`` is the name that the file must have, in
            the folder of the build; ``most`` is how many characters those who read it take.
     """
 
@@ -38,5 +39,6 @@ class Exchange:
     narrows: bool = True
     licensed: bool = False
     reviews: bool = False
+    of_claims: bool = False
     file_name: str = ""
     most: int = 0

@@ -58,6 +58,7 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                 "application/trig",
                 nanopub_pieces,
                 licensed=True,
+                of_claims=True,
             ),
             Exchange(
                 "jsonld",
@@ -126,6 +127,7 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                     NODES: ("text/tab-separated-values", kgx_node_pieces),
                     EDGES: ("text/tab-separated-values", kgx_edge_pieces),
                 },
+                of_claims=True,
             ),
             Exchange(
                 "evidence-table",
@@ -135,6 +137,7 @@ EXCHANGES: Mapping[str, Exchange] = MappingProxyType(
                     f"{TABLE}-metadata.json": ("application/csvm+json", evidence_metadata_pieces),
                 },
                 licensed=True,
+                of_claims=True,
             ),
             # A form of one text: Exchange(token, what it is, extension, media type, pieces).
             # Of several: Exchange(token, what it is, files={name: (media type, pieces)}).
