@@ -312,6 +312,8 @@ def test_numbers_stand_in_the_boxes() -> None:
         ("→ example:r1", ["→", "example:r1"]),
         ("→ mdd-followup", ["→ mdd-", "followup"]),
         ("→ ptsd-phase2-followup", ["→ ptsd-", "phase2-", "followup"]),
+        # Of one that is too long the document goes first, as its neighbours have the same.
+        ("→ long-table-of-lamps:ward-2031-g", ["→ …:ward-", "2031-g"]),
     ],
 )
 def test_an_id_is_broken_where_its_parts_meet(name: str, lines: list[str]) -> None:

@@ -111,7 +111,7 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     """Set a node's texts into a box of that width."""
     ink = NODE_COLOURS[kind].ink
     room = width - 2 * PAD
-    name = _name_lines(shown(str(row.get("id") or kind)), room)
+    name = _name_that_fits(shown(str(row.get("id") or kind)), room)
     lines = [
         Line(text, x, PAD + 9.5 + LEADING[_ID_SIZE] * count, _ID_SIZE, ink, 600)
         for count, (text, x) in enumerate(name)
@@ -133,6 +133,16 @@ def box_of(node: str, row: Mapping[str, object], kind: NodeKind, width: float) -
     return Box(
         kind, called, _title(called, node, row, kind), width, height, tuple(lines), findings, tail
     )
+
+
+def _name_that_fits(name: str, room: float) -> list[tuple[str, float]]:
+    """Set an id; of one that is too long its document goes first: it is that of its neighbours."""
+    whole = _name_lines(name, room)
+    arrow, _, id_ = name.rpartition(" ")
+    _, colon, local = id_.partition(":")
+    if not colon or "".join(text for text, _ in whole).replace(" ", "") == name.replace(" ", ""):
+        return whole
+    return _name_lines(f"{arrow} …{colon}{local}".strip(), room)
 
 
 def _name_lines(name: str, room: float) -> list[tuple[str, float]]:
