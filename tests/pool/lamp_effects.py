@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from mdmakg.model.dose import Dose
 from mdmakg.pool.effect import Comparison, Effect, Scale, Side
 
 __all__ = ["compared", "effect"]
@@ -15,7 +17,8 @@ LAMP, DARK = frozenset({"lamp"}), frozenset({"no-lamp"})
 def side(dose: float | None, received: frozenset[str] = LAMP, unit: str = "lm") -> Side:
     """Give an arm that had so much light."""
     label = f"{dose:g} {unit}" if dose is not None else "an arm"
-    return Side(f"arm/{label}", label, "not-stated", received, received, dose, unit)
+    had = None if dose is None else Dose.of(Decimal(str(dose)), Decimal(str(dose)), unit)
+    return Side(f"arm/{label}", label, "not-stated", received, received, had)
 
 
 def compared(high: float | None, low: float | None, control: frozenset[str] = LAMP) -> Comparison:

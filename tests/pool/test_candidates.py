@@ -10,8 +10,8 @@ from lamp_corpus import SLEEP, facts_of, lamps, result
 from mdmakg.errors import UsageError
 from mdmakg.graph.facts import Facts
 from mdmakg.pool.candidates import candidates
-from mdmakg.pool.effect import Effect, Scale
-from mdmakg.pool.number import exact_number
+from mdmakg.pool.effect import Effect, Order, Scale
+from mdmakg.pool.number import exact_dose, exact_number
 from mdmakg.pool.pool import pool_outcome
 from mdmakg.vocab import mdmakg as m
 
@@ -66,16 +66,93 @@ def dosed(first: str, second: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("doses", "tried"),
-    [(("100 lm", "10 lm"), "bright"), (("10 lm", "100 lm"), "dim"), (("10 lm", "10 lm"), "bright")],
+    [
+        (("100 lm", "10 lm"), "bright"),
+        (("10 lm", "100 lm"), "dim"),
+        (("10 lm", "10 lm"), "bright"),
+        (("0.5 g", "200 mg"), "bright"),
+        (("200 mg", "0.5 g"), "dim"),
+        (("900 ug", "1 mg"), "dim"),
+        (("40 mg", "80 to 120 mg"), "dim"),
+        (("0 mg", "50 mg"), "dim"),
+        (("2 mg/kg", "1 mg/kg"), "bright"),
+    ],
 )
 def test_of_one_thing_the_higher_dose_is_tried(
     tmp_path: Path, doses: tuple[str, str], tried: str
 ) -> None:
-    """Doses of one substance say which arm is the control, before what roles say."""
+    """Doses of one substance say which arm is the control, before what roles say.
+
+    Masses are converted; where doses are no order, as of two that are the same, roles say it.
+    """
     effect = the_one(tmp_path, lamps({"r1": result(1, "bright", "dim", **dosed(*doses))}, 1))
     assert effect.compares is not None
     assert effect.compares.tried.label == f"{tried} lamp"
     assert effect.turned is (tried == "dim")
+
+
+NO_ORDER = [
+    ("about 10 lm", "100 lm"),
+    ("< 10 lm", "100 lm"),
+    ("40 to 80 mg", "80 to 120 mg"),
+    ("0.1 mg/kg", "150 mg"),
+    ("10 lm", "100 mg"),
+    ("10 lm", "10 lm"),
+]
+
+
+def of_roles(tmp_path: Path, first: str, second: str, other: str = "dim", **more: Any) -> Effect:
+    """Read a result between a bright arm and another, of these roles."""
+    document = lamps({"r1": result(1, "bright", other, **more)}, 1)
+    arms = document["studies"]["trial-1"]["reports"]["sr1"]["arms"]
+    arms["t1-bright"]["role"], arms[f"t1-{other}"]["role"] = first, second
+    return the_one(tmp_path, document)
+
+
+@pytest.mark.parametrize("doses", NO_ORDER)
+@pytest.mark.parametrize("roles", ["investigational", "not-stated"])
+def test_doses_in_no_order_leave_open_which_was_tried(
+    tmp_path: Path, doses: tuple[str, str], roles: str
+) -> None:
+    """Of one thing in doses that cannot be compared, the arm named first is not the one tried."""
+    effect = of_roles(tmp_path, roles, roles, **dosed(*doses))
+    assert (effect.compares, effect.order, effect.estimate) == (None, Order.ALIKE, -0.1)
+
+
+def test_one_role_of_two_is_no_order(tmp_path: Path) -> None:
+    """That one arm is investigated does not make another of the same a control."""
+    assert of_roles(tmp_path, "investigational", "not-stated").order is Order.ALIKE
+    assert of_roles(tmp_path, "not-stated", "comparator").order is Order.ALIKE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "order"),
+    [
+        ("investigational", "comparator", Order.AS_SAID),
+        ("comparator", "investigational", Order.TURNED),
+        ("investigational", "investigational", Order.AS_SAID),
+        ("not-stated", "not-stated", Order.UNTOLD),
+        ("investigational", "not-stated", Order.UNTOLD),
+        ("comparator", "comparator", Order.UNTOLD),
+    ],
+)
+def test_of_two_things_roles_say_which_was_tried(
+    tmp_path: Path, first: str, second: str, order: Order
+) -> None:
+    """Where they do not, nobody does; of two that are both investigated the first is named."""
+    effect = of_roles(tmp_path, first, second, "none")
+    assert effect.order is order
+    assert (effect.compares is None) is (order is Order.UNTOLD)
+
+
+@pytest.mark.parametrize("value", ["a little", "nan", "1e9999999"])
+def test_a_dose_of_others_may_be_none(value: str) -> None:
+    """Of words no dose is made, nor of two doses in one place."""
+    held = {m.low: (value,), m.high: ("Infinity",)}
+    assert exact_dose(Facts({"arm": {m.dose: ("q",)}, "q": held}, {}), "arm", m.dose) is None
+    fine = {m.low: ("1",), m.high: ("1",)}
+    two = Facts({"arm": {m.dose: ("q", "r")}, "q": fine, "r": fine}, {})
+    assert exact_dose(two, "arm", m.dose) is None
 
 
 @pytest.mark.parametrize("estimate", ["-0.5 to -0.1", "< -0.5", "about -0.5"])
@@ -107,7 +184,7 @@ def test_a_change_compares_nothing(tmp_path: Path) -> None:
     told = result(1, change={"from": "baseline", "to": "follow-up"})
     del told["between"]
     effect = the_one(tmp_path, lamps({"r1": told}, 1))
-    assert (effect.compares, effect.unordered) == (None, False)
+    assert (effect.compares, effect.order) == (None, Order.NONE)
 
 
 @pytest.mark.parametrize("order", [("bright", "none"), ("none", "bright")])
@@ -115,7 +192,7 @@ def test_two_arms_in_no_order_have_no_sign(tmp_path: Path, order: tuple[str, str
     """Where the source does not tell which arm is taken from which, none is made the first."""
     told = result(1, *order, **{"first-arm": "not-stated"})
     effect = the_one(tmp_path, lamps({"r1": told}, 1))
-    assert (effect.compares, effect.unordered, effect.turned) == (None, True, False)
+    assert (effect.compares, effect.order) == (None, Order.UNORDERED)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lamp_corpus import SLEEP, facts_of, lamps, result
-from lamp_effects import DARK, effect, side
+from lamp_effects import DARK, compared, effect, side
 
-from mdmakg.pool.effect import Answer, Comparison
+from mdmakg.pool.effect import Answer, Comparison, Order
 from mdmakg.pool.pool import pool_effects, pool_outcome
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_an_interval_that_is_too_narrow_is_noted() -> None:
 
 def test_what_was_turned_round_is_noted() -> None:
     """Whoever looks the number up finds it with the other sign."""
-    assert "B: turned round" in noted(effect("a"), effect("b", turned=True))
+    assert "B: turned round" in noted(effect("a"), effect("b", order=Order.TURNED))
 
 
 def test_what_is_not_flagged_is_noted() -> None:
@@ -208,7 +208,20 @@ def test_low_doses_among_other_controls_are_noted() -> None:
     assert "Compared with a lower dose, not with none: A." in noted(
         effect("a"), effect("b", compares=dark)
     )
-    assert "lower dose" not in noted(effect("a"), effect("b"))
+    none = [effect(name, compares=dark) for name in "ab"]
+    assert "Compared with" not in noted(*none)
+
+
+def test_low_doses_alone_are_noted() -> None:
+    """Where every study compares doses, nothing was compared with none, and it is said."""
+    assert "Compared with a lower dose, not with none: A, B." in noted(effect("a"), effect("b"))
+
+
+def test_the_same_in_no_known_dose_is_noted() -> None:
+    """Two arms that received the same are not told to differ by a dose that nobody knows."""
+    told = noted(effect("a"), effect("b", compares=compared(None, None)))
+    assert "Compared with a lower dose, not with none: A." in told
+    assert "Compared with another arm that received the same: B." in told
 
 
 def test_participants_who_have_nothing_in_common_are_noted() -> None:

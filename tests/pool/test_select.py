@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lamp_effects import DARK, compared, effect, side
 
-from mdmakg.pool.effect import Comparison, Effect, Scale
+from mdmakg.pool.effect import Comparison, Effect, Order, Scale
 from mdmakg.pool.rules import RULES
 from mdmakg.pool.select import Selection, select
 
@@ -25,7 +25,17 @@ def out(selection: Selection) -> dict[str, str]:
 
 ALONE: list[tuple[str, dict[str, Any], str]] = [
     ("two-arms", {"compares": None}, "no difference between two arms"),
-    ("two-arms", {"compares": None, "unordered": True}, "which of the two arms is taken from"),
+    (
+        "two-arms",
+        {"compares": None, "order": Order.UNORDERED},
+        "source does not say which of the two arms is taken from which",
+    ),
+    (
+        "two-arms",
+        {"compares": None, "order": Order.ALIKE},
+        "both arms received the same, and neither doses nor roles say which",
+    ),
+    ("two-arms", {"compares": None, "order": Order.UNTOLD}, "roles do not say which"),
     ("group-level", {"level": "individual"}, "single persons"),
     ("measure", {"measure": "mean"}, "no difference that can be pooled: mean"),
     ("measure", {"measure": ""}, "no difference that can be pooled: no measure"),

@@ -1,4 +1,4 @@
-"""Which of two arms had more of what is compared: what each received, and how much."""
+"""Which of two arms was tried: what each received, how much, and what a report says it is for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from mdmakg.graph.reach import closure
 from mdmakg.model.concept import ConceptKind
 from mdmakg.model.outcome import FigureKind
 from mdmakg.model.study import ArmRole
-from mdmakg.pool.effect import Comparison, Side
-from mdmakg.pool.number import exact_number
+from mdmakg.pool.effect import Comparison, Order, Side
+from mdmakg.pool.number import exact_dose
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
 
@@ -20,34 +20,54 @@ if TYPE_CHECKING:
 __all__ = ["comparison_of"]
 
 
-def comparison_of(facts: Facts, result: str) -> tuple[Comparison, bool] | None:
-    """Give the arms of a result, the one tried first; and whether the source has it second.
+def comparison_of(facts: Facts, result: str) -> tuple[Comparison | None, Order]:
+    """Give the arms of a result, the one tried first, and how the source has them.
 
-    None where the result names no two arms, or says that its source does not tell which of
-    them comes first.
+    There is no comparison where the result names no two arms, and where nobody tells which of
+    them comes first, or which is tried.
     """
+    between = facts.all(result, m.betweenArm)
     first = facts.one(result, m.firstArm)
-    others = [arm for arm in facts.all(result, m.betweenArm) if arm != first]
-    if not first or len(others) != 1:
-        return None
-    a, b = _side(facts, result, first), _side(facts, result, others[0])
-    turned = _is_control(a, b)
-    return (Comparison(b, a) if turned else Comparison(a, b)), turned
+    others = [arm for arm in between if arm != first]
+    if len(between) != 2:  # noqa: PLR2004 - a difference is between two
+        return None, Order.NONE
+    if len(others) != 1:
+        return None, Order.UNORDERED
+    return _ordered(_side(facts, result, first), _side(facts, result, others[0]))
 
 
-def _is_control(first: Side, second: Side) -> bool:
-    """Whether the first arm is what the second is compared with.
+def _ordered(first: Side, second: Side) -> tuple[Comparison | None, Order]:
+    """Put the arm tried first.
 
-    Of one thing in two doses the smaller; of two things what the report says.
+    Of one thing in two doses it is the higher; otherwise what the report says. Of different
+    things that are all investigated, it is the one named first: neither is a control.
     """
-    alike = first.received == second.received and first.unit == second.unit
-    if alike and first.dose is not None and second.dose is not None:
-        return first.dose < second.dose
-    return first.role == ArmRole.COMPARATOR and second.role == ArmRole.INVESTIGATIONAL
+    roles = {first.role, second.role}
+    share = first.received & second.received
+    if _less(second, first):
+        order = Order.AS_SAID
+    elif _less(first, second):
+        order = Order.TURNED
+    elif roles == {ArmRole.INVESTIGATIONAL, ArmRole.COMPARATOR}:
+        of_first = first.role == ArmRole.INVESTIGATIONAL
+        order = Order.AS_SAID if of_first else Order.TURNED
+    elif share:
+        order = Order.ALIKE
+    else:
+        order = Order.AS_SAID if roles == {ArmRole.INVESTIGATIONAL} else Order.UNTOLD
+    if order is Order.AS_SAID:
+        return Comparison(first, second), order
+    return (Comparison(second, first) if order is Order.TURNED else None), order
+
+
+def _less(one: Side, other: Side) -> bool:
+    """Whether an arm is known to have had less of what the other had."""
+    if one.received != other.received or one.dose is None or other.dose is None:
+        return False
+    return one.dose.below(other.dose)
 
 
 def _side(facts: Facts, result: str, arm: str) -> Side:
-    dose, unit = _dose(facts, result, arm)
     had = closure(facts, facts.all(arm, m.armIntervention), m.hasPart)
     substances = {p for p in had if facts.name(p, m.conceptKind) == ConceptKind.SUBSTANCE}
     return Side(
@@ -56,15 +76,14 @@ def _side(facts: Facts, result: str, arm: str) -> Side:
         role=facts.name(arm, m.armRole),
         received=frozenset(substances or facts.all(arm, m.armIntervention)),
         had=had,
-        dose=dose,
-        unit=unit,
+        dose=exact_dose(facts, *_dose(facts, result, arm)),
     )
 
 
-def _dose(facts: Facts, result: str, arm: str) -> tuple[float | None, str]:
-    """Give the dose in this result, or else the arm's."""
+def _dose(facts: Facts, result: str, arm: str) -> tuple[str, str]:
+    """Say where the dose stands: with this result, or else with the arm."""
     for figure in facts.all(result, m.hasFigure):
         dose = facts.name(figure, m.figureKind) == FigureKind.DOSE
         if dose and facts.one(figure, m.ofArm) == arm:
-            return exact_number(facts, figure, m.figureValue)
-    return exact_number(facts, arm, m.dose)
+            return figure, m.figureValue
+    return arm, m.dose

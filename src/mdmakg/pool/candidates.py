@@ -12,7 +12,7 @@ from mdmakg.model.outcome import FigureKind, Measure
 from mdmakg.model.source import PublicationState
 from mdmakg.model.study import DesignFeature
 from mdmakg.pool.arms import comparison_of
-from mdmakg.pool.effect import Effect, Scale
+from mdmakg.pool.effect import Effect, Order, Scale
 from mdmakg.pool.number import exact_number
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["candidates", "notices_of", "pooled_outcomes"]
 
-_TWO: Final = 2
 _EVENTS: Final = frozenset({FigureKind.EVENTS, FigureKind.OF})
 _POINTS: Final = frozenset(
     {
@@ -83,8 +82,8 @@ def notices_of(facts: Facts, sources: Iterable[str]) -> Mapping[str, tuple[str, 
 
 def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effect:
     study = facts.one(result, m.ofStudy)
-    compared = comparison_of(facts, result)
-    turned = compared is not None and compared[1]
+    compares, order = comparison_of(facts, result)
+    turned = order is Order.TURNED
     estimate, unit = exact_number(facts, result, m.estimate)
     error, error_unit = exact_number(facts, result, m.standardError)
     return Effect(
@@ -98,7 +97,7 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         standard_error=error,
         unit=unit,
         error_unit=error_unit,
-        compares=None if compared is None else compared[0],
+        compares=compares,
         scale=_scale(facts, result),
         level=facts.name(result, m.level),
         instrument=_label(facts, facts.one(result, m.usedInstrument)),
@@ -108,8 +107,7 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         primary_time_point=_flag(facts, result, m.primaryTimePoint),
         after_crossover=_flag(facts, result, m.afterCrossover),
         crossover=_is_crossover(facts, reports.get(study, ())),
-        turned=turned,
-        unordered=compared is None and len(facts.all(result, m.betweenArm)) == _TWO,
+        order=order,
         sources=facts.all(result, m.reportedIn),
         retracted=_retracted(facts, result, reports.get(study, ())),
     )

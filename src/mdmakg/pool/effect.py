@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mdmakg.model.dose import Dose
+
 __all__ = [
     "Answer",
     "Comparison",
     "Effect",
     "Interval",
     "LeftOut",
+    "Order",
     "Pooled",
     "Scale",
     "Side",
@@ -30,13 +33,29 @@ class Scale(StrEnum):
     NOT_STATED = "not-stated"
 
 
+class Order(StrEnum):
+    """Which of two arms was tried, as against the one that the source names first.
+
+    ``AS_SAID`` the first, ``TURNED`` the second; ``UNORDERED`` where the source does not tell
+    which is taken from which, ``ALIKE`` where both had one thing and nobody tells which is
+    tried, ``UNTOLD`` where they had different things and nobody does; ``NONE`` of no two arms.
+    """
+
+    AS_SAID = "as-said"
+    TURNED = "turned"
+    UNORDERED = "unordered"
+    ALIKE = "alike"
+    UNTOLD = "untold"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One arm of a comparison: what it received and how much.
 
     Shape: ``received`` are substances, or interventions where none is told; ``had`` are the
            interventions and all their parts.
-    Units: ``dose`` is the number of ``unit``, for one session; None where none is told.
+    Units: ``dose`` is for one session; None where none is told, or only about what it is.
     """
 
     arm: str
@@ -44,8 +63,7 @@ class Side:
     role: str
     received: frozenset[str]
     had: frozenset[str] = frozenset()
-    dose: float | None = None
-    unit: str = ""
+    dose: Dose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,17 @@ class Comparison:
 
     tried: Side
     control: Side
+
+    @property
+    def of_one_thing(self) -> bool:
+        """Whether both arms received the same."""
+        return self.tried.received == self.control.received
+
+    @property
+    def of_doses(self) -> bool:
+        """Whether both arms received the same, and the control is known to have had less."""
+        tried, control = self.tried.dose, self.control.dose
+        return self.of_one_thing and bool(tried and control and control.below(tried))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +93,9 @@ class Effect:
            ``crossover`` is its design, and ``after_crossover`` what is flagged of the result.
     Units: those of ``measure``, in ``unit`` where the source gives one; the standard error is
            in ``error_unit``; ratios as natural logarithms.
-    Sign:  the arm tried less the control; ``turned`` says that the source has it the other
-           way round, and that the sign here is not its own; ``unordered`` that two arms are
-           compared, and the source does not tell which is taken from which.
+    Sign:  the arm tried less the control; where ``order`` is ``TURNED``, the source has it the
+           other way round, and the sign here is not its own. Without ``compares`` it is the
+           source's.
     Errors: numbers that the source does not give, or not as one number, are None.
     """
 
@@ -90,10 +119,14 @@ class Effect:
     primary_time_point: bool | None = None
     after_crossover: bool | None = None
     crossover: bool = False
-    turned: bool = False
-    unordered: bool = False
+    order: Order = Order.AS_SAID
     sources: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
+
+    @property
+    def turned(self) -> bool:
+        """Whether the source takes the arm tried from the control."""
+        return self.order is Order.TURNED
 
     @property
     def words(self) -> str:

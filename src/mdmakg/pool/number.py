@@ -1,17 +1,19 @@
-"""Numbers of a dataset that are one number: no range, no bound, nothing approximate."""
+"""Numbers of a dataset that are exact: one number, or of doses a range, nothing about so."""
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from mdmakg.model.dose import Dose
 from mdmakg.model.quantity import Operator
 from mdmakg.vocab import mdmakg as m
 
 if TYPE_CHECKING:
     from mdmakg.graph.facts import Facts
 
-__all__ = ["exact_number"]
+__all__ = ["exact_dose", "exact_number"]
 
 
 def exact_number(facts: Facts, holder: str, predicate: str) -> tuple[float | None, str]:
@@ -29,3 +31,20 @@ def exact_number(facts: Facts, holder: str, predicate: str) -> tuple[float | Non
     except ValueError:
         return None, ""
     return (number if math.isfinite(number) else None), facts.one(held[0], m.unit)
+
+
+def exact_dose(facts: Facts, holder: str, predicate: str) -> Dose | None:
+    """Give a dose, a range too; None where there is none, or one that is bounded or about so."""
+    held = facts.all(holder, predicate)
+    if len(held) != 1:
+        return None
+    about = facts.one(held[0], m.approximate) == "true"
+    if about or facts.name(held[0], m.operator) not in {"", Operator.EQUAL}:
+        return None
+    try:
+        low, high = (Decimal(facts.one(held[0], bound)) for bound in (m.low, m.high))
+    except InvalidOperation:
+        return None
+    if not (low.is_finite() and high.is_finite()):
+        return None
+    return Dose.of(low, high, facts.one(held[0], m.unit))

@@ -155,9 +155,12 @@ def _on_arms(chosen: Sequence[Effect]) -> Iterator[str]:
     for one in chosen:
         if one.turned:
             yield f"{one.label}: turned round; its source takes the arm tried from the control."
-    low = [one.label for one in chosen if _is_low_dose(one)]
-    if low and len(low) < len(chosen):
-        yield f"Compared with a lower dose, not with none: {', '.join(low)}."
+    alike = [one for one in chosen if one.compares is not None and one.compares.of_one_thing]
+    low = {one.label for one in alike if one.compares is not None and one.compares.of_doses}
+    if low:
+        yield f"Compared with a lower dose, not with none: {', '.join(sorted(low))}."
+    if other := sorted({one.label for one in alike} - low):
+        yield f"Compared with another arm that received the same: {', '.join(other)}."
     told = [one.populations for one in chosen if one.populations]
     if told and not frozenset.intersection(*told):
         found = sorted(frozenset[str]().union(*told))
@@ -166,9 +169,3 @@ def _on_arms(chosen: Sequence[Effect]) -> Iterator[str]:
 
 def _when(effect: Effect) -> bool | None:
     return effect.primary_time_point
-
-
-def _is_low_dose(effect: Effect) -> bool:
-    return effect.compares is not None and bool(
-        effect.compares.tried.received == effect.compares.control.received
-    )

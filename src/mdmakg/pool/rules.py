@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.model.outcome import Level, Measure
+from mdmakg.pool.effect import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +32,7 @@ _RATIOS: Final = frozenset({Measure.RISK_RATIO, Measure.ODDS_RATIO, Measure.HAZA
 
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "two-arms": "a difference between two arms, of which the first is named",
+        "two-arms": "a difference between two arms, of which the first and the one tried are known",
         "group-level": "of groups, not of one person",
         "measure": "of a measure that can be pooled, and of the one asked for",
         "numbers": "with an estimate and a standard error above 0, in one unit",
@@ -47,6 +48,17 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What a result must be, rule by rule; no rule is about what was found."""
+
+
+_WITHOUT_SIGN: Final[Mapping[Order, str]] = MappingProxyType(
+    {
+        Order.UNORDERED: "its source does not say which of the two arms is taken from which",
+        Order.ALIKE: (
+            "both arms received the same, and neither doses nor roles say which of them is tried"
+        ),
+        Order.UNTOLD: "roles do not say which of the two arms is tried",
+    }
+)
 
 
 def alone(effect: Effect, measure: str, substance: str) -> tuple[str, str] | None:
@@ -70,9 +82,7 @@ def alone(effect: Effect, measure: str, substance: str) -> tuple[str, str] | Non
 def _arms(effect: Effect) -> str:
     if effect.compares is not None:
         return ""
-    if effect.unordered:
-        return "its source does not say which of the two arms is taken from which"
-    return "is no difference between two arms"
+    return _WITHOUT_SIGN.get(effect.order, "is no difference between two arms")
 
 
 def _level(effect: Effect) -> str:

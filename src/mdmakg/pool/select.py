@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdmakg.pool.effect import LeftOut, Scale
@@ -104,7 +105,7 @@ def _widest(own: list[Effect], selection: Selection) -> list[Effect]:
     """Keep the highest dose against the lowest, where all tried one thing in known doses."""
     doses = {one.result: _doses(one) for one in own}
     tried = [one.compares.tried for one in own if one.compares is not None]
-    things = {(arm.received, arm.unit) for arm in tried}
+    things = {(arm.received, arm.dose.unit if arm.dose else "") for arm in tried}
     if len(own) < 2 or len(things) != 1 or None in doses.values():  # noqa: PLR2004 - no choice
         return own
     known = {result: pair for result, pair in doses.items() if pair is not None}
@@ -114,17 +115,18 @@ def _widest(own: list[Effect], selection: Selection) -> list[Effect]:
     return [one for one in own if known[one.result] == best]
 
 
-def _doses(effect: Effect) -> tuple[float, float] | None:
+def _doses(effect: Effect) -> tuple[Decimal, Decimal] | None:
     """Give the dose tried and the control's, 0 where the control received something else."""
     if effect.compares is None:
         return None
-    tried, control = effect.compares.tried, effect.compares.control
-    if tried.dose is None:
+    tried, control = effect.compares.tried.dose, effect.compares.control.dose
+    if tried is None or tried.least != tried.most:
         return None
-    if tried.received != control.received:
-        return tried.dose, 0.0
-    same = control.dose is not None and control.unit == tried.unit
-    return (tried.dose, control.dose or 0.0) if same else None
+    if not effect.compares.of_one_thing:
+        return tried.most, Decimal(0)
+    if control is None or control.least != control.most or control.unit != tried.unit:
+        return None
+    return tried.most, control.most
 
 
 def _require_one_measure(left: Sequence[Effect], selection: Selection) -> None:
