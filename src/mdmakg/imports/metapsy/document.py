@@ -17,6 +17,7 @@ from mdmakg.imports.metapsy.ids import LocalIds
 from mdmakg.imports.metapsy.known_study import known_study
 from mdmakg.imports.metapsy.names import Names
 from mdmakg.imports.metapsy.report import registrations_of, report_of
+from mdmakg.imports.metapsy.roles import unknown_roles
 from mdmakg.imports.stated import Notes, fits
 from mdmakg.imports.work import doi_id, slug
 from mdmakg.model.scalar import Line
@@ -87,6 +88,7 @@ class _Draft:
             by_study[row.text("study")].append(row)
         for number, (name, of_study) in enumerate(by_study.items(), 1):
             self._study(number, name, of_study)
+        self.remarks.extend(unknown_roles(rows, self.names))
         document: Value = {
             "curation": {"curator": "mdmakg import", "coded": self.about.day},
             "sources": {self.source: self._table(), **self.papers},

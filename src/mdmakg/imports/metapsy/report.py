@@ -10,6 +10,7 @@ from mdmakg.imports.metapsy.about import where
 from mdmakg.imports.metapsy.apart import received
 from mdmakg.imports.metapsy.columns import ARMS
 from mdmakg.imports.metapsy.effects import line
+from mdmakg.imports.metapsy.roles import roles_of
 from mdmakg.imports.registers import registered
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import IdentifierText, Line
@@ -96,9 +97,8 @@ def _populations(rows: list[Row], names: Names) -> Iterator[Value | str]:
 
 
 def _arms(rows: list[Row], source: str, names: Names, ids: LocalIds) -> Value:
-    """Give the arms; what is only ever the second of two is there to compare with."""
     arms: Value = {}
-    leading = {ids.arm(row, "1") for row in rows}
+    roles = roles_of(rows, names, ids)
     for row in rows:
         for arm in ARMS:
             id_ = ids.arm(row, arm)
@@ -106,7 +106,7 @@ def _arms(rows: list[Row], source: str, names: Names, ids: LocalIds) -> Value:
                 locator = f"row {row.number}, name_arm{arm}"
                 arms[id_] = {
                     "label": line(row, f"name_arm{arm}") or received(row, arm),
-                    "role": "investigational" if id_ in leading else "comparator",
+                    "role": roles[id_].value,
                     "intervention": names.intervention(row, arm),
                     "from": {"work": source, "how": "record", "locator": locator},
                 }
