@@ -13,8 +13,9 @@ from mdmakg.build.built import silent
 from mdmakg.build.check import check_in_parts
 from mdmakg.build.executor.here import Here
 from mdmakg.graph.facts import Facts
+from mdmakg.imports.called import with_names
 from mdmakg.imports.importing import Import, records
-from mdmakg.imports.known import NOTHING, Known, known_beside, with_names
+from mdmakg.imports.known import NOTHING, Known, known_beside
 from mdmakg.imports.metapsy.importer import Metapsy
 from mdmakg.imports.opened import opened
 from mdmakg.model.assessment import Control, Support

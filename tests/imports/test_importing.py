@@ -10,11 +10,12 @@ import pytest
 from command_line import run
 
 from mdmakg.errors import UsageError
+from mdmakg.imports.called import with_names
 from mdmakg.imports.content import content_of
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.importers import IMPORTERS, importer_named
 from mdmakg.imports.importing import Import, records
-from mdmakg.imports.known import NOTHING, Known, folded, known_beside, with_names
+from mdmakg.imports.known import NOTHING, Known, folded, known_beside
 from mdmakg.imports.mark import LEFT_OUT, MARK
 from mdmakg.imports.opened import bounded
 from mdmakg.read.yaml import Bounds, parse_yaml
@@ -348,6 +349,50 @@ def test_names_that_lead_nowhere(said: str) -> None:
     """A name without an id, or with one that is not there, is refused."""
     with pytest.raises(UsageError):
         with_names(NOTHING, [said])
+
+
+LAMPS = (
+    "study;condition_arm1;condition_arm2;drug_arm1;diagnosis;outcome_type;instrument;.id;.g;.g_se"
+)
+ROW = "Lindgren 2031;lamp;wl;light;gloom;msd;caps-5;a;0.5;0.2"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("light=mdd", "--as light=mdd: mdd is a condition, and 'light' is a substance here"),
+        ("gloom=mdma", "--as gloom=mdma: mdma is a substance, and 'gloom' is a condition here"),
+    ],
+)
+def test_what_is_given_is_no_condition(checkout: Path, tmp_path: Path, said: str, why: str) -> None:
+    """A concept of another kind than what the record has there is refused; nothing is written."""
+    (tmp_path / "lamps.csv").write_text(f"{LAMPS}\n{ROW}\n", "utf-8")
+    where = ("-o", tmp_path / "out", "--beside", checkout / "data", "--seen", "2031-02-03")
+    ended = run("import", "metapsy", tmp_path / "lamps.csv", *where, "--as", said)
+    assert (ended.code, ended.err.strip()) == (2, f"mdmakg: {why}")
+    assert not list(tmp_path.glob("out/*.yaml"))
+
+
+def test_a_concept_of_the_kind_that_is_meant_is_taken(checkout: Path, tmp_path: Path) -> None:
+    """A substance for a drug, a condition for a diagnosis."""
+    (tmp_path / "lamps.csv").write_text(f"{LAMPS}\n{ROW}\n", "utf-8")
+    where = ("-o", tmp_path / "out", "--beside", checkout / "data", "--seen", "2031-02-03")
+    names = ("--as", "light=mdma", "--as", "gloom=mdd")
+    ended = run("import", "metapsy", tmp_path / "lamps.csv", *where, *names)
+    assert ended.code == 0, ended.err
+    document = (tmp_path / "out" / "lamps.yaml").read_text("utf-8").split()
+    assert document[document.index("parts:") + 2] == "mdma"
+    assert document[document.index("populations:") + 2] == "mdd"
+
+
+def test_a_name_given_to_what_is_of_another_section(checkout: Path, tmp_path: Path) -> None:
+    """What the records call so is an intervention, and a condition is none: it is told."""
+    (tmp_path / "lamps.csv").write_text(f"{LAMPS}\n{ROW}\n", "utf-8")
+    where = ("-o", tmp_path / "out", "--beside", checkout / "data", "--seen", "2031-02-03")
+    ended = run("import", "metapsy", tmp_path / "lamps.csv", *where, "--as", "wl=mdd")
+    assert ended.code == 5, ended.err
+    says = "--as wl=mdd: left out: in these records it is a name among interventions"
+    assert f"{says}, and the id is of concepts" in ended.err
 
 
 # The command

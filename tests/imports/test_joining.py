@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from command_line import run
 
+from mdmakg.imports.called import with_names
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.importing import Import, records
 from mdmakg.imports.joining import joined
-from mdmakg.imports.known import NOTHING, known_beside, with_names
+from mdmakg.imports.known import NOTHING, known_beside
 from mdmakg.imports.mark import MARK
 from mdmakg.imports.metapsy.importer import Metapsy
 from mdmakg.imports.opened import opened
@@ -91,7 +92,7 @@ def test_what_was_known_stays_so(tmp_path: Path) -> None:
     known = with_names(joined(NOTHING, first), ["other=shiss"])
     assert joined(known, second).instruments["other"] == ("shiss", "sleep-symptoms")
     assert joined(known, second).instruments.get("lantern") is None
-    assert "lantern" in known.asked
+    assert ("lantern", "instruments") in known.asked
 
 
 def test_what_is_not_written_is_not_named(tmp_path: Path) -> None:

@@ -135,7 +135,8 @@ def _day(text: str) -> date:
 
 
 def _known(beside: Path | None, names: list[str]) -> Known:
-    from mdmakg.imports.known import NOTHING, known_beside, with_names
+    from mdmakg.imports.called import with_names
+    from mdmakg.imports.known import NOTHING, known_beside
 
     return with_names(NOTHING if beside is None else known_beside(beside), names)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from mdmakg.beside import write_beside
 from mdmakg.errors import InputError, UsageError
+from mdmakg.imports.called import AS, unmatched
 from mdmakg.imports.content import content_of
 from mdmakg.imports.guess import kind_of
 from mdmakg.imports.importer import Imported, LeftOut
 from mdmakg.imports.joining import joined
-from mdmakg.imports.known import AS, unmatched
 from mdmakg.imports.mark import LEFT_OUT, LISTED, NEW_LIST, is_ours
 from mdmakg.imports.replaced import is_of_others, lost
 

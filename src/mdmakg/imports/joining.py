@@ -36,10 +36,13 @@ def joined(known: Known, made: Imported) -> Known:
         numbers={**known.numbers, **{id_: frozenset(all_) for id_, all_ in numbers.items()}},
         sources={**sources, **known.sources},
         reported=_reported(made, known),
-        instruments=heard(known, {**instruments, **known.instruments}),
-        concepts=heard(known, {**_names(own["concepts"]), **known.concepts}),
-        interventions=heard(known, {**_names(own["interventions"]), **known.interventions}),
-        outcomes=heard(known, {**_names(own["outcomes"]), **known.outcomes}),
+        instruments=heard(known, "instruments", {**instruments, **known.instruments}),
+        concepts=heard(known, "concepts", {**_names(own["concepts"]), **known.concepts}),
+        interventions=heard(
+            known, "interventions", {**_names(own["interventions"]), **known.interventions}
+        ),
+        outcomes=heard(known, "outcomes", {**_names(own["outcomes"]), **known.outcomes}),
+        kinds={**{id_: one["kind"] for id_, one in own["concepts"].items()}, **known.kinds},
         ids=known.ids | {made.id, *(id_ for section in own.values() for id_ in section)},
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mdmakg.errors import UsageError
 from mdmakg.imports.mark import whole
+from mdmakg.model.concept import ConceptKind
 from mdmakg.model.source import SourceKind
 
 if TYPE_CHECKING:
@@ -21,21 +22,14 @@ if TYPE_CHECKING:
     from mdmakg.model.source import Source
 
 __all__ = [
-    "AS",
     "NOTHING",
     "Known",
     "folded",
     "heard",
     "known_beside",
     "names_one",
-    "unmatched",
-    "with_names",
 ]
 
-AS: Final = "--as "
-"""How the place of what is left out begins if a name of the curator's was."""
-
-_SHOWN: Final = 20  # names that a message lists
 _T = TypeVar("_T")
 
 
@@ -52,7 +46,8 @@ class Known:
     reports, where that is only one; ``unnamed`` for a study the reports by its authors for
     which no DOI is given, of themselves or of what they are part of. ``ids`` are all ids that
     are taken, ``declared`` those of each document. ``called`` has the curator's names by their
-    folded form; where there are any, ``asked`` gathers the names that were looked up.
+    folded form; where there are any, ``asked`` gathers the names that were looked up, each
+    with the section where. ``kinds`` has what sort of thing each concept is.
     """
 
     studies: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +62,8 @@ class Known:
     unnamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
-    asked: set[str] = field(default_factory=set)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def of_others(self, document: str) -> Known:
         """Leave out what a document of this name declares, or one that goes on with it.
@@ -82,12 +78,14 @@ class Known:
             studies=_less(self.studies, mine),
             sources=_less(self.sources, mine),
             instruments=heard(
-                self, {k: v for k, v in self.instruments.items() if v[0] not in mine}
+                self,
+                "instruments",
+                {k: v for k, v in self.instruments.items() if v[0] not in mine},
             ),
-            concepts=heard(self, _less(self.concepts, mine)),
-            interventions=heard(self, _less(self.interventions, mine)),
+            concepts=heard(self, "concepts", _less(self.concepts, mine)),
+            interventions=heard(self, "interventions", _less(self.interventions, mine)),
             ids=self.ids - mine,
-            outcomes=heard(self, _less(self.outcomes, mine)),
+            outcomes=heard(self, "outcomes", _less(self.outcomes, mine)),
             reported=_less(self.reported, mine),
             unnamed={
                 study: tuple(source for source in sources if source not in mine)
@@ -95,23 +93,39 @@ class Known:
             },
         )
 
+    def concept(self, name: str, kind: str) -> str | None:
+        """Find a concept by its name, as a record that says what sort of thing it is.
+
+        Errors: ``UsageError`` where a curator's name makes a condition of what is given, or
+                what is given of a condition.
+        """
+        id_ = self.concepts.get(folded(name))
+        said, is_ = self.called.get(folded(name)), self.kinds.get(id_ or "", kind)
+        if said is not None and (is_ in _GIVEN) != (kind in _GIVEN):
+            raise UsageError(f"--as {said}: {id_} is a {is_}, and {name!r} is a {kind} here")
+        return id_
+
+
+_GIVEN: Final = frozenset({ConceptKind.PRACTICE, ConceptKind.SUBSTANCE, ConceptKind.TREATMENT})
+"""Sorts of things that an arm can receive."""
+
 
 class _Heard(dict[str, _T]):
-    """Things by name, which remembers the names that it is asked for."""
+    """Things of a section by name, which remembers the names that it is asked for."""
 
-    def __init__(self, named: Mapping[str, _T], asked: set[str]):
+    def __init__(self, named: Mapping[str, _T], section: str, asked: set[tuple[str, str]]):
         super().__init__(named)
-        self._asked = asked
+        self._section, self._asked = section, asked
 
     def get(self, name: str, default: Any = None, /) -> Any:
         """Look up, and remember."""
-        self._asked.add(name)
+        self._asked.add((name, self._section))
         return super().get(name, default)
 
 
-def heard(known: Known, named: Mapping[str, _T]) -> Mapping[str, _T]:
+def heard(known: Known, section: str, named: Mapping[str, _T]) -> Mapping[str, _T]:
     """Let the names that are looked up be gathered, where a curator gave any."""
-    return _Heard(named, known.asked) if known.called else named
+    return _Heard(named, section, known.asked) if known.called else named
 
 
 NOTHING = Known()
@@ -154,6 +168,7 @@ def known_beside(folder: Path) -> Known:
         unnamed=_unnamed(documents),
         numbers=_numbers(documents),
         declared=_declared(corpus, folder),
+        kinds={id_: one.kind for document in documents for id_, one in document.concepts.items()},
     )
 
 
@@ -242,48 +257,3 @@ def _named(documents: Iterable[Document], section: str) -> Iterator[tuple[str, s
     ]
     yield from ((folded(thing.label), id_) for id_, thing in things if thing.label)
     yield from ((folded(id_), id_) for id_, _ in things)
-
-
-def with_names(known: Known, names: Iterable[str]) -> Known:
-    """Add a curator's names for what the corpus has, each written NAME=ID.
-
-    Errors: ``UsageError`` for what is not so written, or names what is not there.
-    """
-    for said in names:
-        name, _, id_ = said.rpartition("=")
-        if not name.strip():
-            raise UsageError(f"--as takes NAME=ID, not {said!r}")
-        known = _with_name(known, folded(name), id_.strip())
-        known = replace(known, called={**known.called, folded(name): said})
-    known = replace(known, asked=set())
-    return replace(
-        known,
-        instruments=heard(known, known.instruments),
-        concepts=heard(known, known.concepts),
-        interventions=heard(known, known.interventions),
-        outcomes=heard(known, known.outcomes),
-    )
-
-
-def unmatched(known: Known) -> Iterator[tuple[str, str]]:
-    """Give the curator's names that nothing was called by, each as it was said, with why."""
-    met = sorted(known.asked - known.called.keys())
-    names = ", ".join(map(repr, met[:_SHOWN])) + (", …" if met[_SHOWN:] else "")
-    for name, said in known.called.items():
-        if name not in known.asked:
-            others = f"what is looked for is {names}" if names else "no name is looked for in them"
-            yield said, f"nothing in these records is called so; {others}"
-
-
-def _with_name(known: Known, name: str, id_: str) -> Known:
-    if id_ in known.interventions.values():
-        return replace(known, interventions={**known.interventions, name: id_})
-    if id_ in known.outcomes.values():
-        return replace(known, outcomes={**known.outcomes, name: id_})
-    if id_ in known.concepts.values():
-        return replace(known, concepts={**known.concepts, name: id_})
-    scales = dict(known.instruments.values())
-    if id_ in scales:
-        return replace(known, instruments={**known.instruments, name: (id_, scales[id_])})
-    says = "no intervention, outcome, concept or instrument of the corpus beside is called"
-    raise UsageError(f"{says} {id_!r}; --beside says which corpus that is")

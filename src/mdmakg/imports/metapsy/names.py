@@ -133,7 +133,7 @@ class Names:
         return self.called[key]
 
     def _concept(self, name: str, kind: str) -> str:
-        if (known := self.known.concepts.get(folded(name))) is not None:
+        if (known := self.known.concept(name, kind)) is not None:
             return known
         key = ("concept", folded(name))
         if key not in self.called:
