@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["ARMS", "BIAS", "FIGURES", "KNOWN", "LABELS", "NUMBERS", "REQUIRED"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ARMS", "BIAS", "FIGURES", "KEYS", "KNOWN", "LABELS", "NUMBERS", "REQUIRED"]
 
 ARMS: Final = ("1", "2")
 
@@ -53,5 +56,17 @@ NUMBERS: Final = (
     *(f"{column}{arm}" for _, column in FIGURES for arm in ARMS),
     *(*_EFFECTS, *_TIMES, *_REPEATED, *_OF_ROWS, *_DOSES),
 )
+
+KEYS: Final[Mapping[str, str]] = {
+    **{f"{column}{arm}": key for key, column in FIGURES for arm in ARMS},
+    **dict.fromkeys((".g_se", ".ge_se", ".log_rr_se"), "standard-error"),
+    **dict.fromkeys(_TIMES, "by"),
+    **dict.fromkeys(_REPEATED, "events"),  # and of how many, of the same bounds
+    **dict.fromkeys(_DOSES, "cumulative-dose"),
+    "n_dosing_sessions": "dosing-sessions",
+    "mean_age": "mean-age",
+    "percent_women": "women",
+}
+"""The key of a document file that a column is for, by which a number has its bounds."""
 
 KNOWN: Final = frozenset((*NUMBERS, *_TEXTS, *_FLAGS, *BIAS))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.imports.bounds import beyond
 from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.apart import arm_label
 from mdmakg.imports.metapsy.columns import ARMS, FIGURES
@@ -113,7 +114,7 @@ def _when(row: Row) -> Value:
 
 def _offsets(row: Row, what: str, event: str) -> Iterator[Value]:
     """Give a time in days, and in weeks where these are not the same to the digits given."""
-    days, weeks = (_not_negative(row, f"{what}_{unit}") for unit in ("days", "weeks"))
+    days, weeks = (row.number_at(f"{what}_{unit}") for unit in ("days", "weeks"))
     if days:
         yield {"order": "after", "event": event, "by": f"{days} d"}
     if weeks and not (days and _agree(days, weeks)):
@@ -123,14 +124,6 @@ def _offsets(row: Row, what: str, event: str) -> Iterator[Value]:
 def _agree(days: str, weeks: str) -> bool:
     given = Decimal(weeks)
     return abs(Decimal(days) / _WEEK - given) <= Decimal(1).scaleb(int(given.as_tuple().exponent))
-
-
-def _not_negative(row: Row, column: str) -> str:
-    number = row.number_at(column)
-    if number.startswith("-"):
-        row.leave(column, f"{shown(number)} is below 0")
-        return ""
-    return number
 
 
 def _of_participants(row: Row) -> Value:
@@ -144,7 +137,7 @@ def _of_participants(row: Row) -> Value:
         ("mean-age", "mean_age", " a"),
         ("women", "percent_women", " %"),
     ):
-        if number := _not_negative(row, column):
+        if number := row.number_at(column):
             found[key] = f"{number}{unit}"
     return found
 
@@ -157,13 +150,20 @@ def _figures(row: Row, arm: str) -> Value:
     for key in ("event", "totaln"):
         _same(row, f"{key}_arm{arm}", f".{key}_arm{arm}")
     dose = row.text(f"dose_arm{arm}")
-    if dose and fits(QuantityText, dose):
-        found["dose"] = dose
+    if dose and (why := _no_dose(dose)):
+        row.leave(f"dose_arm{arm}", f"{shown(dose)} {why}")
     elif dose:
-        row.leave(f"dose_arm{arm}", f"{shown(dose)} is no dose: a number and a unit, as 25 mg")
+        found["dose"] = dose
     if number := row.number_at(f"cumulative_dose_arm{arm}"):
         found["cumulative-dose"] = number + _unit(dose)
     return found
+
+
+def _no_dose(text: str) -> str:
+    """Say why a text is no dose; nothing where it is one."""
+    if fits(QuantityText, text):
+        return beyond("dose", text)
+    return "is no dose: a number and a unit, as 25 mg"
 
 
 def _same(row: Row, column: str, computed: str) -> None:

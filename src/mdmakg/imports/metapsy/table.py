@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from mdmakg.errors import InputError
+from mdmakg.imports.bounds import beyond
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.lines import decoded_lines
-from mdmakg.imports.metapsy.columns import KNOWN, LABELS, NUMBERS, REQUIRED
+from mdmakg.imports.metapsy.columns import KEYS, KNOWN, LABELS, NUMBERS, REQUIRED
 from mdmakg.imports.opened import nothing_read
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.scalar import Line
@@ -57,7 +58,10 @@ class Row:
         return "" if cell.casefold() in _MISSING else cell
 
     def number_at(self, column: str) -> str:
-        """Give a cell's number as a document file writes it; empty where it is missing or none."""
+        """Give a cell's number as a document file writes it.
+
+        Shape: empty where it is missing or none, or cannot be what its column has: told.
+        """
         cell = self.text(column)
         if not cell:
             return ""
@@ -65,7 +69,11 @@ class Row:
         if match is None or (match[1] or self.mark) != self.mark:
             self.leave(column, f"{shown(cell)} is no number; decimals have {self.mark!r} here")
             return ""
-        return self._exact(column, cell)
+        number = self._exact(column, cell)
+        if number and (why := beyond(KEYS.get(column, ""), number)):
+            self.leave(column, f"{shown(cell)} {why}")
+            return ""
+        return number
 
     def _exact(self, column: str, cell: str) -> str:
         written = f"{Decimal(cell.replace(',', '.').removesuffix('.')):f}"

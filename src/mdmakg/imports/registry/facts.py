@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.imports.bounds import beyond
 from mdmakg.imports.importer import LeftOut
 from mdmakg.imports.registry.words import NO_NUMBER
 from mdmakg.imports.stated import LONGEST, fits, shown
@@ -116,16 +117,18 @@ class Facts:
         self.leave(said.at, f"{shown(said.text)} is no number of participants")
         return None
 
-    def number(self, text: str, at: str, what: str, unit: str = "") -> object | None:
+    def number(self, key: str, text: str, at: str, what: str, unit: str = "") -> object | None:
         """Take a number of a table; ``NA`` is none and nothing to tell.
 
-        Shape: the plain value, or a fact where the record writes it otherwise.
+        Shape: the plain value, or a fact where the record writes it otherwise; ``key`` is the
+               field that it is for, whose bounds it must keep.
         """
         if text in NO_NUMBER:
             return None
         value = quantity(text, unit)
-        if not value:
-            self.leave(at, f"{what}: {shown(text)} is no number")
+        why = beyond(key, value) if value else "is no number"
+        if why:
+            self.leave(at, f"{what}: {shown(text)} {why}")
             return None
         return value if value in {text, f"{text} {unit}"} else {"value": value, "written": text}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mdmakg.imports.bounds import quantity_of
 from mdmakg.imports.known import folded
 from mdmakg.imports.registry.trial import Said
 from mdmakg.imports.registry.words import BOUNDS, LEVELS, NO_NUMBER, SPREADS, fold
 from mdmakg.imports.stated import fits, shown
 from mdmakg.model.outcome import FigureKind
+from mdmakg.model.quantity import Operator
 from mdmakg.model.scalar import Line
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["arm_of", "figures_of_event", "figures_of_row"]
 
 _PER_CENT: Final = frozenset({"percentage", "percent"})
+_AT_MOST: Final = frozenset({Operator.LESS, Operator.AT_MOST})
 _SPREAD: Final = "the spread"
 _LIMITS: Final = ("the lower limit", "the upper limit")
 
@@ -82,12 +85,14 @@ def _affected(facts: Facts, one: Affected) -> Value:
 
 
 def _possible(facts: Facts, kind: FigureKind, figures: Value, n: Value, at: str) -> bool:
-    events = figures.get(FigureKind.EVENTS)
-    if kind is not FigureKind.EVENTS or not isinstance(events, str):
+    given = figures.get(FigureKind.EVENTS)
+    if kind is not FigureKind.EVENTS or given is None:
         return True
-    possible = not events.isdigit() or int(events) <= int(str(n["value"]))
+    text = str(given["value"] if isinstance(given, dict) else given)
+    events = quantity_of(text)
+    possible = events.operator in _AT_MOST or events.low <= int(str(n["value"]))
     if not possible:
-        facts.leave(at, f"counts {events} of {n['value']} participants: of how many")
+        facts.leave(at, f"counts {text} of {n['value']} participants: of how many")
     return possible
 
 
@@ -97,7 +102,7 @@ def _of_group(
     """Give the figures of one group: its value, and what its spread or limits are."""
     words = folded(reported.unit).split(" ")
     unit = "%" if kind is FigureKind.AMOUNT and words[0] in _PER_CENT else ""
-    value = facts.number(measured.value, measured.at, "the value", unit)
+    value = facts.number(kind, measured.value, measured.at, "the value", unit)
     if value is not None and kind is FigureKind.AMOUNT and reported.parameter:
         value = _named(facts, value, measured, reported.parameter)
     yield from _given(kind, value)
@@ -122,8 +127,8 @@ def _spread(facts: Facts, kind: str, measured: Measured) -> Iterator[tuple[str, 
     low, high = _LIMITS
     rest = {_SPREAD: measured.spread, low: measured.lower, high: measured.upper}
     if dispersion in SPREADS:
-        value = facts.number(rest.pop(_SPREAD), measured.at, _SPREAD)
-        yield from _given(SPREADS[dispersion], value)
+        spread = SPREADS[dispersion]
+        yield from _given(spread, facts.number(spread, rest.pop(_SPREAD), measured.at, _SPREAD))
     elif dispersion in BOUNDS or dispersion in LEVELS or _is_interval(kind):
         limits = facts.interval(rest.pop(low), rest.pop(high), measured.at, "the limits")
         yield from _bounds(dispersion, limits)

@@ -147,23 +147,23 @@ class Results:
 
     def _numbers(self, analysis: Analysis) -> Iterator[tuple[str, object]]:
         at, number = analysis.at, self._facts.number
-        if (value := number(analysis.value, at, "the estimate")) is not None:
+        if (value := number("estimate", analysis.value, at, "the estimate")) is not None:
             yield "estimate", value
         spread = SPREADS.get(fold(analysis.spread_kind))
         if spread is None and analysis.spread not in NO_NUMBER:
             says = f"its spread {shown(analysis.spread)} is of no kind that is known here"
             self._facts.leave(at, f"{says}: {shown(analysis.spread_kind)}")
-        elif spread and (value := number(analysis.spread, at, "its spread")) is not None:
+        elif spread and (value := number(spread, analysis.spread, at, "its spread")) is not None:
             yield spread.value, value
         limits = self._facts.interval(analysis.lower, analysis.upper, at, "its interval")
         if limits is not None:
             yield "interval", limits
-            level = number(analysis.level, at, "the level of its interval", "%")
-            if level is not None:
-                yield "interval-level", level
+            key, what = FigureKind.INTERVAL_LEVEL.value, "the level of its interval"
+            if (level := number(key, analysis.level, at, what, "%")) is not None:
+                yield key, level
             if fold(analysis.sides) in _ONE_SIDED:
                 yield "interval-method", "one-sided"
-        if (value := number(analysis.p, at, "its p-value")) is not None:
+        if (value := number("p", analysis.p, at, "its p-value")) is not None:
             yield "p", value
 
     def _test(self, analysis: Analysis) -> str | None:
