@@ -281,6 +281,12 @@ BOMB = """<?xml version="1.0"?>
         ("line.obo", OBO + "name: " + "x" * 1_100_000, "too-large"),
         ("prose.obo", OBO + "this is no tag\n", "syntax"),
         ("bare.obo", "format-version: 1.2\n", "no-record"),
+        ("cut.obo", OBO[: OBO.index("esta\n")], "truncated"),
+        ("end.obo", OBO.removesuffix("\n"), "truncated"),
+        ("names.obo", OBO.replace("name: siesta", "name: siesta\nname: rest"), "syntax"),
+        ("ids.obo", OBO.replace("name: siesta", "id: SLEEP:8"), "syntax"),
+        ("maybe.obo", OBO.replace("is_obsolete: true", "is_obsolete: maybe"), "syntax"),
+        ("both.obo", f"{OBO}is_obsolete: true\nis_obsolete: false\n", "syntax"),
         ("picture.png", b"\x89PNG\r\n\x1a\n", "unknown-format"),
         ("bomb.owl.gz", gzip.compress(b"<a>" + b" " * 300_000_000), "too-large"),
     ],
@@ -293,6 +299,15 @@ def test_a_file_that_cannot_be_read(
         looked_up(tmp_path, name, content)
     assert {str(fault.code) for fault in told.value.faults} == {code}
     assert all(fault.place.file.endswith(name) for fault in told.value.faults)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["name: rest ! again\n", "is_obsolete: false {at=1}\n", "replaced_by: A:1\nreplaced_by: A:2\n"],
+)
+def test_obo_may_say_one_thing_twice(tmp_path: Path, more: str) -> None:
+    """Modifiers and comments make no other value, and some tags may have several."""
+    assert looked_up(tmp_path, "sleep.obo", OBO + more).audit.looked[0].terms == 5
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

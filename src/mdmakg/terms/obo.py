@@ -26,6 +26,9 @@ _MODIFIERS: Final = re.compile(r"(?<!\\)\{[^{}]*\}\s*\Z")
 _ESCAPED: Final = re.compile(r"\\(.)")
 _BLANK: Final = frozenset("ntW")
 """What stands behind a backslash for a line's end, a tab and a space: section 1.5 of OBO 1.4."""
+_ONE: Final = frozenset({"id", "name", "def", "is_obsolete"})
+"""What OBO 1.4 lets a stanza have at most once."""
+_BOOLEAN: Final = frozenset({"true", "false"})
 _TERMS: Final = frozenset({"Term", "Typedef", "Instance"})
 
 
@@ -33,7 +36,7 @@ def obo_entries(opened: Opened) -> Iterator[Entry]:
     """Give the terms, each as soon as its stanza ends.
 
     Errors: ``InputError`` for what is not UTF-8, has a line or a stanza without end, a line
-            that is none of the format, or no stanza at all.
+            that is none of the format, two values where a stanza has one, or no stanza at all.
     """
     told: dict[str, str] = {}
     place = Place(opened.name)
@@ -58,6 +61,9 @@ def _lines(opened: Opened) -> Iterator[tuple[int, str]]:
         if len(line) > _LONGEST:
             says = f"this line has more than {_LONGEST:,} bytes"
             raise nothing_read(opened.name, "too-large", says, number)
+        if not line.endswith(b"\n"):
+            says = "the file is cut off here: its last line has no end"
+            raise nothing_read(opened.name, "truncated", says, number, len(line) + 1)
         try:
             yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:
@@ -72,7 +78,12 @@ def _tell(told: dict[str, str], line: str, place: Place) -> None:
         raise nothing_read(place.file, "syntax", says, place.line)
     if len(told) > _MOST:
         raise nothing_read(place.file, "too-large", "a stanza does not end", place.line)
-    told.setdefault(tag[1], tag[2])
+    if _bare(told.setdefault(tag[1], tag[2])) != _bare(tag[2]) and tag[1] in _ONE:
+        says = f"this stanza has another {tag[1]} already"
+        raise nothing_read(place.file, "syntax", says, place.line)
+    if tag[1] == "is_obsolete" and _bare(tag[2]) not in _BOOLEAN:
+        says = f"is_obsolete is true or false, not {_bare(tag[2])[:60]!r}"
+        raise nothing_read(place.file, "syntax", says, place.line)
 
 
 def _entry(told: Mapping[str, str], place: Place) -> Iterator[Entry]:
