@@ -18,6 +18,7 @@ from mdmakg.imports.metapsy.known_study import known_study
 from mdmakg.imports.metapsy.names import Names
 from mdmakg.imports.metapsy.report import registrations_of, report_of
 from mdmakg.imports.metapsy.roles import unknown_roles
+from mdmakg.imports.metapsy.signs import signed, told_signs, unknown_signs
 from mdmakg.imports.stated import Notes, fits
 from mdmakg.imports.work import doi_id, slug
 from mdmakg.model.scalar import Line
@@ -66,7 +67,11 @@ def _alone(rows: Iterable[Row]) -> Iterator[Row]:
 
 @dataclass(slots=True)
 class _Draft:
-    """A document in the making; ``relayed`` are publications in their order."""
+    """A document in the making.
+
+    ``relayed`` are publications in their order; ``unsigned`` the numbers of rows of which it
+    is not known which arm their standardised difference takes from which.
+    """
 
     about: About
     known: Known
@@ -81,14 +86,17 @@ class _Draft:
     judged: list[Value] = field(default_factory=list)
     relayed: dict[str, None] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    unsigned: frozenset[int] = frozenset()
 
     def document(self, rows: list[Row]) -> Value:
         by_study: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             by_study[row.text("study")].append(row)
+        self.unsigned = unknown_signs(rows)
         for number, (name, of_study) in enumerate(by_study.items(), 1):
             self._study(number, name, of_study)
         self.remarks.extend(unknown_roles(rows, self.names))
+        self.remarks.extend(told_signs(self.unsigned))
         document: Value = {
             "curation": {"curator": "mdmakg import", "coded": self.about.day},
             "sources": {self.source: self._table(), **self.papers},
@@ -145,7 +153,8 @@ class _Draft:
         self._outcome_reports(id_, rows)
         for row in rows:
             compared = Compared(self.source, id_, (self.ids.arm(row, "1"), self.ids.arm(row, "2")))
-            self.results.update(results_of(row, self.ids.row(row), compared, self.names))
+            for result, said in results_of(row, self.ids.row(row), compared, self.names):
+                self.results[result] = signed(row, said, self.unsigned)
         of = {"of": papers[0], "study": id_}
         self.judged.extend(judgements(self.source, of, self.about.domains, rows))
 
