@@ -139,8 +139,31 @@ def test_keeps_what_stood_before_the_end_of_a_truncated_file() -> None:
     found = shown(whole[:-10])
     assert found[:2] == [("f#/studies/0", {"a": "1"}), ("f#/studies/1", {"a": "2"})]
     ((where, why),) = found[2:]
-    assert where == "f:1:34"
-    assert "the file is broken here" in str(why)
+    assert (where, why) == ("f:1:34", "the file is cut off here")
+
+
+WHOLE = '{"a": [true, "\\u00e9x", -1.5e3], "b": {"c": null}}'
+
+
+@pytest.mark.parametrize("end", range(1, len(WHOLE)))
+@pytest.mark.parametrize("after", ["", "\n", " " * 40])
+def test_a_file_that_stops_too_soon_is_cut_off(end: int, after: str) -> None:
+    """Wherever it stops, within a word, a number or an escape, and whatever blanks follow."""
+    found = shown(WHOLE[:end] + after)
+    assert [why for _, why in found] == ["the file is cut off here"]
+
+
+def test_a_file_that_goes_on_wrongly_is_not_cut_off() -> None:
+    """What stands there is no JSON, with more behind it."""
+    for text in ('{"a": tru }', '{"a": "b\nc"}', '{"a": "\\u00x"}', '{"a": -}', "[1, ]"):
+        ((_, why),) = shown(text)[-1:]
+        assert str(why).startswith("the file is broken here: ")
+
+
+def test_what_nests_beyond_all_bounds_says_so() -> None:
+    """It is not said that nothing ends: nobody looked."""
+    ((_, why),) = shown("[" + '{"a":' * 140_000)
+    assert why == "the file is broken here: nested too deep to go past it"
 
 
 def test_goes_on_after_a_broken_line() -> None:

@@ -260,6 +260,26 @@ def test_stops_where_packed_bytes_are_broken(tmp_path: Path) -> None:
         read([archive])
 
 
+def test_says_where_a_packed_file_is_cut_off(tmp_path: Path) -> None:
+    """Gzip that stops too soon is told at the line and character up to which it could be read."""
+    packed = tmp_path / "a.json.gz"
+    text = "".join(f"{number} é\n" for number in range(50_000))
+    whole = gzip.compress(text.encode(), mtime=0)
+    packed.write_bytes(whole[: len(whole) // 2])
+    given = b""
+    with pytest.raises(InputError) as told:
+        for one in opened([packed]):
+            assert isinstance(one, Opened)
+            while data := one.stream.read1(1000):  # type: ignore[attr-defined] # it is buffered
+                given += data
+    (fault,) = told.value.faults
+    read = given.decode("utf-8", "ignore")
+    assert text.startswith(read)
+    assert (str(fault.code), fault.message) == ("truncated", "the packed file is cut off here")
+    assert fault.place.line == read.count("\n") + 1 > 1000
+    assert fault.place.column == len(read) - read.rfind("\n")
+
+
 def test_shows_names_of_members_safely(tmp_path: Path) -> None:
     """A name with a terminal's escape in it comes out as letters."""
     archive = zipped(tmp_path / "all.zip", {"a\x1b[31m.xml": b""})

@@ -28,6 +28,8 @@ _CHUNK: Final = 1 << 18
 _DEEPEST: Final = 1 << 17  # what is nested deeper is not even passed over
 _EDGE: Final = 16  # a literal or an escape that the buffer cuts is shorter
 _REST: Final = 2  # of a number that a cut leaves behind, as of 1e+5
+_WORDS: Final = ("true", "false", "null", "-", ".", "e-", "e+", "E-", "E+")
+_ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{0,4})?\s*\Z")  # of which the end is to come
 _NO_NUMBER: Final = re.compile(r"NaN|-?Infinity")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]', re.DOTALL)
@@ -49,8 +51,16 @@ class _BrokenError(Exception):
     """What stands there is no JSON, from ``at`` in the buffer on."""
 
     def __init__(self, says: str, at: int):
-        super().__init__(says)
+        super().__init__(f"the file is broken here: {says}")
         self.at = at
+
+
+class _CutError(_BrokenError):
+    """The file ends at ``at`` in the buffer, before what began in it does."""
+
+    def __init__(self, at: int):
+        super().__init__("", at)
+        self.args = ("the file is cut off here",)
 
 
 def _add(value: dict[str, Json], key: str, held: Json) -> None:
@@ -166,9 +176,10 @@ class _Buffer:
             try:
                 value, end = _DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
-                cut = error.msg.startswith("Unterminated") or error.pos > len(self.text) - _EDGE
+                rest = self.text[error.pos :].strip()
+                cut = error.msg.startswith("Unterminated") or len(rest) < _EDGE
                 if not cut or not self._grow():
-                    raise _BrokenError(error.msg, error.pos - self.at) from error
+                    raise self._broken(error) from error
             except RecursionError as error:
                 self._skip()
                 raise _RefusedError("is nested too deep") from error
@@ -180,6 +191,19 @@ class _Buffer:
                     continue
                 self.at = end
                 return value  # type: ignore[no-any-return] # the hooks make nothing else
+
+    def broken(self, says: str) -> _BrokenError:
+        """Give the error of something else that should come next, or of nothing that comes."""
+        return _BrokenError(says, 0) if self.next() else _CutError(0)
+
+    def _broken(self, error: json.JSONDecodeError) -> _BrokenError:
+        rest = self.text[error.pos :].strip()
+        begun = any(word.startswith(rest) for word in _WORDS)
+        is_text = error.msg.startswith("Unterminated")
+        is_escape = error.msg.startswith("Invalid \\") and _ESCAPE.search(self.text)
+        if self.ended and (begun or is_text or is_escape):
+            return _CutError(len(self.text) - self.at)
+        return _BrokenError(error.msg, error.pos - self.at)
 
     def _grow(self) -> bool:
         """Read on within one value, twice as far each time, as it is read from its start again."""
@@ -203,9 +227,10 @@ class _Buffer:
                     self.at = token.end()
                     return
                 if depth > _DEEPEST:
-                    raise _BrokenError("nothing ends here", token.start() - self.at)
+                    raise _BrokenError("nested too deep to go past it", token.start() - self.at)
             if not self._grow():
-                raise _BrokenError("a record does not end", len(self.text) - self.at)
+                end = len(self.text) - self.at
+                raise _CutError(end) if self.ended else _BrokenError("a record does not end", end)
 
 
 class _Reading:
@@ -227,7 +252,7 @@ class _Reading:
             try:
                 yield from self._top(character)
             except _BrokenError as error:
-                yield LeftOut(self._where(error.at), f"the file is broken here: {error}")
+                yield LeftOut(self._where(error.at), str(error))
                 if not self._begin_anew():
                     return
 
@@ -268,17 +293,17 @@ class _Reading:
 
     def _key(self, *, first: bool) -> str:
         if not first and not self._buffer.take(","):
-            raise _BrokenError("expected a comma or the end of the object", 0)
+            raise self._buffer.broken("expected a comma or the end of the object")
         key = self._buffer.value() if self._buffer.next() == '"' else None
         if not isinstance(key, str) or not self._buffer.take(":"):
-            raise _BrokenError("expected a key and a colon", 0)
+            raise self._buffer.broken("expected a key and a colon")
         return key
 
     def _listed(self, base: str) -> Iterator[JsonRecord | LeftOut]:
         number = 0
         while not self._buffer.take("]"):
             if number and not self._buffer.take(","):
-                raise _BrokenError("expected a comma or the end of the list", 0)
+                raise self._buffer.broken("expected a comma or the end of the list")
             yield self._item(f"{base}/{number}")
             number += 1
 

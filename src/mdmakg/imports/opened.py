@@ -30,6 +30,8 @@ STDIN: Final = "<stdin>"
 """What standard input is called in messages."""
 
 _GZIP: Final = b"\x1f\x8b"
+_CONTINUING: Final = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that begin no character."""
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -76,7 +78,7 @@ class _Bounded(io.RawIOBase):
         self._most = limits.size
         if packed is not None:
             self._most = min(limits.size, max(limits.free, packed * limits.ratio))
-        self._given = 0
+        self._given, self._line, self._column = 0, 1, 1
         # read() would keep reading until it has all, and with an error lose what it has
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
@@ -91,16 +93,28 @@ class _Bounded(io.RawIOBase):
         """
         try:
             data = self._read(len(buffer))
+        except EOFError as error:
+            says = "the packed file is cut off here"
+            place = self._line, self._column
+            raise nothing_read(self._name, "truncated", says, *place) from error
         except Exception as error:
             # zlib, zipfile and gzip each raise errors of their own, undocumented ones too
             says = f"cannot be unpacked or read: {error}"
-            raise nothing_read(self._name, "unreadable", says) from error
+            place = self._line, self._column
+            raise nothing_read(self._name, "unreadable", says, *place) from error
+        self._count(data)
         self._given += len(data)
         if self._given > self._most:
             says = f"unpacks to more than {self._most:,} bytes, the most that are read of it"
             raise nothing_read(self._name, "too-large", says)
         buffer[: len(data)] = data
         return len(data)
+
+    def _count(self, data: bytes) -> None:
+        """Count lines, and the code points of the last one."""
+        lines, last = data.count(b"\n"), data[data.rfind(b"\n") + 1 :]
+        self._line += lines
+        self._column = (1 if lines else self._column) + len(last.translate(None, _CONTINUING))
 
 
 def nothing_read(name: str, code: str, says: str, line: int = 1, column: int = 1) -> InputError:
