@@ -10,7 +10,7 @@ from lamp_corpus import SLEEP, facts_of, lamps, result
 from mdmakg.errors import UsageError
 from mdmakg.graph.facts import Facts
 from mdmakg.pool.candidates import candidates
-from mdmakg.pool.effect import Effect, Order, Scale
+from mdmakg.pool.effect import Effect, Order, Points, Scale
 from mdmakg.pool.number import exact_dose, exact_number
 from mdmakg.pool.pool import pool_outcome
 from mdmakg.vocab import mdmakg as m
@@ -210,6 +210,25 @@ def test_points_and_events_are_told_apart(
 ) -> None:
     """The figures of the arms say what was counted, or else the measure does."""
     assert the_one(tmp_path, lamps({"r1": result(1, **more)}, 1)).scale is scale
+
+
+@pytest.mark.parametrize(
+    ("figures", "points"),
+    [
+        ({"mean": "4"}, Points.END),
+        ({"change-mean": "-4"}, Points.CHANGE),
+        ({"mean": "4", "change-mean": "-4"}, Points.NOT_STATED),
+        ({"n": "4"}, Points.NOT_STATED),
+    ],
+)
+def test_a_change_and_an_end_point_are_told_apart(
+    tmp_path: Path, figures: dict[str, str], points: Points
+) -> None:
+    """By the figures of the arms; of both or neither it is not told."""
+    told = result(1, figures=[{"arm": "t1-bright", **figures}])
+    effect = the_one(tmp_path, lamps({"r1": told}, 1))
+    assert effect.points is points
+    assert sorted(effect.arms) == ["bright lamp", "none lamp"]
 
 
 RETRACTED = {"state": "retracted", "since": "2031-01-01", "seen": "2031-02-03"}

@@ -16,7 +16,7 @@ from lamp_effects import effect
 
 from mdmakg.explore.forest import draw_forest
 from mdmakg.explore.measure import BOLD, text_width
-from mdmakg.pool.effect import Answer, Interval, LeftOut
+from mdmakg.pool.effect import Answer, Interval, LeftOut, Order, Points
 from mdmakg.pool.pool import pool_effects
 from mdmakg.pool.rules import POOLED, RULES
 from mdmakg.report import pool
@@ -105,7 +105,12 @@ def test_the_text_says_all() -> None:
     assert lines[4] == "  one common effect: -0.200 [-0.483, 0.083]"
     assert "went in (3):" in lines
     assert "left out (1):" in lines
-    assert "    was measured after crossover (before-crossover) lamps:d" in lines
+    at = lines.index("  D: -0.500 (standard error 0.250)")
+    assert lines[at + 1 : at + 4] == [
+        "    100 lm against 10 lm, Shift Sleep Scale, Week 4",
+        "    was measured after crossover (before-crossover)",
+        "    lamps:d",
+    ]
     assert "source: Table. From <the> table" in lines
     assert lines[-1].endswith("no advice and no rating.")
 
@@ -315,5 +320,38 @@ def test_what_left_out_without_arms_is_named() -> None:
     text = POOL_WRITERS["text"](
         replace(answer(effect("b")), left_out=(LeftOut(bare, "two-arms", "is none"),))
     )
-    assert "  A: not said of which arms\n    is none (two-arms) lamps:a\n" in text
+    assert "\n    not said of which arms\n    is none (two-arms)\n    lamps:a\n" in text
     assert text.count("lamps:a") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, "-0.500 (standard error 0.250)"),
+        ({"points": Points.CHANGE}, "-0.500 (standard error 0.250)"),
+        ({"standard_error": None}, "-0.500"),
+        ({"estimate": None}, "no estimate that is one number"),
+        ({"order": Order.TURNED}, "-0.500 (standard error 0.250), turned round"),
+        (
+            {"measure": "log-risk-ratio"},
+            "logarithm of the risk ratio -0.500 (standard error 0.250)",
+        ),
+        ({"measure": "risk-ratio", "standard_error": None}, "risk-ratio -0.500"),
+        ({"unit": "h", "error_unit": "min"}, "-0.500 h (standard error 0.250 min)"),
+    ],
+)
+def test_what_left_out_tells_its_number(changes: dict[str, Any], says: str) -> None:
+    """Whoever compares what is in with what is not finds the estimate, and what it is."""
+    made = replace(answer(effect("b"), effect("c")), left_out=())
+    out = LeftOut(effect("a", **changes), "two-arms", "is none")
+    assert f"\n  A: {says}\n" in POOL_WRITERS["text"](replace(made, left_out=(out,)))
+
+
+def test_results_of_one_study_are_told_apart() -> None:
+    """A change and an end point of one instrument and time are two, and arms in no order both."""
+    change, end = (
+        effect("a", points=one, compares=None, arms=("x", "y"))
+        for one in (Points.CHANGE, Points.END)
+    )
+    assert change.words == "x and y, Shift Sleep Scale, change score, Week 4"
+    assert end.words == "x and y, Shift Sleep Scale, end point, Week 4"

@@ -12,7 +12,7 @@ from mdmakg.model.outcome import FigureKind, Measure
 from mdmakg.model.source import PublicationState
 from mdmakg.model.study import DesignFeature
 from mdmakg.pool.arms import comparison_of
-from mdmakg.pool.effect import Effect, Order, Scale
+from mdmakg.pool.effect import Effect, Order, Points, Scale
 from mdmakg.pool.number import exact_number
 from mdmakg.vocab import foreign as f
 from mdmakg.vocab import mdmakg as m
@@ -28,15 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["candidates", "notices_of", "pooled_outcomes"]
 
 _EVENTS: Final = frozenset({FigureKind.EVENTS, FigureKind.OF})
-_POINTS: Final = frozenset(
-    {
-        FigureKind.MEAN,
-        FigureKind.MEDIAN,
-        FigureKind.STANDARD_DEVIATION,
-        FigureKind.CHANGE_MEAN,
-        FigureKind.CHANGE_STANDARD_DEVIATION,
-    }
-)
+_POINTS: Final = frozenset({FigureKind.MEAN, FigureKind.MEDIAN, FigureKind.STANDARD_DEVIATION})
+_CHANGES: Final = frozenset({FigureKind.CHANGE_MEAN, FigureKind.CHANGE_STANDARD_DEVIATION})
 _OF_EVENTS: Final = frozenset(
     {
         Measure.RISK_DIFFERENCE,
@@ -98,7 +91,9 @@ def _effect(facts: Facts, groups: Groups, reports: Reports, result: str) -> Effe
         unit=unit,
         error_unit=error_unit,
         compares=compares,
-        scale=_scale(facts, result),
+        scale=_scale(facts, _kinds(facts, result), result),
+        points=_points(_kinds(facts, result)),
+        arms=tuple(_label(facts, arm) for arm in facts.all(result, m.betweenArm)),
         level=facts.name(result, m.level),
         instrument=_label(facts, facts.one(result, m.usedInstrument)),
         when=", ".join(facts.all(result, m.timeFrame)),
@@ -122,12 +117,24 @@ def _flag(facts: Facts, result: str, predicate: str) -> bool | None:
     return None if not told else told == "true"
 
 
-def _scale(facts: Facts, result: str) -> Scale:
+def _kinds(facts: Facts, result: str) -> frozenset[str]:
+    return frozenset(facts.name(one, m.figureKind) for one in facts.all(result, m.hasFigure))
+
+
+def _points(kinds: frozenset[str]) -> Points:
+    """Tell a change from an end point by the numbers given of the arms, if only of one of them."""
+    if bool(kinds & _POINTS) == bool(kinds & _CHANGES):
+        return Points.NOT_STATED
+    return Points.END if kinds & _POINTS else Points.CHANGE
+
+
+def _scale(facts: Facts, kinds: frozenset[str], result: str) -> Scale:
     """Tell points from events by the numbers given of the arms, or else by the measure."""
-    kinds = {facts.name(figure, m.figureKind) for figure in facts.all(result, m.hasFigure)}
     if kinds & _EVENTS or facts.name(result, m.measure) in _OF_EVENTS:
         return Scale.DICHOTOMOUS
-    points = kinds & _POINTS or facts.name(result, m.measure) == Measure.MEAN_DIFFERENCE
+    points = (
+        kinds & (_POINTS | _CHANGES) or facts.name(result, m.measure) == Measure.MEAN_DIFFERENCE
+    )
     return Scale.CONTINUOUS if points else Scale.NOT_STATED
 
 

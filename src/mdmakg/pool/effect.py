@@ -18,6 +18,7 @@ __all__ = [
     "Interval",
     "LeftOut",
     "Order",
+    "Points",
     "Pooled",
     "Scale",
     "Side",
@@ -47,6 +48,14 @@ class Order(StrEnum):
     ALIKE = "alike"
     UNTOLD = "untold"
     NONE = "none"
+
+
+class Points(StrEnum):
+    """Whether points of a scale are how far it moved, or where it stood in the end."""
+
+    CHANGE = "change score"
+    END = "end point"
+    NOT_STATED = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,9 @@ class Comparison:
 class Effect:
     """One result between two arms, as it may go into a pool.
 
-    Shape: ``cohort`` are the groups of participants, one unless the study pools others;
-           ``crossover`` is its design, and ``after_crossover`` what is flagged of the result.
+    Shape: ``arms`` are the labels of those compared, in no order; ``cohort`` are the groups of
+           participants, one unless the study pools others; ``crossover`` is its design, and
+           ``after_crossover`` what is flagged of the result.
     Units: those of ``measure``, in ``unit`` where the source gives one; the standard error is
            in ``error_unit``; ratios as natural logarithms.
     Sign:  the arm tried less the control; where ``order`` is ``TURNED``, the source has it the
@@ -112,7 +122,9 @@ class Effect:
     error_unit: str = ""
     scale: Scale = Scale.NOT_STATED
     level: str = "group"
+    arms: tuple[str, ...] = ()
     instrument: str = ""
+    points: Points = Points.NOT_STATED
     when: str = ""
     populations: frozenset[str] = frozenset()
     primary_instrument: bool | None = None
@@ -130,11 +142,11 @@ class Effect:
 
     @property
     def words(self) -> str:
-        """What is compared with what, by which instrument, when."""
-        arms = ""
+        """What is compared with what, by which instrument, in what points, when."""
+        arms = " and ".join(self.arms)
         if self.compares is not None:
             arms = f"{self.compares.tried.label} against {self.compares.control.label}"
-        return ", ".join(filter(None, (arms, self.instrument, self.when)))
+        return ", ".join(filter(None, (arms, self.instrument, self.points, self.when)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from mdmakg.report.faults import visible
 from mdmakg.report.wellformed import Json, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from mdmakg.pool.effect import Answer, Effect, Interval, LeftOut, Pooled, Weighed
+    from mdmakg.pool.effect import Answer, Effect, Interval, Pooled, Weighed
 
 __all__ = ["POOL_FORMAT", "POOL_WRITERS", "figure", "heading", "span", "summary"]
 
@@ -93,7 +93,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     mixed = not answer.measure or len({one.unit for one in answer.chosen}) > 1
     for effect in answer.chosen:
         yield from map(visible, _chosen(effect, weighed.get(effect.result), mixed=mixed))
-    yield from map(visible, _out(answer.left_out))
+    yield from map(visible, _out(answer))
     yield from (visible(f"note: {note}") for note in answer.notes)
     for source, (licence, notice) in answer.notices.items():
         yield visible(f"source: {source}. {notice or licence}")
@@ -114,15 +114,30 @@ def _chosen(effect: Effect, weighed: Weighed | None, *, mixed: bool) -> Iterator
     yield f"    {effect.id}"
 
 
-def _out(left_out: Iterable[LeftOut]) -> Iterator[str]:
-    told = list(left_out)
-    if told:
+def _out(answer: Answer) -> Iterator[str]:
+    if answer.left_out:
         yield ""
-        yield f"left out ({len(told)}):"
-    for out in told:
-        yield f"  {out.effect.label}: {out.effect.words or 'not said of which arms'}"
-        yield f"    {out.why} ({out.rule}) {out.effect.id}"
+        yield f"left out ({len(answer.left_out)}):"
+    for out in answer.left_out:
+        yield f"  {out.effect.label}: {_as_it_is(out.effect, answer.measure)}"
+        yield f"    {out.effect.words or 'not said of which arms'}"
+        yield f"    {out.why} ({out.rule})"
+        yield f"    {out.effect.id}"
     yield ""
+
+
+def _as_it_is(effect: Effect, pooled: str) -> str:
+    """Write the number of what is left out, and what it is where others are something else."""
+    if effect.estimate is None:
+        return "no estimate that is one number"
+    of = POOLED.get(effect.measure, effect.measure or "no measure")
+    name = "" if effect.measure == pooled else f"{of} "
+    unit = f" {effect.unit}" if effect.unit else ""
+    told = f"{name}{figure(effect.estimate)}{unit}"
+    if effect.standard_error is not None:
+        error_unit = f" {effect.error_unit}" if effect.error_unit else ""
+        told = f"{told} (standard error {figure(effect.standard_error)}{error_unit})"
+    return f"{told}, turned round" if effect.turned else told
 
 
 # --- for programs -------------------------------------------------------------
@@ -201,6 +216,7 @@ def _effect(effect: Effect) -> dict[str, Json]:
         "tried": tried,
         "control": control,
         "instrument": effect.instrument,
+        "points": effect.points,
         "when": effect.when,
         "measure": effect.measure,
         "estimate": effect.estimate,
