@@ -13,6 +13,7 @@ from mdmakg.pool.effect import Answer, Weighed
 from mdmakg.pool.estimate import normal_interval, pool_numbers, weights
 from mdmakg.pool.rules import POOLED, in_words
 from mdmakg.pool.select import select
+from mdmakg.pool.shared import with_others
 from mdmakg.vocab import foreign as f
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def pool_outcome(facts: Facts, outcome: str, *, measure: str = "", of: str = "")
     label = facts.one(outcome, f.rdfs_label) or local_name(outcome)
     made = pool_effects(effects, measure=measure, of=of)
     notices = notices_of(facts, (source for one in effects for source in one.sources))
-    return replace(made, outcome=local_name(outcome), label=label, notices=notices)
+    left_out = with_others(facts, effects, made.left_out)
+    name = local_name(outcome)
+    return replace(made, outcome=name, label=label, left_out=left_out, notices=notices)
 
 
 def _nothing(outcome: str, there: Sequence[str]) -> str:
