@@ -62,6 +62,10 @@ def test_the_ratio_keeps_its_first_arm() -> None:
     """Only the difference has the other sign; the ratio is what it says."""
     results, _ = of_events((("1.1", *WAKING[1:]), {"_g": "-0.6"}))
     assert [result.get("first-arm") for result in results.values()] == ["not-stated", None]
+    assert [result["gloss"] for result in results.values()] == [
+        "shiss, waking: lamp and dark",
+        "shiss, waking: lamp against dark",
+    ]
     assert list(results["l1-g"])[5:8] == ["between", "first-arm", "rated-by"]
 
 

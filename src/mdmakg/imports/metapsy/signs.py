@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdmakg.imports.known import folded
 from mdmakg.imports.metapsy.about import rows_in_words
+from mdmakg.imports.metapsy.apart import arm_label
+from mdmakg.imports.metapsy.columns import ARMS
 from mdmakg.imports.metapsy.names import ON_SCALES
 from mdmakg.model.outcome import Measure
 
@@ -35,13 +37,19 @@ def unknown_signs(rows: Iterable[Row]) -> frozenset[int]:
 
 
 def signed(row: Row, result: Value, unknown: Container[int]) -> Value:
-    """Say of a standardised difference whose sign is unknown that no arm of it is the first."""
+    """Say of a standardised difference whose sign is unknown that no arm of it is the first.
+
+    Its gloss has the two arms, and not one against the other.
+    """
     if row.number not in unknown or result["measure"] != Measure.STANDARDISED_DIFFERENCE:
         return result
     keys = list(result)
     after = keys.index("between") + 1
+    first, second = (arm_label(row, arm) for arm in ARMS)
+    gloss = str(result["gloss"]).replace(f"{first} against {second}", f"{first} and {second}")
     unsaid = {"first-arm": "not-stated"}
-    return {key: {**result, **unsaid}[key] for key in (*keys[:after], *unsaid, *keys[after:])}
+    said = {**result, "gloss": gloss, **unsaid}
+    return {key: said[key] for key in (*keys[:after], *unsaid, *keys[after:])}
 
 
 def told_signs(unknown: Iterable[int]) -> Iterator[str]:
@@ -62,7 +70,7 @@ def _of_events(row: Row) -> int:
     """Give the sign of the first arm's risk less the second's, 0 where it has none."""
     if sign := _sign(row, ".log_rr"):
         return sign
-    risks = [_risk(row, arm) for arm in "12"]
+    risks = [_risk(row, arm) for arm in ARMS]
     first, second = risks
     return 0 if first is None or second is None else (first > second) - (first < second)
 
