@@ -16,6 +16,7 @@ from mdmakg.imports.metapsy.effects import Compared, rater, results_of
 from mdmakg.imports.metapsy.ids import LocalIds
 from mdmakg.imports.metapsy.known_study import known_study
 from mdmakg.imports.metapsy.names import Names
+from mdmakg.imports.metapsy.registered import told_shared
 from mdmakg.imports.metapsy.report import registrations_of, report_of
 from mdmakg.imports.metapsy.roles import unknown_roles
 from mdmakg.imports.metapsy.signs import signed, told_signs, unknown_signs
@@ -81,6 +82,7 @@ class _Draft:
     papers: dict[str, Value] = field(default_factory=dict)
     by_doi: dict[str, str] = field(default_factory=dict)
     studies: dict[str, Value] = field(default_factory=dict)
+    numbers: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, dict[str, Value]] = field(default_factory=dict)
     results: Value = field(default_factory=dict)
     judged: list[Value] = field(default_factory=list)
@@ -97,6 +99,7 @@ class _Draft:
             self._study(number, name, of_study)
         self.remarks.extend(unknown_roles(rows, self.names))
         self.remarks.extend(told_signs(self.unsigned))
+        self.remarks.extend(told_shared(self.numbers))
         document: Value = {
             "curation": {"curator": "mdmakg import", "coded": self.about.day},
             "sources": {self.source: self._table(), **self.papers},
@@ -136,7 +139,7 @@ class _Draft:
 
     def _study(self, number: int, name: str, rows: list[Row]) -> None:
         papers = self._papers(name, rows)
-        numbers = registrations_of(rows)
+        numbers = self.numbers[name] = registrations_of(rows)
         id_ = known_study(rows[0], numbers, papers, self.known, self.studies)
         entry: Value = {}
         if id_ is not None:
