@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from lamp_effects import DARK, compared, effect, side
 
+from mdmakg.model.dose import Dose
 from mdmakg.pool.effect import Comparison, Effect, Order, Scale
 from mdmakg.pool.rules import RULES
 from mdmakg.pool.select import Selection, select
@@ -173,3 +175,11 @@ def test_the_order_given_is_nothing() -> None:
     forth, back = select(found), select(found[::-1])
     assert forth.chosen == back.chosen
     assert forth.left_out == back.left_out
+
+
+def test_a_range_of_doses_is_no_wider_comparison() -> None:
+    """The arm tried is known by a range above the other; which range is widest is not."""
+    tried = replace(side(None), dose=Dose.of(Decimal(80), Decimal(120), "lm"))
+    ranged = Comparison(tried, side(10))
+    own = [effect("one", study="s", compares=ranged), effect("two", study="s")]
+    assert out(select(own)) == {"one": "one-result", "two": "one-result"}

@@ -6,7 +6,7 @@ import pytest
 from imported import from_text, remarks_on
 from test_metapsy_tables import HEAD, changed, table
 
-from mdmakg.imports.known import Known
+from mdmakg.imports.known import NOTHING, Known
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_of_one_thing_the_higher_dose_is_tried(
     assert tuple(arm["role"] for arm in report["arms"].values()) == roles
 
 
-def compared_by(*rows: dict[str, str]) -> tuple[list[str], list[str]]:
+def compared_by(*rows: dict[str, str], known: Known = NOTHING) -> tuple[list[str], list[str]]:
     """Import comparisons with drugs and groups; give the roles of arms, and what is remarked."""
     head = (*HEAD, "multi_arm2", "drug_arm1", "drug_arm2", "dose_arm2")
     ends = ("multi_arm2", "drug_arm1", "drug_arm2", "dose_arm2")
@@ -52,9 +52,9 @@ def compared_by(*rows: dict[str, str]) -> tuple[list[str], list[str]]:
         ),
         head=head,
     )
-    document, _ = from_text(text)
+    document, _ = from_text(text, known)
     (report,) = document["studies"]["lindgren-2031-study"]["reports"].values()
-    return [arm["role"] for arm in report["arms"].values()], remarks_on(text, Known())
+    return [arm["role"] for arm in report["arms"].values()], remarks_on(text, known)
 
 
 LOW = {"condition_arm2": "lamp", "multi_arm1": "low", "multi_arm2": "high", "dose_arm1": "NA"}
@@ -94,3 +94,10 @@ def test_another_row_may_say_what_an_arm_is_for() -> None:
     }
     mixed = {**LOW, "multi_arm2": "dim"}
     assert compared_by(dim, mixed)[0] == ["investigational", "not-stated", "not-stated"]
+
+
+def test_two_names_of_one_intervention_are_one_thing() -> None:
+    """What the corpus knows as one is not tried against itself because it stands first."""
+    known = Known(interventions={"lamp": "lamp-at", "lantern": "lamp-at"})
+    assert compared_by({"condition_arm2": "lantern"}, known=known)[0] == ["not-stated"] * 2
+    assert compared_by({"condition_arm2": "lantern"})[0] == ["investigational", "comparator"]
