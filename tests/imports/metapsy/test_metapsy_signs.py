@@ -72,6 +72,7 @@ def test_the_ratio_keeps_its_first_arm() -> None:
 def test_what_cannot_be_seen_beside_what_is_turned_is_unknown() -> None:
     """Without events a row may be turned as others are; one that agrees with them is not."""
     nothing = ("NA",) * 5
+    rows: tuple[tuple[tuple[str, ...], dict[str, str]], ...]
     rows = ((WAKING, {"_g": "-0.6"}), (nothing, {}), (WAKING, {}), (nothing, {"_g": "NA"}))
     results, told = of_events(*rows)
     first = {id_: result.get("first-arm") for id_, result in results.items()}
