@@ -4,9 +4,8 @@ Made of the invented trial of the tests, as ClinicalTrials.gov would give it: wi
 text, places and people around it, and results in every seventh record. JSON as one page,
 XML as a zip of single files; each is read, made a document and written as YAML, and the
 YAML is counted and dropped. Under a minute with 10,000 records. Exit code 1 where fewer
-than 1,000 records of JSON are imported in a second, or 800 of XML, which has about as many
-as JSON wants on a machine that does nothing else, or where memory grows after the first
-thousand.
+than 1,000 records of JSON are imported in a second, or 800 of the older XML, of which
+every element is met in Python, or where memory grows after the first thousand.
 
     python benchmarks/importing.py [RECORDS]
 """
