@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,12 +47,20 @@ def test_interrupted_builds_change_nothing(tmp_path: Path, number: signal.Signal
 def _wait_until_it_waits(process: subprocess.Popen[bytes], lock: Path) -> None:
     for _ in range(400):
         assert process.poll() is None
-        held = f"/proc/{process.pid}/fd"
-        if any(os.path.realpath(f"{held}/{fd}") == str(lock) for fd in os.listdir(held)):  # noqa: PTH208 - links of the system's own
+        if str(lock) in _open_files(process.pid):
             time.sleep(0.1)
             return
         time.sleep(0.02)
     pytest.fail("the build never came to wait")
+
+
+def _open_files(pid: int) -> set[str]:
+    """Name the files that a process holds; one may be closed while it is looked at."""
+    found: set[str] = set()
+    for file in os.scandir(f"/proc/{pid}/fd"):
+        with suppress(FileNotFoundError):
+            found.add(os.readlink(file.path))  # noqa: PTH115 - a link of the system's own
+    return found
 
 
 def test_ctrl_c_at_any_moment_is_130(tmp_path: Path) -> None:
