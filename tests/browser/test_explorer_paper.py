@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONG = "word " * 400
 STATE = """() => ({
   items: document.querySelectorAll(".cell > li").length,
-  title: (document.querySelector("#claim-heading bdi") ?? document.body).textContent.length,
+  title: document.querySelector("#claim-heading bdi, #outcomes-heading").textContent.length,
   folded: document.querySelectorAll(".view:not([hidden]) details:not([open])").length,
 })"""
 

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, closing, contextmanager, suppress
 from ipaddress import ip_address
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -36,6 +37,7 @@ _LOOK: Final = 5.0
 _PATIENCE: Final = 60.0
 _CLOSE: Final = 5.0
 _FAREWELL: Final = 0.2
+_UNPACKED: Final = "not enough values to unpack (expected 3"
 _TIMEOUT: Final = "distributed.comm.timeouts.connect"  # Dask's own setting, 30 seconds
 # What a library says on its own account of connections that come and go.
 _LOUD: Final = ("distributed", "distributed.client", "tornado", "tornado.application")
@@ -219,7 +221,7 @@ class Cluster:
         from distributed.scheduler import KilledWorker
 
         try:
-            with closing(in_turn(submit, items, self._most)) as answers:
+            with closing(in_turn(submit, items, self._most, _is_half_told)) as answers:
                 for runs, said in answers:
                     # Workers come at any time, and may have worked before they are looked at.
                     if runs != (here := program_here()):
@@ -280,6 +282,18 @@ class Cluster:
 
     def _lost(self) -> StoreError:
         return StoreError(f"{self._address}: the scheduler of the cluster is gone")
+
+
+def _is_half_told(error: BaseException | None) -> bool:
+    """Whether Dask took an answer for an error: where a worker dies as it has given it.
+
+    Source: distributed 2025.3 to 2026, ``cfexecutor._cascade_future``, which looks at the
+            state of a future after it has its result, and unpacks that as an error.
+    """
+    if not isinstance(error, ValueError) or not str(error).startswith(_UNPACKED):
+        return False
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    return bool(frames) and frames[-1].f_code.co_name == "_cascade_future"
 
 
 def _named(error: Exception) -> str:

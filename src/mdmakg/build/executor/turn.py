@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -19,40 +19,54 @@ _NO_MORE: Final = object()
 
 
 def in_turn(
-    submit: Callable[[T], Future[R]], items: Iterable[T], most: Callable[[], int]
+    submit: Callable[[T], Future[R]],
+    items: Iterable[T],
+    most: Callable[[], int],
+    again: Callable[[BaseException | None], bool] = lambda _: False,
 ) -> Generator[R, None, None]:
     """Submit items and give their results as they are ready, ``most()`` between the two.
 
     Units:  ``most`` is asked before an item is drawn, and once a second while nothing
             is ready, so that it can also raise where no result will ever come.
+    An item of which the future's error is one to be asked for ``again`` is submitted anew.
     Errors: the first of the tasks' own; what has not begun is then cancelled.
     """
     source = iter(items)
-    pending: set[Future[R]] = set()
-    ready: deque[Future[R]] = deque()
+    pending: dict[Future[R], T] = {}
+    ready: deque[tuple[Future[R], T]] = deque()
     drawn: T | object = None
     try:
         while True:
             while drawn is not _NO_MORE and len(pending) + len(ready) < most():
                 drawn = next(source, _NO_MORE)
                 if drawn is not _NO_MORE:
-                    pending.add(submit(drawn))  # type: ignore[arg-type] # what is left is an item
+                    item = cast("T", drawn)
+                    pending[submit(item)] = item
             if not pending and not ready:
                 return
-            if not ready:
-                ready.extend(_done(pending))
-            while not ready:
-                most()
-                ready.extend(_done(pending))
+            _wait_for_one(pending, ready, most)
+            if again(ready[0][0].exception()):
+                item = ready.popleft()[1]
+                pending[submit(item)] = item
+                continue
             # Whoever keeps a future keeps its result, here or on a worker.
-            yield ready.popleft().result()
+            yield ready.popleft()[0].result()
     finally:
         for future in pending:
             future.cancel()
 
 
-def _done(pending: set[Future[R]]) -> set[Future[R]]:
+def _wait_for_one(
+    pending: dict[Future[R], T], ready: deque[tuple[Future[R], T]], most: Callable[[], int]
+) -> None:
+    if not ready:
+        ready.extend(_done(pending))
+    while not ready:
+        most()
+        ready.extend(_done(pending))
+
+
+def _done(pending: dict[Future[R], T]) -> list[tuple[Future[R], T]]:
     """Take out of ``pending`` what is done; wait for a first one, but not for long."""
     done, _ = wait(pending, timeout=_LOOK, return_when=FIRST_COMPLETED)
-    pending -= done
-    return done
+    return [(future, pending.pop(future)) for future in done]
