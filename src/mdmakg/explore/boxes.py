@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdmakg.explore.estimate import estimate_words
-from mdmakg.explore.measure import text_width, wrap
+from mdmakg.explore.measure import BOLD, text_width, wrap
 from mdmakg.export.palette import INK, NODE_COLOURS, node_kind
 from mdmakg.export.plain import plain_value
 from mdmakg.export.text import shown
@@ -42,8 +42,6 @@ LEADING = MappingProxyType({_ID_SIZE: 13.0, _LABEL_SIZE: 15.0, _FACT_SIZE: 14.0}
 """How far the baselines of lines in a box are apart, by their size."""
 
 _GLYPH_ROOM = 16.0
-_BOLD = 1.08
-"""How much wider bold text runs."""
 
 _MOST_FINDINGS = 6
 _MOST_OF_NAME = 3
@@ -150,7 +148,7 @@ def _name_lines(name: str, room: float) -> list[tuple[str, float]]:
 
     The first stands beside the glyph; what does not fit three lines is cut.
     """
-    size = _ID_SIZE * _BOLD
+    size = _ID_SIZE * BOLD
     lines = [""]
     for part in _PARTS.findall(name):
         longer = lines[-1] + part
